@@ -1,0 +1,88 @@
+"""Everything that may go wrong on purpose, as one tree; a message says what to do next.
+
+    BaotinhError                  exit code 1
+    ├── UsageProblem              exit code 2: the words of the call are off
+    │   ├── UnknownPaper          no newspaper of that name
+    │   └── UnreadableInput       a file that is missing, empty, cut off or of another kind
+    ├── ArchiveProblem            the database or its folder
+    │   ├── NotAnArchive          exit code 2: the file is something else
+    │   ├── RulesChanged          text rules differ from those of the index: `baotinh reindex`
+    │   └── StorageFailed         disk full, read-only, locked for too long
+    ├── QueryProblem              exit code 2: a question that cannot be read
+    ├── CaptureProblem            a WARC record that cannot be written or read
+    └── NotAnArticle              a page that must never be stored as one
+        ├── ChallengePage         "are you a robot"
+        ├── LoginPage             a form instead of a text
+        ├── ErrorPage             an error, also with status 200
+        └── UnreadablePage        no text: binary, empty, scrambled
+"""
+
+from __future__ import annotations
+
+
+class BaotinhError(Exception):
+    """Parent of every error that is raised on purpose; `exit_code` is what a command ends with."""
+
+    exit_code = 1
+
+
+class UsageProblem(BaotinhError):
+    """The words of the call are off; nothing was done."""
+
+    exit_code = 2
+
+
+class UnknownPaper(UsageProblem):
+    """No newspaper of that name is known."""
+
+
+class UnreadableInput(UsageProblem):
+    """An input file is missing, empty, cut off, or of a kind that is not read."""
+
+
+class ArchiveProblem(BaotinhError):
+    """The database or the folder around it does not allow what was asked."""
+
+
+class NotAnArchive(ArchiveProblem):
+    """The file exists and is not a baotinh archive."""
+
+    exit_code = 2
+
+
+class RulesChanged(ArchiveProblem):
+    """The search index was made by other text rules: writing now would leave stale hits."""
+
+
+class StorageFailed(ArchiveProblem):
+    """The disk or SQLite refused: full, read-only, or locked for too long."""
+
+
+class QueryProblem(BaotinhError):
+    """A question that cannot be read; the message points at the place."""
+
+    exit_code = 2
+
+
+class CaptureProblem(BaotinhError):
+    """A WARC record could not be written or read back."""
+
+
+class NotAnArticle(BaotinhError):
+    """The page must never be stored as an article; subclasses say what it is."""
+
+
+class ChallengePage(NotAnArticle):
+    """A "prove that you are human" page in place of the text."""
+
+
+class LoginPage(NotAnArticle):
+    """A login form in place of the text."""
+
+
+class ErrorPage(NotAnArticle):
+    """An error page, also one sent with status 200."""
+
+
+class UnreadablePage(NotAnArticle):
+    """No text could be read: binary, empty, or scrambled."""

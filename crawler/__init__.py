@@ -1,0 +1,1 @@
+"""The crawler: newspapers on the web in, articles out."""
