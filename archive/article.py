@@ -1,8 +1,8 @@
-"""The types that cross from the crawler to the archive: an article's parts, and the capture it was read from.
+"""The types that cross from the crawler to the archive: an article's parts, and its capture.
 
-Field names are the keys of `baotinh parse` and never change without a schema migration. Tuples, not
-lists, so that an article cannot change after it was hashed. Times of the newspaper are ISO 8601 with
-+07:00, or a bare date where the page shows no time; times of machines are UTC.
+Field names are the keys of `baotinh parse` and never change without a schema migration. Tuples,
+not lists, so that an article cannot change after it was hashed. Times of the newspaper are ISO 8601
+with +07:00, or a bare date where the page shows no time; times of machines are UTC.
 """
 
 from __future__ import annotations
@@ -16,9 +16,20 @@ from typing import Any, Literal, Self
 Kind = Literal["article", "listing", "not_article"]
 
 # What the newspaper said; leaves out where and when we saw it, and what stands beside the article.
-CONTENT_FIELDS = (
-    "title", "kicker", "published", "authors", "source", "lead", "sections", "images", "tags", "tables",
-)  # fmt: skip
+CONTENT_FIELDS = frozenset(
+    [
+        "title",
+        "kicker",
+        "published",
+        "authors",
+        "source",
+        "lead",
+        "sections",
+        "images",
+        "tags",
+        "tables",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,7 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class Weather:
-    """A weather box that stood on the page: its heading, its text, and the facts read from the text."""
+    """A weather box that stood on the page: heading, text, and the facts read from the text."""
 
     heading: str | None
     text: str
@@ -121,7 +132,7 @@ class Article:
         ).hexdigest()
 
     def body(self) -> str:
-        """All running text a reader saw under the title, one line a paragraph: what search indexes."""
+        """All running text under the title, one line a paragraph: what search indexes."""
         lines = [self.kicker, self.lead]
         for section in self.sections:
             lines += [section.heading, *section.paragraphs]
@@ -135,8 +146,9 @@ class Article:
 class Capture:
     """One response as received: where its WARC record lies, and what it was.
 
-    `warc_file` is relative to the folder of the database, `warc_offset` in bytes; `sha256` (hex) is of
-    the payload as sent (still compressed where the server compressed it); `fetched_at` is UTC ISO 8601.
+    `warc_file` is relative to the folder of the database, `warc_offset` in bytes; `sha256` (hex) is
+    of the payload as sent (still compressed where the server compressed it); `fetched_at` is UTC
+    ISO 8601.
     """
 
     url: str

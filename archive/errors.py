@@ -1,20 +1,20 @@
 """Everything that may go wrong on purpose, as one tree; a message says what to do next.
 
-    BaotinhError                  exit code 1
-    ├── UsageProblem              exit code 2: the words of the call are off
-    │   ├── UnknownPaper          no newspaper of that name
-    │   └── UnreadableInput       a file that is missing, empty, cut off or of another kind
-    ├── ArchiveProblem            the database or its folder
-    │   ├── NotAnArchive          exit code 2: the file is something else
-    │   ├── RulesChanged          text rules differ from those of the index: `baotinh reindex`
-    │   └── StorageFailed         disk full, read-only, locked for too long
-    ├── QueryProblem              exit code 2: a question that cannot be read
-    ├── CaptureProblem            a WARC record that cannot be written or read
-    └── NotAnArticle              a page that must never be stored as one
-        ├── ChallengePage         "are you a robot"
-        ├── LoginPage             a form instead of a text
-        ├── ErrorPage             an error, also with status 200
-        └── UnreadablePage        no text: binary, empty, scrambled
+BaotinhError                  exit code 1
+├── UsageProblem              exit code 2: the words of the call are off
+│   ├── UnknownPaper          no newspaper of that name
+│   └── UnreadableInput       a file that is missing, empty, cut off or of another kind
+├── ArchiveProblem            the database or its folder
+│   ├── NotAnArchive          exit code 2: the file is something else
+│   ├── RulesChanged          text rules differ from those of the index: `baotinh reindex`
+│   └── StorageFailed         disk full, read-only, locked for too long
+├── QueryProblem              exit code 2: a question that cannot be read
+├── CaptureProblem            a WARC record that cannot be written or read
+└── NotAnArticle              a page that must never be stored as one
+├── ChallengePage         "are you a robot"
+├── LoginPage             a form instead of a text
+├── ErrorPage             an error, also with status 200
+└── UnreadablePage        no text: binary, empty, scrambled
 """
 
 from __future__ import annotations
