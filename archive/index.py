@@ -1,0 +1,135 @@
+"""The search index: one FTS5 table that holds search keys and shows the original text.
+
+`search_index` has four columns, title and body as `exact()` and as `fold()` keys; the text it shows
+comes from the view `search_content`, which answers the original for all four. Triggers on
+`articles` keep it in step through the SQL functions exact() and fold(): a writer that lacks them
+fails loudly. Never FTS5's own 'rebuild': it would index the original text and lose the keys
+without a word; `reindex` is ours.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from sqlite_utils import Database
+
+from archive.errors import RulesChanged
+from archive.vietnamese import RULES_VERSION, exact, fold
+
+REINDEX_BATCH = 500
+"""Articles between two calls of `progress`."""
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS archive_info (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE VIEW search_content AS
+    SELECT position, title, body, title AS title_folded, body AS body_folded FROM articles;
+CREATE VIRTUAL TABLE search_index USING fts5(
+    title, body, title_folded, body_folded,
+    content='search_content', content_rowid='position',
+    tokenize='unicode61 remove_diacritics 0'
+);
+CREATE TRIGGER articles_insert_indexed AFTER INSERT ON articles BEGIN
+    INSERT INTO search_index(rowid, title, body, title_folded, body_folded)
+    VALUES (new.position, exact(new.title), exact(new.body), fold(new.title), fold(new.body));
+END;
+CREATE TRIGGER articles_delete_indexed AFTER DELETE ON articles BEGIN
+    INSERT INTO search_index(search_index, rowid, title, body, title_folded, body_folded)
+    VALUES ('delete', old.position,
+        exact(old.title), exact(old.body), fold(old.title), fold(old.body));
+END;
+CREATE TRIGGER articles_update_indexed AFTER UPDATE OF position, title, body ON articles
+WHEN (old.position, old.title, old.body) IS NOT (new.position, new.title, new.body) BEGIN
+    INSERT INTO search_index(search_index, rowid, title, body, title_folded, body_folded)
+    VALUES ('delete', old.position,
+        exact(old.title), exact(old.body), fold(old.title), fold(old.body));
+    INSERT INTO search_index(rowid, title, body, title_folded, body_folded)
+    VALUES (new.position, exact(new.title), exact(new.body), fold(new.title), fold(new.body));
+END;
+"""
+
+_INDEX_RANGE = """
+INSERT INTO search_index(rowid, title, body, title_folded, body_folded)
+SELECT position, exact(title), exact(body), fold(title), fold(body)
+FROM articles WHERE position BETWEEN ? AND ? ORDER BY position
+"""
+
+
+def create(db: Database) -> None:
+    """Make view, index and triggers beside the table `articles`, and note the text rules."""
+    for statement in _statements(_SCHEMA):
+        db.execute(statement)
+    _note_rules(db)
+
+
+def register(conn: sqlite3.Connection) -> None:
+    """Give the connection the SQL functions exact() and fold(), which writing needs."""
+    conn.create_function("exact", 1, _sql_exact, deterministic=True)
+    conn.create_function("fold", 1, _sql_fold, deterministic=True)
+
+
+def check_rules(db: Database) -> None:
+    """Raise RulesChanged when other text rules than ours made the index."""
+    row = db.execute("SELECT value FROM archive_info WHERE key = 'text_rules'").fetchone()
+    made_by = row[0] if row else "none"
+    if made_by != str(RULES_VERSION):
+        raise RulesChanged(
+            f"the search index was made by text rules {made_by}, this program has {RULES_VERSION}: "
+            "run `baotinh reindex` first"
+        )
+
+
+def reindex(db: Database, progress: Callable[[int, int], None] | None = None) -> int:
+    """Make the index anew from `articles`; returns the number of articles.
+
+    One transaction: readers see the old index until the end, and a killed run changes nothing.
+    `progress` is called with (articles done, articles in all).
+    """
+    register(db.conn)
+    total = db.execute("SELECT count(*) FROM articles").fetchone()[0]
+    done, after = 0, -1
+    with db.atomic():
+        db.execute("INSERT INTO search_index(search_index) VALUES ('delete-all')")
+        while batch := _positions(db, after):
+            db.execute(_INDEX_RANGE, [batch[0], batch[-1]])
+            done, after = done + len(batch), batch[-1]
+            if progress:
+                progress(done, total)
+        _note_rules(db)
+    return done
+
+
+def _positions(db: Database, after: int) -> list[int]:
+    """The next positions to index, in order."""
+    rows = db.execute(
+        "SELECT position FROM articles WHERE position > ? ORDER BY position LIMIT ?",
+        [after, REINDEX_BATCH],
+    )
+    return [row[0] for row in rows]
+
+
+def _note_rules(db: Database) -> None:
+    db.execute(
+        "INSERT INTO archive_info(key, value) VALUES ('text_rules', ?)"
+        " ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+        [str(RULES_VERSION)],
+    )
+
+
+def _statements(script: str) -> list[str]:
+    """The script's statements one by one: executescript() would commit an open transaction."""
+    statements, pending = [], ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            statements.append(pending.strip())
+            pending = ""
+    return statements
+
+
+def _sql_exact(text: str | None) -> str | None:
+    return None if text is None else exact(text)
+
+
+def _sql_fold(text: str | None) -> str | None:
+    return None if text is None else fold(text)
