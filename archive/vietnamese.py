@@ -23,20 +23,18 @@ WORD_MARKS = "\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u0
 LATIN = "A-Za-zÀ-ÖØ-öø-ſƉɖƠơƯư\u1e00-\u1eff"
 
 _WORD = re.compile(f"[{LATIN}][{LATIN}{WORD_MARKS}]*")
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
-)
-_LINE_END = re.compile("\r\n?|[\u0085\u2028\u2029]")
-_SPACE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_SURROGATE = re.compile("[\ud800-\udfff]")  # cannot be written as UTF-8
-_D_WITH_BAR = str.maketrans("ÐðƉɖ", "ĐđĐđ")  # eth and African D look like Đ and are typed for it
+_HIDDEN = "\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_BLANK = "\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_LINE_END = "\r\u0085\u2028\u2029"
+_SURROGATE = "\ud800-\udfff"  # cannot be written as UTF-8
+_CYRILLIC = "\u0400-\u04ff"
+_ODD = re.compile(f"[{_HIDDEN}{_BLANK}{_LINE_END}{_SURROGATE}{_CYRILLIC}ÐðƉɖ]")
 
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_MIXED_WORD = re.compile(f"[{LATIN}\u0400-\u04ff]+")
+_D_WITH_BAR = str.maketrans("ÐðƉɖ", "ĐđĐđ")  # eth and African D look like Đ and are typed for it
 _LOOKALIKES = str.maketrans("АВСЕНІЈКМОРЅТХУасеіјорѕху", "ABCEHIJKMOPSTXYaceijopsxy")
 
 _LOOSE_MARK = re.compile(f"[{TONES}{SHAPES}]")
-_STRAYED_TONE = re.compile(f"([{LATIN}]+)( ++)([{TONES}])")
+_STRAYED_TONE = re.compile(f"(?<![{LATIN}])([{LATIN}]++)( ++)([{TONES}])")
 _CLUSTER = re.compile(r"(.)([\u0300-\u036f]+)", re.DOTALL)
 
 _SYLLABLE = re.compile(
@@ -54,12 +52,8 @@ def clean(text: str) -> str:
     space, every line end a newline; marks typed in the wrong order, twice or after a space put
     right; Cyrillic look-alikes inside Latin words replaced. Words, case and tone placement stay.
     """
-    if text.isascii() and not _SPACE.search(text):
-        return text
-    text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
-    text = _SPACE.sub(" ", _LINE_END.sub("\n", text)).translate(_D_WITH_BAR)
-    if _CYRILLIC.search(text):
-        text = _MIXED_WORD.sub(_without_lookalikes, text)
+    if _ODD.search(text):
+        text = _plain(text)
     text = unicodedata.normalize("NFC", text)
     if _LOOSE_MARK.search(text):
         text = _with_strayed_tones(_WORD.sub(lambda word: _repaired(word[0]), text))
@@ -138,9 +132,19 @@ def _with_tone(toneless: str, tone: str, seat: int) -> str:
     return unicodedata.normalize("NFC", toneless[: seat + 1] + tone + toneless[seat + 1 :])
 
 
+def _plain(text: str) -> str:
+    text = re.sub(f"[{_HIDDEN}]", "", text)
+    text = re.sub(f"\r\n|[{_LINE_END}]", "\n", text)
+    text = re.sub(f"[{_BLANK}]", " ", text)
+    text = re.sub(f"[{_SURROGATE}]", "\ufffd", text)
+    text = unicodedata.normalize("NFC", text.translate(_D_WITH_BAR))
+    return re.sub(f"[{LATIN}{_CYRILLIC}]+", _without_lookalikes, text)
+
+
 def _without_lookalikes(word: re.Match[str]) -> str:
+    """The word in Latin letters, if it has some and its Cyrillic ones all look like Latin."""
     latin = word[0].translate(_LOOKALIKES)
-    mixed = _WORD.search(word[0]) is not None and _CYRILLIC.search(latin) is None
+    mixed = re.search(f"[{LATIN}]", word[0]) and not re.search(f"[{_CYRILLIC}]", latin)
     return latin if mixed else word[0]
 
 
