@@ -1,0 +1,110 @@
+"""HTTP content codings undone, with a bound: the bytes of a page out of the bytes as sent.
+
+Used where captures are read back; Scrapy undoes the same four while crawling. As there, a body that
+was cut off gives what is whole, and one that unpacks to more than the bound is refused.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import zlib
+from collections.abc import Callable
+from typing import Final
+
+import brotli  # type: ignore[import-untyped]
+
+from archive.errors import CaptureProblem
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+MAX_BYTES: Final = 10 * 1024 * 1024  # a newspaper page has 0.1 MB; Scrapy is set to the same
+_STEP: Final = 65536
+
+
+def decoded(payload: bytes, coding: str | None, limit: int = MAX_BYTES) -> bytes:
+    """The payload with its Content-Encoding undone, last coding first.
+
+    Raises CaptureProblem for an unknown coding, damaged data, or more than `limit` bytes.
+    """
+    for name in reversed([part.strip().lower() for part in (coding or "").split(",")]):
+        if name in {"", "identity"}:
+            continue
+        if name not in _CODINGS:
+            raise CaptureProblem(f"unknown content coding {name!r}")
+        try:
+            payload = _CODINGS[name](payload, limit)
+        except (zlib.error, brotli.error, zstd.ZstdError) as error:
+            raise CaptureProblem(f"damaged {name} body: {error}") from error
+    return payload
+
+
+def _bounded(out: io.BytesIO, piece: bytes, limit: int) -> None:
+    if out.write(piece) and out.tell() > limit:
+        raise CaptureProblem(f"unpacks to more than {limit} bytes")
+
+
+def _gunzip(data: bytes, limit: int) -> bytes:
+    out = io.BytesIO()
+    while data:
+        try:
+            data = _inflate_into(out, zlib.decompressobj(zlib.MAX_WBITS | 16), data, limit)
+        except zlib.error:
+            if out.tell():
+                break  # bytes after the end, or a wrong checksum: what came out is the page
+            raise
+    return out.getvalue()
+
+
+def _inflate(data: bytes, limit: int) -> bytes:
+    out = io.BytesIO()
+    try:
+        _inflate_into(out, zlib.decompressobj(), data, limit)
+    except zlib.error:
+        if out.tell():
+            raise
+        _inflate_into(out, zlib.decompressobj(-zlib.MAX_WBITS), data, limit)  # old IIS: raw deflate
+    return out.getvalue()
+
+
+def _inflate_into(out: io.BytesIO, engine: zlib._Decompress, data: bytes, limit: int) -> bytes:
+    """Unpack one stream into `out`; returns the bytes that follow it."""
+    while data and not engine.eof:
+        _bounded(out, engine.decompress(data, _STEP), limit)
+        data = engine.unconsumed_tail
+    return engine.unused_data
+
+
+def _unbrotli(data: bytes, limit: int) -> bytes:
+    out = io.BytesIO()
+    engine = brotli.Decompressor()
+    _bounded(out, engine.process(data, output_buffer_limit=_STEP), limit)
+    while not engine.is_finished():
+        piece = engine.process(b"", output_buffer_limit=_STEP)
+        if not piece:
+            break
+        _bounded(out, piece, limit)
+    return out.getvalue()
+
+
+def _unzstd(data: bytes, limit: int) -> bytes:
+    out = io.BytesIO()
+    with zstd.ZstdFile(io.BytesIO(data)) as stream:
+        try:
+            while piece := stream.read(_STEP):
+                _bounded(out, piece, limit)
+        except EOFError:
+            pass  # cut off: what came before is the page
+    return out.getvalue()
+
+
+_CODINGS: Final[dict[str, Callable[[bytes, int], bytes]]] = {
+    "gzip": _gunzip,
+    "x-gzip": _gunzip,
+    "deflate": _inflate,
+    "br": _unbrotli,
+    "zstd": _unzstd,
+}
