@@ -21,7 +21,6 @@ REINDEX_BATCH = 500
 """Articles between two calls of `progress`."""
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS archive_info (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE VIEW search_content AS
     SELECT position, title, body, title AS title_folded, body AS body_folded FROM articles;
 CREATE VIRTUAL TABLE search_index USING fts5(
@@ -56,7 +55,7 @@ FROM articles WHERE position BETWEEN ? AND ? ORDER BY position
 
 
 def create(db: Database) -> None:
-    """Make view, index and triggers beside the table `articles`, and note the text rules."""
+    """Make view, index and triggers beside `articles`, and note the text rules."""
     for statement in _statements(_SCHEMA):
         db.execute(statement)
     _note_rules(db)
@@ -68,7 +67,7 @@ def register(conn: sqlite3.Connection) -> None:
     conn.create_function("fold", 1, _sql_fold, deterministic=True)
 
 
-def check_rules(db: Database) -> None:
+def check_rules(db: Database | sqlite3.Connection) -> None:
     """Raise RulesChanged when other text rules than ours made the index."""
     row = db.execute("SELECT value FROM archive_info WHERE key = 'text_rules'").fetchone()
     made_by = row[0] if row else "none"
