@@ -1,0 +1,159 @@
+"""Web addresses: the one form that is stored, and what an address says about its page.
+
+A canonical address keeps its path letter for letter (Sơn La's ids differ in case only) and its
+query (Bình Định's id stands there); only what never changes the page is dropped.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+Shape = Literal["article", "listing", "other"]
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|zarsrc|_ga|_gl|mc_[ce]id|igshid|ref_src)(?:=.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_SAFE = "%/:=&?~#+!$,;'@()*[]|"  # left as they are; all else is written in hexadecimal
+_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+
+_FILE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|svg|ico|css|js|json|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|m4a|avi|flv"
+    r"|xml|rss|txt|apk)$",
+    re.IGNORECASE,
+)
+_NO_PAGE = re.compile(
+    r"/(?:tim-kiem|search|login|dang-nhap|dang-ky|register|rss|feed|print|in-bai|binh-luan|comment"
+    r"|tag|tags|lien-he|quang-cao|wp-admin|cdn-cgi)(?:[/.?-]|$)",
+    re.IGNORECASE,
+)
+_WORDS = r"[^/]*[^/\W\d][^/]*"  # a part of a path that holds letters
+_ARTICLE = re.compile(
+    rf"(?:{_WORDS}-(?:post|a|d|postid|t)?\d{{4,20}}(?:\.\w{{3,5}}|/)?$"  # slug-12345.html, -a12345
+    rf"|/\d{{4,8}}-{_WORDS}(?:\.\w{{3,5}}|/)?$"  # 243083-slug.html
+    rf"|/(?:19|20)\d\d/?\d\d/(?:\d\d/)?{_WORDS}(?:\.\w{{3,5}}|/)?$"  # 2025/06/30/slug
+    rf"|/\d+/\d+/{_WORDS}(?:\.\w{{3,5}}|/)?$"  # 76/106583/slug.html
+    r"|/d\d{14,}\.\w{3,5}$"  # d20230112091014465.htm
+    r"|[?&](?:id|itemid|mabb|newsid|articleid)=\d{3,}"
+    r"|/(?:[^/-]+-){5,}[^/-]+(?:\.\w{3,5}|/)?$)",  # a title of six words and more
+    re.IGNORECASE,
+)
+_PAGE_NUMBER = re.compile(
+    r"(?:(?P<sign>[?&])(?:page|p|paged|trang|pageindex)=(?P<query>\d{1,6})(?=&|$)"
+    r"|[/-](?:trang|page|p)[-/]?(?P<path>\d{1,6})(?=/?$|\.\w{3,5}$))",
+    re.IGNORECASE,
+)
+
+
+class Split(NamedTuple):
+    """An address in the parts that papers map: scheme, host with port, path with query."""
+
+    scheme: str
+    host: str
+    path: str
+
+
+@lru_cache(maxsize=16384)
+def canonical(address: str) -> str | None:
+    """The form that is stored; None for what is no web address of a page (mailto:, data:, …).
+
+    Scheme and host in lower case, no default port, no fragment, no tracking parameters, path never
+    empty, letters outside ASCII as UTF-8 escapes in upper case.
+    """
+    try:
+        parts = urlsplit(_stripped(address))
+        port = parts.port
+    except ValueError:
+        return None  # a bracket that opens no IPv6 address, a port out of range
+    scheme, host = parts.scheme.lower(), (parts.hostname or "").rstrip(".")
+    if scheme not in _DEFAULT_PORTS or not host:
+        return None
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode()
+        except UnicodeError:
+            return None
+    if ":" in host:
+        host = f"[{host}]"
+    if port is not None and port != _DEFAULT_PORTS[scheme]:
+        host = f"{host}:{port}"
+    query = parts.query
+    if query:
+        kept = [part for part in query.split("&") if part and not _TRACKING.fullmatch(part)]
+        query = _escaped("&".join(kept))
+    return urlunsplit((scheme, host, _escaped(parts.path) or "/", query, ""))
+
+
+def absolute(link: str, base: str) -> str | None:
+    """A link of a page as a canonical address; None for what leads to no page."""
+    try:
+        return canonical(urljoin(base, _stripped(link)))
+    except ValueError:
+        return None
+
+
+def split(address: str) -> Split:
+    """A canonical address in its three parts; "https://a.vn/b?c=1" has the path "/b?c=1"."""
+    scheme, _, rest = address.partition("://")
+    host, slash, path = rest.partition("/")
+    return Split(scheme, host, slash + path)
+
+
+def shape(path: str) -> Shape:
+    """What a path with query most probably leads to, for a paper whose rule nobody has written."""
+    if _FILE.search(path.partition("?")[0]) or _NO_PAGE.search(path):
+        return "other"
+    if paging(path)[1] > 1:
+        return "listing"
+    if _ARTICLE.search(path):
+        return "article"
+    return "listing" if path.count("/") <= 3 else "other"
+
+
+def paging(address: str) -> tuple[str, int]:
+    """An address without its page number, and that number: 1 where it names none.
+
+    >>> paging("/xa-hoi-8.html?page=395")
+    ('/xa-hoi-8', 395)
+    >>> paging("/phong-su/trang-16.html")
+    ('/phong-su', 16)
+    """
+    found = _PAGE_NUMBER.search(address)
+    number = 1
+    if found:
+        number = int(found["query"] or found["path"])
+        rest = address[found.end() :]
+        sign = found["sign"] or ""
+        address = address[: found.start()] + (sign + rest[1:] if sign and rest else rest)
+    path, mark, query = address.partition("?")
+    path = re.sub(r"\.\w{3,5}$", "", path).rstrip("/")
+    return path + mark + query, number
+
+
+def is_public(host: str) -> bool:
+    """Whether an IP address in text form belongs to the open Internet.
+
+    False for private, loopback, link-local, carrier, multicast and reserved addresses, IPv4 inside
+    IPv6 included; raises ValueError for what is no IP address.
+    """
+    found = ipaddress.ip_address(host)
+    if isinstance(found, ipaddress.IPv6Address):
+        found = found.ipv4_mapped or found.sixtofour or found
+    return found.is_global and not found.is_multicast
+
+
+def _stripped(text: str) -> str:
+    """As browsers read an attribute: no blanks around it, no line breaks or tabs inside."""
+    return re.sub(r"[\t\r\n]", "", text).strip(" \x00")
+
+
+def _escaped(text: str) -> str:
+    if "%" in text:
+        text = _ESCAPE.sub(lambda match: match.group().upper(), text)
+        text = re.sub(r"%(?![0-9A-F]{2})", "%25", text)
+    return quote(text, safe=_SAFE)

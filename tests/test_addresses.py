@@ -1,0 +1,173 @@
+"""Addresses: one form for one page, and what an address says about it."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.addresses import absolute, canonical, is_public, paging, shape, split
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        (
+            "https://baobaclieu.vn/xa-hoi/tin-81234.html",
+            "https://baobaclieu.vn/xa-hoi/tin-81234.html",
+        ),
+        ("HTTPS://BaoBacLieu.VN:443/A/B.html#top", "https://baobaclieu.vn/A/B.html"),
+        ("http://a.vn", "http://a.vn/"),
+        ("http://a.vn:8080", "http://a.vn:8080/"),
+        ("http://a.vn./x", "http://a.vn/x"),
+        (" https://a.vn/x\n ", "https://a.vn/x"),
+        ("https://a.vn/x?utm_source=zalo&id=5&fbclid=abc&UTM_medium=x", "https://a.vn/x?id=5"),
+        ("https://a.vn/x?fbclid=abc", "https://a.vn/x"),
+        ("https://a.vn/viewer.aspx?macm=39&mabb=22", "https://a.vn/viewer.aspx?macm=39&mabb=22"),
+        ("https://a.vn/x?b=1&a=2", "https://a.vn/x?b=1&a=2"),
+        ("https://a.vn/51YnYvXDR.html", "https://a.vn/51YnYvXDR.html"),
+        ("https://a.vn/thời sự", "https://a.vn/th%E1%BB%9Di%20s%E1%BB%B1"),
+        ("https://a.vn/th%e1%bb%9di", "https://a.vn/th%E1%BB%9Di"),
+        ("https://a.vn/100%", "https://a.vn/100%25"),
+        ("https://báo.vn/", "https://xn--bo-mia.vn/"),
+        ("http://[::1]:80/x", "http://[::1]/x"),
+        ("https://a.vn//images//x", "https://a.vn//images//x"),
+    ],
+)
+def test_a_page_has_one_address(address, expected):
+    assert canonical(address) == expected
+    assert canonical(expected) == expected, "what is canonical stays so"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "#",
+        "/x",
+        "mailto:a@b.vn",
+        "javascript:void(0)",
+        "data:text/html,x",
+        "ftp://a.vn/x",
+        "file:///etc/passwd",
+        "http://",
+        "http://[bad/x",
+        "http://a.vn:99999/",
+        "tel:113",
+    ],
+)
+def test_what_leads_to_no_page_has_no_address(address):
+    assert canonical(address) is None
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("tin-2.html", "https://a.vn/xa-hoi/tin-2.html"),
+        ("/tin-2.html", "https://a.vn/tin-2.html"),
+        ("?page=2", "https://a.vn/xa-hoi/?page=2"),
+        ("//b.vn/x", "https://b.vn/x"),
+        ("../x", "https://a.vn/x"),
+        ("#", "https://a.vn/xa-hoi/"),
+        ("javascript:;", None),
+        ("http://[x", None),
+    ],
+)
+def test_links_become_addresses(link, expected):
+    assert absolute(link, "https://a.vn/xa-hoi/") == expected
+
+
+def test_an_address_is_split_where_papers_map_it():
+    assert split("https://a.vn:81/b/c?d=1") == ("https", "a.vn:81", "/b/c?d=1")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/xa-hoi/mot-tin-khac-81234.html",
+        "/tin-tuc/202301/ten-bai-1029384/",
+        "/ten-bai-a105432.html",
+        "/ten-bai-post404649.html",
+        "/76/106583/ten-bai.html",
+        "/tin-tuc/62/7467/ten-bai",
+        "/chinh-tri/243083-ten-bai.html",
+        "/viewer.aspx?macm=39&macmp=39&mabb=222823",
+        "/bai-viet/d20230112091014465.htm",
+        "/ten-bai-postid294056.bbg",
+        "/tin-bai/thoi-su/nong-dan-duoc-mua-lua-he-thu",
+    ],
+)
+def test_shapes_of_articles(path):
+    assert shape(path) == "article"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/xa-hoi-8.html",
+        "/xa-hoi-8.html?page=395",
+        "/phong-su/trang-16.html",
+        "/chinh-tri/",
+        "/kinh-te/nong-nghiep",
+        "/thoi-su?p=2",
+        "/van-hoa/page/3/",
+    ],
+)
+def test_shapes_of_listings(path):
+    assert shape(path) == "listing"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/uploads/image/2023/01/09/anh-12345.jpg",
+        "/tim-kiem.html?q=x",
+        "/rss/home.rss",
+        "/login",
+        "/a/b/c/d/e/f",
+        "/print/123456.html",
+        "/tag/gia-lua",
+    ],
+)
+def test_shapes_of_what_is_neither(path):
+    assert shape(path) == "other"
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/xa-hoi-8.html", ("/xa-hoi-8", 1)),
+        ("/xa-hoi-8.html?page=395", ("/xa-hoi-8", 395)),
+        ("/xa-hoi?cat=3&p=2", ("/xa-hoi?cat=3", 2)),
+        ("/xa-hoi?p=2&cat=3", ("/xa-hoi?cat=3", 2)),
+        ("/phong-su/trang-16.html", ("/phong-su", 16)),
+        ("/phong-su/", ("/phong-su", 1)),
+        ("/van-hoa/page/3/", ("/van-hoa", 3)),
+        ("/van-hoa/?paged=167", ("/van-hoa", 167)),
+    ],
+)
+def test_pages_of_a_listing_share_a_stem(address, expected):
+    assert paging(address) == expected
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("8.8.8.8", True),
+        ("2606:4700::1111", True),
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("192.168.1.1", False),
+        ("172.16.0.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("0.0.0.0", False),
+        ("224.0.0.1", False),
+        ("::1", False),
+        ("fe80::1", False),
+        ("fd00::1", False),
+        ("::ffff:127.0.0.1", False),
+        ("2002:7f00:1::", False),
+    ],
+)
+def test_private_addresses_are_known(host, expected):
+    assert is_public(host) is expected
