@@ -1,0 +1,1 @@
+"""Content systems that several newspapers run: one module each, its docstring is the manual."""

@@ -1,0 +1,40 @@
+"""The address that a page gives itself: `<link rel=canonical>`, then `og:url`, then where it was
+found.
+
+Checked: a page that calls the home page or another site its canonical address is not believed.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from crawler.parsers.page import Page
+
+
+def stated_url(page: Page) -> str | None:
+    """The absolute address that the page states for itself; None where it states none."""
+    for link in (page.metadata.canonical, page.metadata.first("og:url")):
+        if link:
+            address = page.absolute(link)
+            if urlsplit(address).scheme in {"http", "https"} and urlsplit(address).path.strip("/"):
+                return address
+    return None
+
+
+def canonical_url(page: Page) -> str:
+    """The stated address where it is on the page's own site, else the address the page came from."""
+    stated = stated_url(page)
+    if stated is None:
+        return page.url
+    own, other = urlsplit(page.url), urlsplit(stated)
+    if own.scheme in {"http", "https"} and _site(own.hostname) != _site(other.hostname):
+        return page.url
+    return stated
+
+
+def _site(host: str | None) -> str:
+    """A host without the prefixes that a paper's twins carry."""
+    name = (host or "").lower()
+    for prefix in ("www.", "m.", "amp.", "mobile."):
+        name = name.removeprefix(prefix)
+    return name

@@ -1,0 +1,296 @@
+"""The body of an article as a row of blocks: what people wrote in an editor, made flat.
+
+Only the body's fragment is read, with BeautifulSoup, because its markup is at its worst: Word
+paste, paragraphs made of `div` or of two line breaks, captions in table rows. A block is a run of
+text, a picture or a data table; every field claims its blocks, and what nobody claims are the
+paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import regex
+from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+from bs4.element import PreformattedString
+
+from crawler.parsers import landmarks
+from crawler.parsers.select import UNSEEN, squeeze
+
+_BLOCK_TAGS = frozenset(
+    """
+    address article aside blockquote body center dd details dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary
+    table tbody td tfoot th thead tr ul
+    """.split()
+)
+_BOLD = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
+_ITALIC = frozenset({"i", "em", "cite", "figcaption"})
+_ALIGN = regex.compile(r"text-align\s*:\s*(center|right|left|justify|start|end)", regex.I)
+_BOLD_STYLE = regex.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", regex.I)
+_ITALIC_STYLE = regex.compile(r"font-style\s*:\s*italic", regex.I)
+_HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.I)
+_SENTENCE_END = regex.compile(r"[.!?…:;][\"”’')\]]*$|/\.$")
+_STARTS_ANEW = regex.compile(r"^[\"“‘'(\[–—\-•*+]?\s*[\p{Lu}\d]")
+_FRAME_TEXT = 700  # a picture's frame holds at most so many characters of caption
+_CELL_TEXT = 250  # the mean cell of a data table is shorter
+
+
+@dataclass(slots=True)
+class Picture:
+    """A picture in the body: its address as written and its alternative text."""
+
+    src: str | None
+    alt: str
+
+
+@dataclass(slots=True)
+class Block:
+    """One run of text, one picture, or one data table of the body, in order.
+
+    `names` holds class and id of the block and of its ancestors; `frame` numbers the picture frame
+    (figure, caption table) that a block stands in; `within` numbers the innermost block element, so
+    that text in the paragraph of a picture is known; `claimed` names the field that took it.
+    """
+
+    kind: Literal["text", "picture", "table"]
+    text: str = ""
+    tag: str = ""
+    names: str = ""
+    bold: bool = False
+    italic: bool = False
+    centred: bool = False
+    right: bool = False
+    linked: float = 0.0
+    frame: int | None = None
+    within: int = 0
+    picture: Picture | None = None
+    rows: tuple[tuple[str, ...], ...] = ()
+    claimed: str | None = None
+
+    def claim(self, name: str) -> None:
+        """Take this block for a field, once."""
+        assert self.claimed is None, f"block already in {self.claimed}: {self.text[:60]!r}"
+        self.claimed = name
+
+
+def free(blocks: list[Block]) -> list[Block]:
+    """The text blocks that no field has claimed yet."""
+    return [block for block in blocks if block.kind == "text" and block.claimed is None]
+
+
+def read_blocks(fragment: str) -> list[Block]:
+    """Flatten the HTML of a body into blocks, in reading order."""
+    soup = BeautifulSoup(fragment, "lxml")
+    reader = _Reader()
+    reader.walk(soup, _Context())
+    reader.end_run()
+    return reader.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the ancestors of a node say about it."""
+
+    tag: str = ""
+    names: str = ""
+    bold: bool = False
+    italic: bool = False
+    align: str = ""
+    linked: bool = False
+    frame: int | None = None
+    within: int = 0
+
+
+@dataclass(slots=True)
+class _Run:
+    """Text gathered for the next block, with how much of it is bold, italic or a link."""
+
+    parts: list[str] = field(default_factory=list)
+    letters: int = 0
+    bold: int = 0
+    italic: int = 0
+    linked: int = 0
+    context: _Context | None = None
+
+    def add(self, text: str, context: _Context) -> None:
+        if self.parts and self.parts[-1][-1:].islower() and text[:1].isupper():
+            self.parts.append(" ")  # a gap that only the style sheet shows: "Hà Giang" + "Hơn 23h"
+        self.parts.append(text)
+        count = sum(map(str.isalnum, text))
+        if count and self.context is None:
+            self.context = context
+        self.letters += count
+        self.bold += count * context.bold
+        self.italic += count * context.italic
+        self.linked += count * context.linked
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.run = _Run()
+        self.numbers = 0
+
+    def walk(self, node: Tag, context: _Context) -> None:
+        for child in node.contents:
+            if isinstance(child, Tag):
+                self.enter(child, context)
+            elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+                self.run.add(str(child), context)
+
+    def enter(self, tag: Tag, context: _Context) -> None:
+        style = _attribute(tag, "style")
+        if tag.name in UNSEEN or _HIDDEN.search(style):
+            return
+        if tag.name == "br":
+            self.line_break(tag)
+        elif tag.name == "img":
+            self.picture(tag, context)
+        elif tag.name in _BLOCK_TAGS:
+            self.end_run()
+            if rows := _data_table(tag):
+                self.blocks.append(
+                    Block("table", tag="table", names=context.names, rows=rows, text=_flat(rows))
+                )
+            else:
+                self.walk(tag, self.block_context(tag, style, context))
+            self.end_run()
+        else:
+            self.walk(tag, _inline_context(tag, style, context))
+
+    def block_context(self, tag: Tag, style: str, context: _Context) -> _Context:
+        self.numbers += 1
+        frame = context.frame
+        if frame is None and _is_frame(tag):
+            frame = self.numbers
+        inherited = _inline_context(tag, style, context)
+        return replace(inherited, tag=tag.name, frame=frame, within=self.numbers)
+
+    def line_break(self, tag: Tag) -> None:
+        """Two breaks end a paragraph; one does where a sentence ends and another begins."""
+        before = squeeze("".join(self.run.parts[-8:]))  # a bound: breaks may stand in thousands
+        if _next_is_break(tag) or (
+            len(before) > 40
+            and _SENTENCE_END.search(before)
+            and _STARTS_ANEW.match(_text_after(tag))
+        ):
+            self.end_run()
+        else:
+            self.run.parts.append("\n")
+
+    def picture(self, tag: Tag, context: _Context) -> None:
+        self.end_run()
+        src = next(
+            (
+                value
+                for name in ("data-src", "data-original", "data-lazy-src", "data-image", "src")
+                if (value := _attribute(tag, name)) and not value.startswith("data:")
+            ),
+            None,
+        )
+        picture = Picture(src, squeeze(_attribute(tag, "alt") or _attribute(tag, "title")))
+        self.blocks.append(
+            Block(
+                "picture",
+                picture=picture,
+                tag="img",
+                names=context.names,
+                frame=context.frame,
+                within=context.within,
+            )
+        )
+
+    def end_run(self) -> None:
+        run, self.run = self.run, _Run()
+        text = squeeze("".join(run.parts))
+        if not text or run.context is None:
+            return
+        context, letters = run.context, max(run.letters, 1)
+        self.blocks.append(
+            Block(
+                "text",
+                text,
+                context.tag,
+                context.names,
+                bold=run.bold >= letters * 0.95,
+                italic=run.italic >= letters * 0.9,
+                centred=context.align == "center",
+                right=context.align in {"right", "end"},
+                linked=run.linked / letters,
+                frame=context.frame,
+                within=context.within,
+            )
+        )
+
+
+def _inline_context(tag: Tag, style: str, context: _Context) -> _Context:
+    align = _ALIGN.search(style)
+    own = f"{' '.join(tag.get_attribute_list('class', ''))} {_attribute(tag, 'id')}".strip().lower()
+    return _Context(
+        tag=context.tag,
+        names=f"{own} {context.names}".strip() if own else context.names,
+        bold=context.bold or tag.name in _BOLD or bool(_BOLD_STYLE.search(style)),
+        italic=context.italic or tag.name in _ITALIC or bool(_ITALIC_STYLE.search(style)),
+        align=align[1].lower() if align else _attribute(tag, "align").lower()
+        or ("center" if tag.name == "center" else context.align),
+        linked=context.linked or tag.name == "a",
+        frame=context.frame,
+        within=context.within,
+    )  # fmt: skip
+
+
+def _is_frame(tag: Tag) -> bool:
+    """Whether all in an element belongs to a picture: a figure, a caption table, a photo box."""
+    if tag.name == "figcaption":
+        return False
+    named = bool(landmarks.PICTURE.search(_names(tag))) or tag.get("type") == "Photo"
+    if tag.name not in {"figure", "table"} and not named:
+        return False
+    return tag.find("img") is not None and len(squeeze(tag.get_text())) <= _FRAME_TEXT
+
+
+def _data_table(tag: Tag) -> tuple[tuple[str, ...], ...]:
+    """The cells of a table of data; empty for what is only layout."""
+    if tag.name != "table" or tag.find(["img", "table", "figure", "iframe"]) is not None:
+        return ()
+    rows = tuple(
+        tuple(squeeze(cell.get_text(" ")) for cell in row.find_all(["td", "th"]))
+        for row in tag.find_all("tr")
+    )
+    rows = tuple(row for row in rows if any(row))
+    cells = [cell for row in rows for cell in row]
+    if len(rows) < 2 or max(map(len, rows)) < 2 or sum(map(len, cells)) > _CELL_TEXT * len(cells):
+        return ()
+    return rows
+
+
+def _flat(rows: tuple[tuple[str, ...], ...]) -> str:
+    return " | ".join(cell for row in rows for cell in row)
+
+
+def _names(tag: Tag) -> str:
+    return f"{' '.join(tag.get_attribute_list('class', ''))} {_attribute(tag, 'id')}".lower()
+
+
+def _attribute(tag: Tag, name: str) -> str:
+    value = tag.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _siblings_after(tag: Tag) -> Iterator[PageElement]:
+    return (node for node in tag.next_siblings if not (isinstance(node, str) and not node.strip()))
+
+
+def _next_is_break(tag: Tag) -> bool:
+    following = next(_siblings_after(tag), None)
+    return isinstance(following, Tag) and following.name == "br"
+
+
+def _text_after(tag: Tag) -> str:
+    following = next(_siblings_after(tag), None)
+    if following is None:
+        return ""
+    return squeeze(following.get_text() if isinstance(following, Tag) else str(following))

@@ -1,0 +1,75 @@
+"""The section that a paper filed an article under, outermost first."""
+
+from __future__ import annotations
+
+import regex
+from lxml.html import HtmlElement
+
+from archive.vietnamese import fold
+from crawler.parsers import landmarks
+from crawler.parsers.page import Page
+from crawler.parsers.rules import Rules
+from crawler.parsers.select import every, marks, squeeze, text_of, xpath
+from crawler.parsers.surroundings import Surroundings
+
+_HOME = frozenset({"trang chu", "home", "trang nhat", ""})
+_MARKS_OFF = regex.compile(r"^[\s>»›/|•:-]+|[\s>»›/|•:-]+$")
+_BREADCRUMB = regex.compile(r"bread-?crumb|\bcrumbs?\b")
+
+
+def find_category(
+    page: Page, rules: Rules, around: Surroundings, title: str | None
+) -> tuple[str, ...]:
+    """The names of the breadcrumb without the home page and the title; () where none is shown."""
+    if rules.category:
+        return _names(every(page.root, rules.category), title)
+    shown = _breadcrumb(page) or around.elements("category", "before")
+    for element in shown:
+        if names := _names(_steps(element), title):
+            return names
+    if names := _names(_after_home(page.root), title):
+        return names
+    said = page.metadata.breadcrumb or tuple(
+        (page.metadata.first("article:section", "articlesection") or "").split(",")[:1]
+    )
+    return tuple(name for name in map(squeeze, said) if _is_section(name, title, page))
+
+
+def _breadcrumb(page: Page) -> list[HtmlElement]:
+    named = xpath("//*[contains(@class, 'crumb') or contains(@id, 'crumb')]")(page.root)
+    return [el for el in named if _BREADCRUMB.search(marks(el))]  # type: ignore[union-attr,arg-type,misc]  # XPath answers untyped
+
+
+def _steps(element: HtmlElement) -> list[HtmlElement]:
+    links = list(element.iter("a"))
+    return links or [element]
+
+
+def _after_home(root: HtmlElement) -> list[HtmlElement]:
+    """The links that stand beside a link "Trang chủ" whose list is short: a breadcrumb unnamed."""
+    for link in root.iter("a"):
+        if fold(text_of(link)) == "trang chu" and (parent := link.getparent()) is not None:
+            steps = list(parent.iter("a"))
+            if 2 <= len(steps) <= 5 and steps[0] is link:
+                return steps
+    return []
+
+
+def _names(elements: list[HtmlElement], title: str | None) -> tuple[str, ...]:
+    names: list[str] = []
+    for element in elements:
+        name = _MARKS_OFF.sub("", text_of(element))
+        if (
+            fold(name) not in _HOME and len(name) <= 60
+            and name not in names and fold(name) != fold(title or "")
+        ):  # fmt: skip
+            names.append(name)
+    return tuple(names)
+
+
+def _is_section(name: str, title: str | None, page: Page) -> bool:
+    own = fold(page.metadata.site_name or "")
+    return fold(name) not in _HOME and fold(name) != fold(title or "") and fold(name) != own
+
+
+__all__ = ["find_category", "landmarks"]

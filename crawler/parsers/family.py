@@ -1,0 +1,48 @@
+"""Families: content systems that several newspapers run, recognised from the page itself.
+
+Each is a module of `crawler.families`, found there and not registered. A page names its family by
+signs in its markup, so that a newspaper never seen is read by the right rules.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+
+import crawler.families
+from crawler.parsers.page import Page
+from crawler.parsers.rules import Rules
+from crawler.parsers.select import first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A content system: its name, the signs it is recognised by, and where it puts each field.
+
+    `signs` are CSS selectors; a page is of the family when every one of them matches.
+    """
+
+    name: str
+    signs: tuple[str, ...]
+    rules: Rules
+
+
+@cache
+def families() -> tuple[Family, ...]:
+    """All families, those with most signs first, so that the more particular one is asked first."""
+    found = []
+    for module in pkgutil.iter_modules(crawler.families.__path__, "crawler.families."):
+        family = getattr(importlib.import_module(module.name), "FAMILY", None)
+        if isinstance(family, Family):
+            found.append(family)
+    return tuple(sorted(found, key=lambda family: (-len(family.signs), family.name)))
+
+
+def recognise(page: Page) -> Family | None:
+    """The family whose signs a page bears, or None."""
+    for family in families():
+        if all(first(page.root, sign) is not None for sign in family.signs):
+            return family
+    return None

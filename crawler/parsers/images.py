@@ -1,0 +1,112 @@
+"""The pictures of an article with captions and credits.
+
+A caption stands in the picture's frame (`figure`, a caption table, a photo box), in the same
+paragraph, or in the paragraph after it: centred, in italics, named as a caption, or closing with
+a credit. A caption under a group of pictures is given to the last of them.
+"""
+
+from __future__ import annotations
+
+import regex
+from lxml.html import HtmlElement
+
+from archive.article import Image
+from archive.vietnamese import fold
+from crawler.parsers import landmarks
+from crawler.parsers.blocks import Block
+from crawler.parsers.credit import split_caption
+from crawler.parsers.page import Page
+from crawler.parsers.select import every, text_of
+from crawler.parsers.surroundings import Surroundings
+
+_NOT_A_PICTURE = regex.compile(
+    r"(?:^|[/_.-])(?:icons?|ico|logo|spacer|blank|pixel|transparent|loading|emoticon|smil\w+|sprite|avatar-default|"
+    r"facebook|zalo|google-?news|gg-news|1x1|dot)(?:[/_.\-\d]|$)",
+    regex.I,
+)
+_LONGEST_CAPTION = 90  # words
+
+
+def find_images(page: Page, around: Surroundings, blocks: list[Block]) -> tuple[Image, ...]:
+    """The pictures in reading order, a cover above the text first; their captions are claimed."""
+    images: list[Image] = []
+    for index, block in enumerate(blocks):
+        if block.kind != "picture" or block.claimed:
+            continue
+        assert block.picture is not None
+        if _NOT_A_PICTURE.search(block.picture.src or ""):
+            block.claim("icon")
+            continue
+        block.claim("images")
+        caption = _claim_caption(blocks, index)
+        images.append(_image(page, block.picture.src, caption))
+    shown = {image.src for image in images}
+    covers = [cover for cover in _covers(page, around) if cover.src not in shown]
+    return (*covers[:1], *images)
+
+
+def _image(page: Page, src: str | None, caption: str | None) -> Image:
+    text, credit = split_caption(caption) if caption else (None, None)
+    return Image(page.absolute(src) if src else None, text, credit)
+
+
+def _claim_caption(blocks: list[Block], index: int) -> str | None:
+    """The caption of the picture at `index`, if it is the last before its caption."""
+    picture = blocks[index]
+    following = blocks[index + 1 :]
+    texts: list[Block] = []
+    if picture.frame is not None:
+        frame = [block for block in blocks if block.frame == picture.frame]
+        if any(b.kind == "picture" and not b.claimed for b in frame):
+            return None  # a later picture of the group takes the caption
+        texts = [block for block in frame if block.kind == "text" and not block.claimed]
+    if not texts:
+        texts = _beside(picture, following)
+    if not texts:
+        return None
+    for block in texts:
+        block.claim("images")
+    return " ".join(block.text for block in texts)
+
+
+def _beside(picture: Block, following: list[Block]) -> list[Block]:
+    """The caption in the picture's own paragraph or in the next one."""
+    if not following or following[0].kind != "text" or following[0].claimed:
+        return []
+    candidate = following[0]
+    if len(candidate.text.split()) > _LONGEST_CAPTION or candidate.right:
+        return []
+    assert picture.picture is not None
+    alt = fold(picture.picture.alt)
+    if (
+        landmarks.CAPTION.search(candidate.names.split(" ")[0] if candidate.names else "")
+        or candidate.within == picture.within
+        or (candidate.italic and not candidate.bold)
+        or (candidate.centred and not _is_heading_like(candidate))
+        or (len(alt) > 15 and alt == fold(candidate.text))
+        or (split_caption(candidate.text)[1] is not None and len(candidate.text.split()) <= 60)
+    ):
+        return [candidate]
+    return []
+
+
+def _is_heading_like(block: Block) -> bool:
+    return block.bold and not block.italic and split_caption(block.text)[1] is None
+
+
+def _covers(page: Page, around: Surroundings) -> list[Image]:
+    """Pictures above the text in an element named as a cover."""
+    covers = []
+    for element in around.elements("cover", "before", "between"):
+        for picture in every(element, "img")[:1]:
+            src = picture.get("data-src") or picture.get("src")
+            if src and not src.startswith("data:") and not _NOT_A_PICTURE.search(src):
+                covers.append(_image(page, src, _cover_caption(element)))
+    return covers
+
+
+def _cover_caption(element: HtmlElement) -> str | None:
+    for caption in every(element, "figcaption, .caption, .image-caption"):
+        if text := text_of(caption):
+            return text
+    return None

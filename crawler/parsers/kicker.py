@@ -1,0 +1,44 @@
+"""The kicker: the series or rubric printed over the headline, not the name of the section."""
+
+from __future__ import annotations
+
+from archive.vietnamese import fold
+from crawler.parsers import landmarks
+from crawler.parsers.dateline import read_dateline
+from crawler.parsers.page import Page
+from crawler.parsers.rules import Rules
+from crawler.parsers.select import every, text_of
+from crawler.parsers.surroundings import Note, Surroundings
+
+_LONGEST = 120
+
+
+def find_kicker(
+    page: Page, rules: Rules, around: Surroundings, category: tuple[str, ...], title: str
+) -> str | None:
+    """The line over the title; None where the page has none."""
+    if rules.kicker:
+        texts = [text_of(element) for element in every(page.root, rules.kicker)]
+    else:
+        texts = [text_of(element) for element in around.elements("kicker", "before")]
+    known = {fold(name) for name in (*category, title)}
+    for text in reversed([text for text in texts if text]):
+        if len(text) <= _LONGEST and fold(text) not in known:
+            return text
+    above = [note for note in around.notes if note.place == "before"]
+    return _unmarked(above[-1], known) if above and not rules.kicker else None
+
+
+def _unmarked(note: Note, known: set[str]) -> str | None:
+    """A line straight over the title that nothing names: kept only when it reads like a rubric."""
+    words = note.text.split()
+    if note.linked or not 3 <= len(words) <= 16 or fold(note.text) in known:
+        return None
+    other = (landmarks.CATEGORY, landmarks.DATE, landmarks.CLOCK, landmarks.AUTHOR, landmarks.LEAD)
+    if any(pattern.search(note.names) for pattern in other) or any(map(str.isdigit, note.text)):
+        return None
+    if note.text.endswith((".", ":", "?", "!")) or read_dateline(note.text).published:
+        return None
+    parent = note.element.getparent()
+    siblings = set(parent) if parent is not None else set()
+    return note.text if any(child.tag == "h1" for child in siblings) else None

@@ -1,0 +1,117 @@
+"""Names by which Vietnamese content systems mark the parts of a page, as patterns over class and
+id.
+
+Collected from the markup of some sixty provincial and national papers. A pattern is matched against
+`select.marks()`: lower-case class names and ids, divided by spaces.
+"""
+
+from __future__ import annotations
+
+import regex
+
+
+def _names(*words: str) -> regex.Pattern[str]:
+    return regex.compile("|".join(words))
+
+
+# The element that holds the body, and nothing else.
+BODY = _names(
+    r"articlebody", r"article[-_]+body", r"article[-_]+content\b", r"articlecontent", r"art-body",
+    r"\bcms-body\b", r"content[-_]?detail\b", r"detail[-_]+content\b", r"newscontents?\b",
+    r"news[-_]+(?:details?[-_]+)?content\b", r"post-?content\b", r"entry(?:-content)?\b",
+    r"\bfck_?(?:detail)?\b", r"content-fck\b", r"contentview", r"singular-content", r"\bfulltext\b",
+    r"editor-(?:content|detail)", r"ed[it]+tor-content", r"main-?content-?body", r"newsdetail\b",
+    r"chi-?tiet-?(?:main-content|bai-?viet|noi-?dung)", r"noi-?dung(?:-?tin)?\b", r"bodytext",
+    r"news_?content", r"content_?news", r"main[-_]detail", r"lblnoidung", r"\bnoidung\b",
+    r"newsbody|news-body|news_body", r"\bcontentnews\b", r"td-post-content", r"detail-news\b",
+    r"singlepage", r"body-content", r"the-article-body", r"detail__content", r"article_content",
+)  # fmt: skip
+# Broader names that hold a body only when nothing better is there.
+CONTENT = _names(r"\bcontent\b", r"\bdetail\b", r"\bbody\b", r"\btext\b", r"\barticle\b")
+
+LEAD = _names(
+    r"sapo", r"\blead\b", r"chapeau", r"\bsummary\b", r"[-_]summary\b", r"\bdesc(?:ription)?\b",
+    r"detail-desc", r"[-_]desc\b", r"post-excerpt", r"\bintro(?:text)?\b", r"text-intro",
+    r"txt-head", r"article[-_]?intro", r"tomtat|tom-tat", r"alead", r"newslead", r"\breply\b",
+    r"news-?sapo", r"que_news", r"\bshort-?intro\b", r"content_summary", r"title-italic",
+)  # fmt: skip
+DATE = _names(
+    r"date", r"\btime", r"time\b", r"publish", r"\bngay", r"thoi-?gian", r"\bmeta\b", r"[-_]meta\b",
+    r"postmeta", r"subinfo", r"period", r"clock-o", r"created", r"posted", r"pub\b",
+)  # fmt: skip
+# A clock of the page, not of the article.
+CLOCK = _names(
+    r"\btoday\b", r"current[-_]?date", r"title-time", r"\bclock\b", r"datetime-now", r"(?<![\w-])header(?![\w-])", r"site-header",
+    r"masthead", r"\btop(?:bar|menu|nav)?\b", r"site-?date", r"\bnow\b",
+)  # fmt: skip
+KICKER = _names(
+    r"kicker", r"\bseries\b", r"sub-?_?title", r"super-?title", r"chuyen-?de", r"\bstitle\b",
+    r"over-?title", r"pre-?title", r"tit-?phu", r"title-?phu", r"eyebrow", r"tagline", r"rubric",
+    r"chuyenmuc-nho", r"title-sub", r"ten-?loat-?bai", r"\bseri\b", r"dan-?de",
+)  # fmt: skip
+CATEGORY = _names(
+    r"breadcrumb", r"bread-crumb", r"\bcrumbs?\b", r"titlecate", r"category",
+    r"\bcate-?(?:name|title)",
+    r"catename", r"article__cate", r"duong-?dan", r"chuyen-?muc",
+)  # fmt: skip
+AUTHOR = _names(
+    r"author(?!ity)", r"tac-?gia", r"byline", r"\bpseudonym\b", r"but-?danh", r"signature",
+    r"nguoi-?viet", r"writer", r"nhuan-?but", r"\bnguon\b", r"news-?source", r"post-?source",
+)  # fmt: skip
+TAGS = _names(
+    r"\btags?\b", r"[-_]tags?\b", r"\btags?[-_]", r"keyword", r"tu-?khoa", r"block-key",
+    r"the-article-tags",
+    r"hashtag",
+)  # fmt: skip
+CAPTION = _names(
+    r"caption", r"image[-_]?desc", r"img[-_]?desc", r"desc[-_]?im(?:g|age)", r"chu-?thich",
+    r"\bnote\b",
+    r"\bpimage\b", r"\bimage\b", r"\bfig\b", r"note_images", r"ck_legend", r"legend", r"\bpnote\b",
+    r"imagecaption", r"phu-?de", r"photo-?(?:cap|note|desc)",
+)  # fmt: skip
+# The frame of a picture: everything in it belongs to the picture.
+PICTURE = _names(
+    r"wp-caption", r"\bpicture\b", r"\bpicbox\b", r"image-?box", r"photo-?(?:box|frame)?\b",
+    r"\bthumbox\b", r"item-photo", r"article-photo", r"contentimg", r"full-img", r"img-?con",
+    r"imgeditor", r"articleimg", r"\bhinh\b", r"vcsortableinpreviewmode", r"insert-center-image",
+    r"box_?img", r"tplcaption", r"desc_image", r"layout-image", r"\bimage\b", r"media-photo",
+    r"sc-image|image-wrapper",
+)  # fmt: skip
+# A cover picture above the text.
+COVER = _names(
+    r"avatar", r"\bcover\b", r"[-_]cover\b", r"large-image", r"featured?-?(?:img|image)",
+    r"thumb-?detail",
+    r"post-thumbnail", r"article__thumb",
+)  # fmt: skip
+
+# No part of the article, wherever it stands.
+ASIDE = _names(
+    r"relat(?:ed|e-|ion)", r"\brelates?\b", r"[-_]relate\b", r"lien-?_?quan", r"tin-?cung",
+    r"cung-?chuyen", r"cungchuyen",
+    r"tin-?khac", r"other-?(?:news|post|s\b)", r"\bothers\b", r"morenews|more-news", r"\bshare",
+    r"share\b",
+    r"social", r"comment", r"binh-?luan", r"phan-?hoi", r"banner", r"\bads?\b", r"\bads?[-_]",
+    r"adsbygoogle",
+    r"\bsda", r"quang-?cao", r"advert", r"notebox", r"newsletter", r"tool-?bar", r"fontsize",
+    r"font-size-?tool",
+    r"\bprint", r"\bpoll\b", r"tham-?do", r"binh-?chon", r"surveyquest", r"\brating\b",
+    r"\bvote", r"danh-?gia",
+    r"breadcrumb", r"pagination", r"pager", r"\bpaging", r"sidebar", r"box-?(?:news|tin)",
+    r"most-?(?:view|read)",
+    r"xem-?nhieu", r"doc-?nhieu", r"tin-?moi", r"tin-?nong", r"block-?news-?list", r"recommend",
+    r"\bfooter\b",
+    r"audio", r"tts\b", r"text-to-speech", r"hidden-content", r"donate", r"boxpayk",
+    r"google-?news", r"follow",
+    r"copyright", r"c-author-page", r"c-box\b", r"read-?more", r"see-?more", r"inner-article",
+    r"cms-relate-box",
+    r"popup", r"modal", r"login", r"video-?(?:player|js)", r"powered", r"sticky",
+)  # fmt: skip
+# Names that look like an aside and are not: the text lives in them.
+NOT_ASIDE = _names(
+    r"block_ads_connect", r"afcbc-body", r"cms-body", r"articlebody", r"has-sidebar", r"no-sidebar"
+)
+
+
+def is_aside(names: str) -> bool:
+    """Whether marks name something that is no part of the article: related lists, share, adverts."""
+    return bool(names) and bool(ASIDE.search(names)) and not NOT_ASIDE.search(names)

@@ -1,0 +1,100 @@
+"""The lead (sapo): the summary over the text, as printed, with its agency mark.
+
+Where no element is named for it, it is the first paragraph set in bold, or one that opens with
+the paper's mark such as "(CTO) -". It is often printed twice, once cut off: the body's copy is
+claimed too.
+"""
+
+from __future__ import annotations
+
+import regex
+from lxml import html
+from lxml.html import HtmlElement
+
+from archive.vietnamese import fold
+from crawler.parsers.blocks import Block, free, read_blocks
+from crawler.parsers.page import Page
+from crawler.parsers.rules import Rules
+from crawler.parsers.select import every
+from crawler.parsers.surroundings import Surroundings
+
+_AGENCY_MARK = regex.compile(
+    r"^\(?\p{Lu}[\p{Lu}Đ0-9&.]{1,9}\)?\s*[-–—]\s*\p{L}|^\([\p{L} .]{2,24}\)\s*[-–—]\s*\p{L}"
+)
+_RELATED = regex.compile(r"^\s*(?:>>|»|\+\s*>>|>\s|Xem thêm|Đọc thêm|Tin liên quan)", regex.I)
+_FEWEST_WORDS = 8
+_SAME_START = 40  # letters that two printings of one lead share
+_NEAR_THE_TOP = 5
+
+
+def find_lead(
+    page: Page, rules: Rules, around: Surroundings, blocks: list[Block], title: str
+) -> str | None:
+    """The lead, its copies in the body claimed; None where the page prints none."""
+    lead = _shown(page, rules, around, title) or _opening(page, blocks)
+    if lead is None:
+        return None
+    key = _key(lead)
+    for block in free(blocks)[:_NEAR_THE_TOP]:
+        if _same(key, _key(block.text)):
+            block.claim("lead")
+    return lead
+
+
+def _shown(page: Page, rules: Rules, around: Surroundings, title: str) -> str | None:
+    """The text of the element named for the lead; of two printings the one that is not cut off."""
+    elements = every(page.root, rules.lead) if rules.lead else []
+    elements = elements or around.elements("lead", "between") + around.elements("lead", "before")
+    texts = [text for element in elements if _is_lead(text := _plain_text(element), title)]
+    if not texts:
+        return None
+    best = texts[0]
+    for text in texts[1:]:
+        if len(text) > len(best) and _same(_key(text), _key(best)):
+            best = text
+    return best
+
+
+def _plain_text(element: HtmlElement) -> str:
+    """The element's text without links to other articles that stand on lines of their own."""
+    blocks = read_blocks(html.tostring(element, encoding="unicode", with_tail=False))
+    texts = [
+        block.text
+        for block in blocks
+        if block.kind == "text" and block.linked < 0.9 and not _RELATED.match(block.text)
+    ]
+    return " ".join(texts)
+
+
+def _is_lead(text: str, title: str) -> bool:
+    return len(text.split()) >= _FEWEST_WORDS and _key(text) != _key(title)
+
+
+def _opening(page: Page, blocks: list[Block]) -> str | None:
+    """The first paragraph of the body where it is set or marked as a lead."""
+    texts = free(blocks)
+    if len(texts) < 2:
+        return None
+    opening = texts[0]
+    if len(opening.text.split()) < _FEWEST_WORDS or opening.frame is not None or opening.right:
+        return None
+    if opening.bold and not opening.text.endswith("?"):
+        return opening.text
+    if opening.tag in {"h2", "h3", "h4"} and len(opening.text.split()) > 14:
+        return opening.text
+    if _AGENCY_MARK.match(opening.text):
+        return opening.text
+    said = _key(page.metadata.description or "")
+    return opening.text if len(said) > _SAME_START and said == _key(opening.text) else None
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two keys are the same lead, one of them perhaps cut off."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _SAME_START and long.startswith(short) and len(short) > len(long) * 0.4
+
+
+def _key(text: str) -> str:
+    return "".join(ch for ch in fold(text.removesuffix("...").removesuffix("…")) if ch.isalnum())

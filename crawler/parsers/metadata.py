@@ -1,0 +1,119 @@
+"""What a page says of itself in its head: links, `meta` elements and JSON-LD.
+
+Metadata is a witness, not the truth: papers put their own name as author, cut titles, and give
+dates without time. The fields decide; here it is only collected, the first value of each name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from lxml.html import HtmlElement
+
+from crawler.parsers.select import squeeze, xpath
+
+_ARTICLE_TYPES = frozenset(
+    {"NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "OpinionNewsArticle"}
+)
+
+
+@dataclass(slots=True)
+class Metadata:
+    """Values by name, in lower case; `article` is the JSON-LD object of the article, or empty."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    canonical: str | None = None
+    document_title: str | None = None
+    article: dict[str, Any] = field(default_factory=dict)
+    breadcrumb: tuple[str, ...] = ()
+
+    def first(self, *names: str) -> str | None:
+        """The first value that is not empty, of these names in this order."""
+        for name in names:
+            if value := self.values.get(name):
+                return value
+        return None
+
+    @property
+    def headline(self) -> str | None:
+        """The title as the head of the page has it, perhaps with the site's name behind it."""
+        return self._text("headline") or self.first("og:title", "twitter:title", "title")
+
+    @property
+    def description(self) -> str | None:
+        """The summary as the head of the page has it, often cut off."""
+        return self._text("description") or self.first("og:description", "description")
+
+    @property
+    def site_name(self) -> str | None:
+        """What the site calls itself."""
+        return self.first("og:site_name", "application-name", "apple-mobile-web-app-title")
+
+    @property
+    def published(self) -> str | None:
+        """The machine-readable time of publication, as written."""
+        return self._text("datePublished") or self.first(
+            "article:published_time", "datepublished", "pubdate", "publish_date", "publishdate",
+            "article:published", "dc.date.issued", "dcterms.created", "datecreated",
+        )  # fmt: skip
+
+    @property
+    def modified(self) -> str | None:
+        """The machine-readable time of the last change, as written."""
+        return self._text("dateModified") or self.first(
+            "article:modified_time", "datemodified", "lastmod", "og:updated_time"
+        )
+
+    def _text(self, key: str) -> str | None:
+        value = self.article.get(key)
+        return squeeze(value) or None if isinstance(value, str) else None
+
+
+def read_metadata(root: HtmlElement) -> Metadata:
+    """Collect the metadata of a page; broken JSON-LD is left out."""
+    found = Metadata()
+    for element in cast("list[HtmlElement]", xpath("//meta[@content]")(root)):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        value = squeeze(element.get("content") or "")
+        if name and value:
+            found.values.setdefault(name.strip().lower(), value)
+    for link in cast("list[HtmlElement]", xpath("//link[@rel='canonical'][@href]")(root))[:1]:
+        found.canonical = (link.get("href") or "").strip() or None
+    for title in cast("list[HtmlElement]", xpath("//head/title | //title")(root))[:1]:
+        found.document_title = squeeze(title.text or "") or None
+    for item in _linked_data(root):
+        kind = item.get("@type")
+        kinds = set(kind) if isinstance(kind, list) else {kind}
+        if kinds & _ARTICLE_TYPES and not found.article:
+            found.article = item
+        elif "BreadcrumbList" in kinds and not found.breadcrumb:
+            found.breadcrumb = tuple(_crumb_names(item.get("itemListElement")))
+    return found
+
+
+def _linked_data(root: HtmlElement) -> Iterator[dict[str, Any]]:
+    for script in cast("list[HtmlElement]", xpath("//script[contains(@type, 'ld+json')]")(root)):
+        try:
+            # Papers print raw line breaks inside strings: strict=False takes them.
+            data = json.loads(script.text or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        queue = data if isinstance(data, list) else [data]
+        for item in queue:
+            if isinstance(item, dict):
+                graph = item.get("@graph")
+                yield from (
+                    (x for x in graph if isinstance(x, dict)) if isinstance(graph, list) else [item]
+                )
+
+
+def _crumb_names(elements: object) -> Iterator[str]:
+    for element in elements if isinstance(elements, list) else []:
+        if isinstance(element, dict):
+            item = element.get("item")
+            name = element.get("name") or (item.get("name") if isinstance(item, dict) else None)
+            if isinstance(name, str) and (text := squeeze(name)):
+                yield text

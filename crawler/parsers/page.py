@@ -1,0 +1,78 @@
+"""One capture read as HTML: text decoded, one lxml tree, its metadata.
+
+Pure: no network, no clock, no database. The tree is shared by all fields and never changed by them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import cast
+from urllib.parse import urljoin
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from archive.errors import UnreadablePage
+from crawler.parsers.encoding import decode, repair_text
+from crawler.parsers.metadata import Metadata, read_metadata
+
+# libxml2 stops at 256 nested elements without this bound being ours to set: hostile markup is cut.
+_MAX_CHARACTERS = 10_000_000
+
+
+@dataclass
+class Page:
+    """A page as read: address, tree, time of the fetch, and what was odd about its bytes."""
+
+    url: str
+    root: HtmlElement
+    fetched_at: datetime | None = None
+    problems: list[str] = field(default_factory=list)
+
+    @classmethod
+    def from_bytes(
+        cls,
+        url: str,
+        body: bytes,
+        charset: str | None = None,
+        fetched_at: datetime | str | None = None,
+    ) -> Page:
+        """Decode and parse a response body; raises UnreadablePage for bytes that hold no text."""
+        decoded = decode(body, charset)
+        text, problems = repair_text(decoded.text)
+        if len(text) > _MAX_CHARACTERS:
+            text, problems = text[:_MAX_CHARACTERS], (*problems, "page-cut-off")
+        if isinstance(fetched_at, str):
+            fetched_at = datetime.fromisoformat(fetched_at)
+        return cls(url, _tree(text), fetched_at, [*decoded.problems, *problems])
+
+    @cached_property
+    def metadata(self) -> Metadata:
+        """What the head of the page says."""
+        return read_metadata(self.root)
+
+    @cached_property
+    def base(self) -> str:
+        """The address that relative links start from."""
+        bases = cast("list[str]", self.root.xpath("//base/@href"))
+        return self.absolute(bases[0], self.url) if bases else self.url
+
+    def absolute(self, link: str, base: str | None = None) -> str:
+        """A link of this page as an absolute address; as it stands where it cannot be joined."""
+        try:
+            return urljoin(base or self.base, link.strip())
+        except ValueError:
+            return link.strip()
+
+
+def _tree(text: str) -> HtmlElement:
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
+    )
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError as error:
+        raise UnreadablePage("the page is empty: no element was found in it") from error
+    return cast("HtmlElement", root)

@@ -1,0 +1,158 @@
+"""Where the body of an article is: the element that holds its running text.
+
+Works on the long text nodes of a page, usually twenty to a hundred: each lends its length to its
+ancestors. A name from `landmarks.BODY` decides between elements that hold about the same text;
+without one, the densest element wins and grows while its parents add text of the same kind.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import cast
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.parsers import landmarks
+from crawler.parsers.select import UNSEEN, marks
+
+_LONG_TEXT = etree.XPath("//body//text()[string-length(normalize-space(.)) > 50]")
+_INLINE = frozenset(
+    """
+    a abbr acronym b big cite code del em font i ins kbd mark q s small span strike strong sub
+    sup tt u var label o:p st1:place
+    """.split()
+)
+_OUTSIDE = frozenset({"nav", "footer", "aside", "form", "li", "select", "option", "head"})
+_LEVELS = 6  # how far up a text node lends its length at a discount
+_WORTH_CLIMBING = 1.25  # a parent must hold this much more text
+_LONGEST_SUMMARY = 700  # characters beside a linked headline
+_LINKED_HEADLINES = etree.XPath("//*[self::h2 or self::h3 or self::h4][a or parent::a]")
+
+
+class Prose:
+    """The running text of a page: how many characters each element holds."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.root = root
+        self.held: dict[HtmlElement, float] = defaultdict(float)
+        self.score: dict[HtmlElement, float] = defaultdict(float)
+        texts = [
+            (block, len(text.strip()))
+            for text in cast("list[etree._ElementUnicodeResult]", _LONG_TEXT(root))
+            if (block := _block_of(text)) is not None
+        ]
+        everything: dict[HtmlElement, float] = defaultdict(float)
+        for block, length in texts:
+            for node in (block, *block.iterancestors()):
+                everything[node] += length
+        outside = _Outside(everything, _cards(root))
+        for block, length in texts:
+            if not outside.holds(block):
+                self._lend(block, length)
+
+    def _lend(self, block: HtmlElement, length: float) -> None:
+        self.held[block] += length
+        self.score[block] += length * 0.6
+        weight = 1.0
+        for depth, ancestor in enumerate(block.iterancestors()):
+            self.held[ancestor] += length
+            if depth < _LEVELS:
+                self.score[ancestor] += length * weight
+                weight *= 0.6
+
+    def body(self) -> HtmlElement | None:
+        """The element that holds the article's text; None where a page has no running text."""
+        if not self.score:
+            return None
+        densest = max(self.score, key=lambda element: self.score[element])
+        grown = self._grow(densest)
+        named = self._named(grown)
+        return grown if named is None else named
+
+    def _grow(self, element: HtmlElement) -> HtmlElement:
+        """Climb while an ancestor at most two levels up adds a good deal of text."""
+        while True:
+            for ancestor in list(element.iterancestors())[:3]:
+                if ancestor.tag in {"body", "html"} or landmarks.BODY.search(marks(element)):
+                    return element
+                if self.held[ancestor] >= self.held[element] * _WORTH_CLIMBING:
+                    element = ancestor
+                    break
+            else:
+                return element
+
+    def _named(self, around: HtmlElement) -> HtmlElement | None:
+        """The smallest element with a body's name that holds nearly all of the same text."""
+        wanted = self.held[around] * 0.7
+        fitting = [
+            element
+            for element, held in self.held.items()
+            if held >= wanted and element.tag not in {"body", "html"}
+            and landmarks.BODY.search(marks(element)) and _related(element, around)
+        ]  # fmt: skip
+        if not fitting:
+            return None
+        most = max(self.held[element] for element in fitting)
+        best = [element for element in fitting if self.held[element] >= most * 0.9]
+        return max(best, key=lambda element: sum(1 for _ in element.iterancestors()))
+
+
+def _related(one: HtmlElement, other: HtmlElement) -> bool:
+    return one is other or one in other.iterancestors() or other in one.iterancestors()
+
+
+def _block_of(text: etree._ElementUnicodeResult) -> HtmlElement | None:
+    """The block element that a text node stands in; None for text that is not shown."""
+    block = cast("HtmlElement | None", text.getparent())
+    if block is not None and text.is_tail:
+        block = cast("HtmlElement | None", block.getparent())
+    while block is not None and block.tag in _INLINE:
+        block = cast("HtmlElement | None", block.getparent())
+    return None if block is None or block.tag in UNSEEN else block
+
+
+def _cards(root: HtmlElement) -> set[HtmlElement]:
+    """Elements that show another article: those around a linked headline."""
+    cards: set[HtmlElement] = set()
+    for headline in cast("list[HtmlElement]", _LINKED_HEADLINES(root)):
+        cards.update(list(headline.iterancestors())[:3])
+    return cards
+
+
+class _Outside:
+    """What cannot be an article's text: links, menus, comments, asides, hidden copies, summaries.
+
+    A named aside that holds much of the page's text only has an unlucky name, such as `sidebar_1`.
+    """
+
+    def __init__(self, everything: dict[HtmlElement, float], cards: set[HtmlElement]) -> None:
+        self.everything, self.cards = everything, cards
+        self.total = max(everything.values(), default=0.0)
+        self.known: dict[HtmlElement, bool] = {}
+
+    def holds(self, block: HtmlElement) -> bool:
+        """Whether a block or anything around it rules it out."""
+        path = [block, *block.iterancestors()]
+        start = next((i for i, node in enumerate(path) if node in self.known), len(path))
+        result = self.known[path[start]] if start < len(path) else False
+        for node in reversed(path[:start]):
+            result = result or self._rules_out(node)
+            self.known[node] = result
+        return result
+
+    def _rules_out(self, node: HtmlElement) -> bool:
+        if node.tag == "a" or (node.tag in _OUTSIDE and not _wraps_page(node)):
+            return True
+        if "display:none" in (node.get("style") or "").replace(" ", ""):
+            return True
+        held = self.everything[node]
+        if node in self.cards and held < _LONGEST_SUMMARY:
+            return True
+        return held < self.total * 0.4 and landmarks.is_aside(marks(node))
+
+
+def _wraps_page(element: HtmlElement) -> bool:
+    """Whether this is the one form in which ASP.NET puts the whole page."""
+    parent = element.getparent()
+    return element.tag == "form" and parent is not None and parent.tag == "body"

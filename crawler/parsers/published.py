@@ -1,0 +1,105 @@
+"""When an article was published: the dateline in its header, checked against the page's metadata.
+
+The clock of the page, the licence in the footer and the dates of related lists are never asked:
+only short texts of the article's own block. Where several stand there the earliest wins, because
+a clock and an update are never earlier than the article.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from crawler.parsers import landmarks
+from crawler.parsers.dateline import Dateline, read_dateline
+from crawler.parsers.page import Page
+from crawler.parsers.rules import Rules
+from crawler.parsers.select import every, text_of
+from crawler.parsers.surroundings import Note, Surroundings
+
+_UPDATED = regex.compile(r"^\W*(?:cập nhật|sửa|chỉnh sửa|updated)", regex.I)
+_LONGEST = 120
+_NOTES_BEFORE = 12  # short texts above the title that may still be its header
+
+
+class Published(NamedTuple):
+    """Time of publication, the text it was read from, time of update, and what was odd."""
+
+    published: str | None = None
+    raw: str | None = None
+    updated: str | None = None
+    problems: tuple[str, ...] = ()
+
+
+def find_published(page: Page, rules: Rules, around: Surroundings) -> Published:
+    """Read the dateline; the metadata fills what the page does not show and is checked against it."""
+    texts = _by_rule(page, rules) or _in_header(around)
+    read = [(text, _read(text, page, rules)) for text in texts]
+    dated = [(text, line) for text, line in read if line.published]
+    said = _read(page.metadata.published or "", page, rules).published
+    changed = _read(page.metadata.modified or "", page, rules).published
+    if not dated:
+        problems = _problems(line for _, line in read) or (() if said else ("no-date",))
+        raw = page.metadata.published if said else (texts[0] if texts else None)
+        return Published(said, raw, _later(changed, said), problems)
+    plain = [pair for pair in dated if not _UPDATED.search(pair[0])] or dated
+    raw, line = min(plain, key=lambda pair: pair[1].published or "")
+    problems = list(line.problems)
+    if said and line.published and not _same_day(said, line.published):
+        problems.append("date-metadata-mismatch")
+    updates = [other.published for text, other in dated if _UPDATED.search(text)]
+    update = updates[0] if updates else changed
+    return Published(line.published, raw, _later(update, line.published), tuple(problems))
+
+
+def _by_rule(page: Page, rules: Rules) -> list[str]:
+    if not rules.dateline:
+        return []
+    return [text for element in every(page.root, rules.dateline) if (text := text_of(element))][:2]
+
+
+def _in_header(around: Surroundings) -> list[str]:
+    """Texts of the header that may be datelines: those named as dates first, else any short one."""
+    header = [note for note in around.notes if note.place == "before"][-_NOTES_BEFORE:]
+    header += [note for note in around.notes if note.place == "between"]
+    header = [note for note in header if _may_be_dateline(note)]
+    named = [note.text for note in header if landmarks.DATE.search(note.names)]
+    others = [note.text for note in header if note.text not in named]
+    for group in (named, others):
+        dated = [text for text in group if read_dateline(text).raw and _has_date(text)]
+        if dated:
+            return dated
+    foot = [note for note in around.notes if note.place == "after" and _may_be_dateline(note)]
+    return [n.text for n in foot if landmarks.DATE.search(n.names) and _has_date(n.text)][:1]
+
+
+def _has_date(text: str) -> bool:
+    line = read_dateline(text)
+    return bool(line.published) or bool(line.problems)
+
+
+def _may_be_dateline(note: Note) -> bool:
+    if len(note.text) > _LONGEST or not any(map(str.isdigit, note.text)):
+        return False
+    return not landmarks.CLOCK.search(note.names)
+
+
+def _read(text: str, page: Page, rules: Rules) -> Dateline:
+    return read_dateline(text, fetched_at=page.fetched_at, month_first=rules.month_first)
+
+
+def _problems(lines: object) -> tuple[str, ...]:
+    assert hasattr(lines, "__iter__")
+    return tuple(dict.fromkeys(problem for line in lines for problem in line.problems))
+
+
+def _same_day(one: str, other: str) -> bool:
+    return one[:10] == other[:10]
+
+
+def _later(update: str | None, published: str | None) -> str | None:
+    """An update is told only when it is later than the publication."""
+    if update and published and update[: len(published)] > published:
+        return update
+    return None

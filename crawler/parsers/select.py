@@ -1,0 +1,83 @@
+"""Selectors on an lxml tree, compiled once: CSS or XPath in, elements out.
+
+CSS is translated by parsel (what Scrapy's own selectors use). Text taken from an element is cleaned
+of layout: one space between words, none at the ends.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import cast
+
+import regex
+from lxml import etree
+from lxml.html import HtmlElement
+from parsel.csstranslator import HTMLTranslator
+
+from archive.vietnamese import clean
+
+# Elements whose text a reader never sees as running text.
+UNSEEN = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "iframe",
+    "select",
+    "textarea",
+    "button",
+)
+
+_translator = HTMLTranslator()
+_SPACES = regex.compile(r"\s+")
+_SEEN_TEXT = etree.XPath(
+    f".//text()[not({' or '.join(f'ancestor::{tag}' for tag in UNSEEN)})]", smart_strings=False
+)
+
+
+@lru_cache(maxsize=1024)
+def xpath(expression: str) -> etree.XPath:
+    """Compile an XPath expression."""
+    return etree.XPath(expression)
+
+
+@lru_cache(maxsize=1024)
+def _css(selector: str) -> etree.XPath:
+    return etree.XPath(_translator.css_to_xpath(selector, prefix="descendant-or-self::"))
+
+
+def every(root: HtmlElement, selector: str) -> list[HtmlElement]:
+    """All elements that match a CSS selector, in document order; any number is expected."""
+    return cast("list[HtmlElement]", _css(selector)(root))
+
+
+def first(root: HtmlElement, selector: str) -> HtmlElement | None:
+    """The first match of a CSS selector, or None where the page has none."""
+    found = every(root, selector)
+    return found[0] if found else None
+
+
+def squeeze(text: str) -> str:
+    """Text in normal form with one space between words and none at the ends."""
+    return _SPACES.sub(" ", clean(text)).strip()
+
+
+def text_of(element: HtmlElement) -> str:
+    """All text that a reader sees in an element, squeezed."""
+    return squeeze("".join(cast("list[str]", _SEEN_TEXT(element))))
+
+
+def marks(element: HtmlElement) -> str:
+    """Class and id of an element in lower case: the names by which a template marks a field."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}".strip().lower()
+
+
+def path_marks(element: HtmlElement, *, up_to: HtmlElement | None = None) -> str:
+    """The marks of an element and of its ancestors below `up_to`, nearest first."""
+    names = [marks(element)]
+    for ancestor in element.iterancestors():
+        if ancestor is up_to:
+            break
+        names.append(marks(ancestor))
+    return " ".join(name for name in names if name)

@@ -1,0 +1,71 @@
+"""What stands in the body and is no part of the article: set aside on purpose, by name.
+
+Links to other articles, labels of buttons, and second copies of what the header shows already.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from archive.vietnamese import fold
+from crawler.parsers.blocks import Block, free
+from crawler.parsers.surroundings import Note
+
+_RELATED = regex.compile(
+    r"^\s*(?:>>+|»|➤|►|▶|\[?(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|các tin liên quan|mời (?:bạn )?(?:đọc|xem)(?: thêm)?|"
+    r"tin bài liên quan|có thể bạn quan tâm|xem tiếp|bài đọc tiếp)\b\]?\s*:?)",
+    regex.I,
+)
+_LABELS = frozenset(
+    fold(label)
+    for label in (
+        "cỡ chữ", "mặc định", "quảng cáo", "chia sẻ", "in trang", "in bài viết", "gửi cho bạn",
+        "lưu bài viết",
+        "nghe đọc bài", "bình luận", "viết bình luận mới", "về đầu trang", "trở lại", "quay lại",
+        "xem ảnh gốc",
+        "facebook", "twitter", "zalo", "copy link", "sao chép liên kết", "từ khóa", "tags",
+        "bút danh", "print",
+        "theo dõi báo trên", "tin liên quan", "tin khác", "xem thêm", "đọc thêm",
+        "chia sẻ bài viết", "advertisement",
+        "tác giả", "video đang phát", "nhấp vào đây để xem video", "kéo xuống để xem tiếp",
+        "chọn cỡ chữ",
+        "a-", "a+", "aa", "00:00", "0:00",
+    )
+)  # fmt: skip
+_LABEL_EDGE = regex.compile(r"^\W+|\W+$")
+_MOST_RELATED_WORDS = 40
+
+
+def set_aside(blocks: list[Block], title: str, header: list[Note]) -> None:
+    """Claim what is no part of the article: up to the title, header copies, labels, related links."""
+    _copies_of_header(blocks, title, header)
+    for block in free(blocks):
+        text = block.text
+        if fold(_LABEL_EDGE.sub("", text)) in _LABELS or not any(map(str.isalnum, text)):
+            block.claim("label")
+        elif _is_related(block):
+            block.claim("related")
+
+
+def _copies_of_header(blocks: list[Block], title: str, header: list[Note]) -> None:
+    """The title with all before it, and the header's short texts where they stand first again."""
+    key = fold(title)
+    for index, block in enumerate(blocks[:8]):
+        if block.kind == "text" and block.claimed is None and fold(block.text) == key:
+            for earlier in blocks[: index + 1]:
+                if earlier.kind == "text" and earlier.claimed is None:
+                    earlier.claim("title")
+            break
+    notes = {fold(note.text) for note in header}
+    for block in free(blocks)[:8]:
+        if len(block.text) <= 160 and fold(block.text) in notes and not block.frame:
+            block.claim("header")
+
+
+def _is_related(block: Block) -> bool:
+    words = len(block.text.split())
+    if block.frame is not None or words > _MOST_RELATED_WORDS:
+        return False
+    if _RELATED.match(block.text) and (block.linked > 0.4 or words <= 6):
+        return True
+    return block.linked > 0.9 and words >= 3

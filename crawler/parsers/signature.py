@@ -1,0 +1,109 @@
+"""Who signed: authors and the source credited, from the article's head, foot or last lines.
+
+Only names that the page signs with; the site's own name, which papers put into their metadata, is
+nobody.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from archive.vietnamese import fold
+from crawler.parsers import landmarks
+from crawler.parsers.blocks import Block, free
+from crawler.parsers.byline import Byline, read_byline, split_tail
+from crawler.parsers.page import Page
+from crawler.parsers.rules import Rules
+from crawler.parsers.select import every, text_of
+from crawler.parsers.surroundings import Surroundings
+
+_LAST_BLOCKS = 4
+_LONGEST = 25  # words
+
+
+class Signature(NamedTuple):
+    """Authors as people, the source credited, and the line as printed."""
+
+    authors: tuple[str, ...] = ()
+    source: str | None = None
+    raw: str | None = None
+
+
+def find_signature(
+    page: Page, rules: Rules, around: Surroundings, blocks: list[Block]
+) -> Signature:
+    """Read the by-lines of the page; the body's are claimed."""
+    lines = _at_the_end(blocks)
+    named = every(page.root, rules.author) if rules.author else []
+    for element in named or around.elements("author", "before", "between", "after"):
+        lines += _lines_of(text_of(element))
+    lines = [
+        line for line in lines if line.kind in {"author", "source"} and not _is_site(line, page)
+    ]
+    if not lines:
+        lines = _run_on(blocks) or _from_metadata(page)
+    authors = _unique(name for line in lines for name in line.signed)
+    source = next((line.source for line in lines if line.source), None)
+    raw = " | ".join(dict.fromkeys(line.raw for line in lines)) or None
+    return Signature(authors, source, raw)
+
+
+def _at_the_end(blocks: list[Block]) -> list[Byline]:
+    """By-lines among the last blocks of the body, in reading order."""
+    found: list[Byline] = []
+    for block in reversed(free(blocks)[-_LAST_BLOCKS:]):
+        line = read_byline(block.text) if len(block.text.split()) <= _LONGEST else None
+        if line is None or line.kind == "none" or not _is_set_apart(block, line):
+            break
+        block.claim("byline")
+        found.append(line)
+    return found[::-1]
+
+
+def _is_set_apart(block: Block, line: Byline) -> bool:
+    """A bare name in running type needs no more than to be short; a longer line must be set apart."""
+    apart = block.right or block.bold or block.italic or block.centred
+    return apart or bool(landmarks.AUTHOR.search(block.names)) or len(line.raw.split()) <= 10
+
+
+def _lines_of(text: str) -> list[Byline]:
+    return [read_byline(text)] if text and len(text.split()) <= _LONGEST else []
+
+
+def _run_on(blocks: list[Block]) -> list[Byline]:
+    """A by-line that runs on behind the last sentence of the text."""
+    last = free(blocks)[-1:]
+    for block in last:
+        text, line = split_tail(block.text)
+        if line is not None:
+            block.text = text
+            return [line]
+    return []
+
+
+def _from_metadata(page: Page) -> list[Byline]:
+    author = page.metadata.article.get("author")
+    people = author if isinstance(author, list) else [author]
+    names = [p.get("name") if isinstance(p, dict) else p for p in people]
+    names += [page.metadata.first("dable:author"), page.metadata.first("article:author", "author")]
+    for name in names:
+        if isinstance(name, str) and "/" not in name and len(name.split()) <= 8:
+            line = read_byline(name)
+            if line.kind == "author" and line.names and not _is_site(line, page):
+                return [line]
+    return []
+
+
+def _is_site(line: Byline, page: Page) -> bool:
+    """Whether a line names the newspaper itself."""
+    site = fold(page.metadata.site_name or "")
+    names = [fold(name) for name in line.names]
+    return bool(names) and bool(site) and all(name in site for name in names)
+
+
+def _unique(names: object) -> tuple[str, ...]:
+    assert hasattr(names, "__iter__")
+    by_key: dict[str, str] = {}
+    for name in names:
+        by_key.setdefault(fold(name), name)
+    return tuple(by_key.values())

@@ -1,0 +1,168 @@
+"""What stands around the body: the article's header above it and its foot below it.
+
+The article's block is the smallest element that holds title and body. One pass over it, without the
+body and without asides, finds the elements whose names mark a field (lead, date, author …) and the
+short texts in their order, each with its place: before the title, between title and body, or after.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Literal
+
+import regex
+from lxml.html import HtmlElement
+
+from crawler.parsers import landmarks
+from crawler.parsers.select import UNSEEN, marks, text_of
+
+Place = Literal["before", "between", "after"]
+_MARKED: dict[str, regex.Pattern[str]] = {
+    "lead": landmarks.LEAD,
+    "date": landmarks.DATE,
+    "kicker": landmarks.KICKER,
+    "category": landmarks.CATEGORY,
+    "author": landmarks.AUTHOR,
+    "tags": landmarks.TAGS,
+    "cover": landmarks.COVER,
+}
+_LONGEST_NOTE = 160  # characters; a dateline, a by-line or a kicker is shorter
+_MOST_ELEMENTS = 3000
+_MOST_AROUND = 400  # elements around the body in an article's block
+
+
+@dataclass(slots=True)
+class Note:
+    """A short text around the body: its element, text, marks of it and its ancestors, and place."""
+
+    element: HtmlElement
+    text: str
+    names: str
+    place: Place
+    linked: bool
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """Marked elements by field (outermost ones only) and short texts, in document order."""
+
+    marked: dict[str, list[tuple[HtmlElement, Place]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    notes: list[Note] = field(default_factory=list)
+
+    def elements(self, name: str, *places: Place) -> list[HtmlElement]:
+        """The elements marked for a field, at these places; at any where none is named."""
+        return [el for el, place in self.marked[name] if not places or place in places]
+
+
+def look_around(
+    root: HtmlElement, title: HtmlElement | None, body: HtmlElement | None, skip: set[HtmlElement]
+) -> Surroundings:
+    """Read what stands around the body; `skip` are boxes that belong to other fields."""
+    walker = _Walker(title, body, skip)
+    walker.walk(_article_block(root, title, body))
+    return walker.found
+
+
+def _article_block(
+    root: HtmlElement, title: HtmlElement | None, body: HtmlElement | None
+) -> HtmlElement:
+    """The smallest element that holds title and body, grown while it stays small."""
+    if title is None or body is None:
+        return root
+    above = {body, *body.iterancestors()}
+    node = title
+    while node not in above and (up := node.getparent()) is not None:
+        node = up
+    # A breadcrumb or a list of tags often stands one or two levels further out.
+    while (up := node.getparent()) is not None and up.tag not in {"body", "html"}:
+        if sum(1 for _ in up.iter()) - sum(1 for _ in body.iter()) > _MOST_AROUND:
+            break
+        node = up
+    return node
+
+
+class _Walker:
+    """One pass in document order; `place` moves on when the title and the body are met."""
+
+    def __init__(
+        self, title: HtmlElement | None, body: HtmlElement | None, skip: set[HtmlElement]
+    ) -> None:
+        self.found = Surroundings()
+        self.title, self.body, self.skip = title, body, skip
+        self.title_path = _path(title)
+        self.essential = self.title_path | _path(body)
+        # A title inside the body's element: what follows is header until the first long text.
+        self.inside = body is not None and body in self.title_path
+        self.place: Place = "between" if title is None else "before"
+        self.seen = 0
+
+    def walk(
+        self, element: HtmlElement, names: str = "", marked: frozenset[str] = frozenset(),
+        *, linked: bool = False, noted: bool = False,
+    ) -> None:  # fmt: skip
+        self.seen += 1
+        if self.seen > _MOST_ELEMENTS or not isinstance(element.tag, str):
+            return
+        if element is self.title:
+            self.place = "between"
+            return
+        if element is self.body and not self.inside:
+            self.place = "after"
+            return
+        own = marks(element)
+        if element.tag in UNSEEN or element in self.skip or self._set_aside(element, own):
+            return
+        marked = self._mark(element, own, marked)
+        names = f"{own} {names}" if own else names
+        linked = linked or element.tag == "a"
+        if not noted and _has_own_text(element):
+            noted = self._note(element, names, linked=linked, lead="lead" in marked)
+        for child in element:
+            if self.inside and self.place == "after":
+                return
+            self.walk(child, names, marked, linked=linked, noted=noted)
+
+    def _mark(self, element: HtmlElement, own: str, marked: frozenset[str]) -> frozenset[str]:
+        if not own and element.tag != "time":
+            return marked
+        fresh = [
+            name for name, pattern in _MARKED.items()
+            if name not in marked and (pattern.search(own) or (name == "date" and element.tag == "time"))
+        ]  # fmt: skip
+        for name in fresh:
+            self.found.marked[name].append((element, self.place))
+        return marked.union(fresh) if fresh else marked
+
+    def _set_aside(self, element: HtmlElement, own: str) -> bool:
+        """Whether this holds neither title nor body and is named as something else."""
+        if element in self.essential:
+            return False
+        if element.tag in {"nav", "footer"} and not landmarks.CATEGORY.search(own):
+            return True
+        return landmarks.is_aside(own) and not any(
+            pattern.search(own) for pattern in _MARKED.values()
+        )
+
+    def _note(self, element: HtmlElement, names: str, *, linked: bool, lead: bool) -> bool:
+        """Take a short text as a whole; False where it is too long to be a note."""
+        text = text_of(element)
+        if len(text) > _LONGEST_NOTE:
+            if self.inside and self.place == "between" and not lead:
+                self.place = "after"
+            return False
+        if text:
+            self.found.notes.append(Note(element, text, names, self.place, linked))
+        return bool(text)
+
+
+def _path(element: HtmlElement | None) -> set[HtmlElement]:
+    return set() if element is None else {element, *element.iterancestors()}
+
+
+def _has_own_text(element: HtmlElement) -> bool:
+    if element.text and element.text.strip():
+        return True
+    return any(child.tail and child.tail.strip() for child in element)

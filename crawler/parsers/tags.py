@@ -1,0 +1,54 @@
+"""The tags under an article, as printed, without the mark in front."""
+
+from __future__ import annotations
+
+import regex
+from lxml.html import HtmlElement
+
+from archive.vietnamese import fold
+from crawler.parsers.page import Page
+from crawler.parsers.rules import Rules
+from crawler.parsers.select import every, text_of
+from crawler.parsers.surroundings import Surroundings
+
+_LABEL = regex.compile(
+    r"^(?:từ khóa|từ khoá|tags?|thẻ|chủ đề|keywords?|xem thêm về)\s*:?\s*$", regex.I
+)
+_LABEL_FIRST = regex.compile(r"^(?:từ khóa|từ khoá|tags?|thẻ|keywords?)\s*:?\s*", regex.I)
+_LONGEST = 80
+
+
+def find_tags(page: Page, rules: Rules, around: Surroundings) -> tuple[str, ...]:
+    """Tags in the order printed; () where the page prints none."""
+    if rules.tags:
+        return _tidy(text_of(element) for element in every(page.root, rules.tags))
+    for element in around.elements("tags", "after", "between"):
+        if tags := _tidy(_items(element)):
+            return tags
+    return ()
+
+
+def _items(element: HtmlElement) -> list[str]:
+    """The texts of a tag list: its links, with spans and bold words standing beside them."""
+    links = [node for node in element.iter("a") if text_of(node)]
+    if not links:
+        text = _LABEL_FIRST.sub("", text_of(element))
+        return text.split(",") if "," in text else []
+    parents = {node.getparent() for node in links}
+    beside = [
+        node
+        for node in element.iter("a", "span", "strong", "b", "em")
+        if node in links or (node.getparent() in parents and not any(True for _ in node.iter("a")))
+    ]
+    return [text_of(node) for node in beside]
+
+
+def _tidy(texts: object) -> tuple[str, ...]:
+    assert hasattr(texts, "__iter__")
+    tags = []
+    for text in texts:
+        tag = text.strip().strip("#,;•|").strip()
+        if tag and len(tag) <= _LONGEST and not _LABEL.match(tag):
+            tags.append(tag)
+    unique = {fold(tag): tag for tag in reversed(tags)}
+    return tuple(tag for tag in tags if unique.get(fold(tag)) is tag)

@@ -1,0 +1,177 @@
+"""The title: the headline a reader sees, checked against what the head of the page says.
+
+Traps: the first `h1` may be the breadcrumb, the site's name or "Tin liên quan"; the head's title
+carries the site's name behind it and may be cut; an icon or a stray mark may stand in the `h1`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import regex
+from lxml.html import HtmlElement
+
+from archive.vietnamese import fold
+from crawler.parsers import landmarks
+from crawler.parsers.page import Page
+from crawler.parsers.rules import Rules
+from crawler.parsers.select import every, marks, path_marks, squeeze, text_of
+
+_DIVIDER = regex.compile(r"\s+[-–—|»:•]+\s+|\s*[|»]\s*")
+_SITE = regex.compile(
+    r"^(?:báo|trang|cổng|tạp chí|đài|tin tức|tin nhanh|đọc báo|trang chủ)\b|\b(?:online|điện tử|\.vn|\.com|"
+    r"newspaper|news)\b|\.(?:vn|com|net|org)\b|(?:online|điện tử)$",
+    regex.I,
+)
+_NOT_A_TITLE = frozenset(
+    fold(words)
+    for words in (
+        "tin liên quan", "tin khác", "tin cùng chuyên mục", "bình luận", "ý kiến bạn đọc",
+        "trang chủ",
+        "thông báo", "đăng nhập", "tin mới", "tin nổi bật", "xem nhiều", "đọc nhiều", "tìm kiếm",
+        "các tin khác", "bài viết liên quan", "có thể bạn quan tâm", "thông tin bạn đọc",
+    )
+)  # fmt: skip
+_STRAY = regex.compile(r"^[\s»>•|–-]+|[\s»>•|–-]+$")
+_CUT = regex.compile(r"(?:\.{3}|…)$")
+_LIKELY_TITLES = (
+    "h2, h3, .title, .news-title, .newstitle, .detail-title, .post-title, .tieude, [id$=lblTitle]"
+)
+
+
+class Title(NamedTuple):
+    """The title's text, and the element that shows it where one does."""
+
+    text: str
+    element: HtmlElement | None
+
+
+def find_title(page: Page, rules: Rules, body: HtmlElement | None) -> Title | None:
+    """The headline of an article page; None where nothing looks like one."""
+    if rules.title:
+        for element in every(page.root, rules.title):
+            if text := _tidy(text_of(element)):
+                return Title(text, element)
+    said = _said(page)
+    shown = _shown(page, said, body)
+    if shown is not None:
+        text = _tidy(text_of(shown))
+        if _CUT.search(text) and said and _key(said).startswith(_key(_CUT.sub("", text))):
+            text = said
+        return Title(text, shown)
+    return Title(said, None) if said else None
+
+
+def _said(page: Page) -> str | None:
+    """The title that the head of the page gives, without the site's name."""
+    metadata = page.metadata
+    for text in (metadata.headline, metadata.document_title):
+        if text and (title := without_site(text, metadata.site_name, page.url)):
+            return title
+    return None
+
+
+def without_site(text: str, site_name: str | None, url: str) -> str:
+    """Cut the site's name (and a section before it) off a document title; "" if nothing is left."""
+    pieces = [piece for piece in _DIVIDER.split(text) if piece and piece.strip()]
+    host = urlsplit(url).hostname or ""
+    name = fold(site_name or "")
+
+    def is_site(piece: str) -> bool:
+        folded = fold(piece.strip())
+        return (
+            bool(_SITE.search(piece.strip()))
+            or (bool(name) and (folded in name or name in folded))
+            or folded.replace(" ", "") in host.replace("-", "")
+        )
+
+    last = len(pieces)
+    while last and is_site(pieces[last - 1]):
+        last -= 1
+    first = 0
+    while first < last and len(pieces) > 1 and is_site(pieces[first]):
+        first += 1
+    if first >= last:
+        return "" if len(pieces) == 1 and _SITE.match(text) else _tidy(text) if last else ""
+    start = text.index(pieces[first])
+    end = text.index(pieces[last - 1], start) + len(pieces[last - 1])
+    return _tidy(text[start:end])
+
+
+def _shown(page: Page, said: str | None, body: HtmlElement | None) -> HtmlElement | None:
+    """The element that shows the title: what the head confirms, else the last `h1` before the text."""
+    headings = [h1 for h1 in page.root.iter("h1") if _may_be_title(h1)]
+    if said:
+        key = _key(said)
+        for element in (*headings, *every(page.root, _LIKELY_TITLES)):
+            shown = _key(text_of(element))
+            if shown and (shown == key or (len(shown) > 15 and (shown in key or key in shown))):
+                if len(shown) <= len(key) * 2:
+                    return element
+    if body is not None:
+        before = [h1 for h1 in headings if _precedes(h1, body)]
+        headings = before or [h1 for h1 in headings if body in h1.iterancestors()]
+    if headings:
+        return headings[-1] if body is not None else headings[0]
+    return _unmarked(page, body)
+
+
+def _unmarked(page: Page, body: HtmlElement | None) -> HtmlElement | None:
+    """Old pages without `h1`: the last element before the text that is named as a title."""
+    if body is None:
+        return None
+    likely = [
+        element
+        for element in every(page.root, _LIKELY_TITLES)
+        if "title" in marks(element) or "tieude" in marks(element)
+        if 3 <= len(text_of(element).split()) <= 40
+        and _precedes(element, body) and _may_be_title(element)
+    ]  # fmt: skip
+    return likely[-1] if likely else None
+
+
+def _may_be_title(element: HtmlElement) -> bool:
+    text = text_of(element)
+    if len(text) < 4 or fold(text).strip(" :") in _NOT_A_TITLE:
+        return False
+    names = path_marks(element)
+    if landmarks.CATEGORY.search(marks(element)) or landmarks.CATEGORY.search(
+        _parent_marks(element)
+    ):
+        return False
+    return not any(tag in {"nav", "footer", "aside"} for tag in _tags_above(element)) and not (
+        landmarks.is_aside(names) and not landmarks.BODY.search(names) and len(text) < 40
+    )
+
+
+def _parent_marks(element: HtmlElement) -> str:
+    parent = element.getparent()
+    return "" if parent is None else marks(parent)
+
+
+def _tags_above(element: HtmlElement) -> list[str]:
+    return [str(ancestor.tag) for ancestor in element.iterancestors()]
+
+
+def _precedes(one: HtmlElement, other: HtmlElement) -> bool:
+    """Whether `one` starts before `other` in the document."""
+    return _order(one) < _order(other)
+
+
+def _order(element: HtmlElement) -> tuple[int, ...]:
+    """A sort key by document order."""
+    path: list[int] = []
+    node: HtmlElement | None = element
+    while node is not None and (parent := node.getparent()) is not None:
+        path.append(parent.index(node))
+        node = parent
+    return tuple(reversed(path))
+
+
+def _tidy(text: str) -> str:
+    return _STRAY.sub("", squeeze(text))
+
+
+def _key(text: str) -> str:
+    return "".join(ch for ch in fold(text) if ch.isalnum())
