@@ -1,0 +1,159 @@
+"""The frontier: every address that is known, and what became of it; all of it in the table `urls`.
+
+Nothing is kept in memory, so a killed run goes on where its last transaction ended. An address has
+one row, whichever paper found it first. States: discovered → fetched, failed, gone or refused; a
+failed one comes up again after a pause that grows, five times at most.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Literal
+
+from sqlite_utils import Database
+
+from archive.clock import utc_now
+from archive.connection import guard, path_of
+
+Kind = Literal["page", "listing"]
+
+MAX_ATTEMPTS = 5
+PAUSES = (
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=6),
+    timedelta(days=1),
+    timedelta(days=3),
+)
+"""How long an address rests after its first, second, ... failed attempt in a row."""
+
+_UNKNOWN = """
+SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM urls WHERE url = value) ORDER BY key
+"""
+_DISCOVER = """
+INSERT INTO urls(paper, url, kind, found_on, run, discovered_at, state)
+VALUES (?, ?, ?, ?, ?, ?, 'discovered') ON CONFLICT (url) DO NOTHING
+"""
+_PENDING = """
+SELECT url, kind FROM urls
+WHERE paper IS :paper AND state IN ('discovered', 'failed')
+    AND (state = 'discovered' OR (attempts < :attempts AND next_check <= :now))
+ORDER BY state, id LIMIT :limit
+"""
+_FETCHED = """
+INSERT INTO urls(url, kind, capture, article, etag, last_modified, discovered_at, attempted_at,
+    fetched_at, state)
+VALUES (:url, :kind, :capture, :article, :etag, :last_modified, :now, :now,
+    (SELECT fetched_at FROM captures WHERE id = :capture), 'fetched')
+ON CONFLICT (url) DO UPDATE SET kind = excluded.kind, state = excluded.state,
+    capture = excluded.capture, article = coalesce(excluded.article, article),
+    etag = excluded.etag, last_modified = excluded.last_modified,
+    attempted_at = excluded.attempted_at, fetched_at = excluded.fetched_at,
+    attempts = 0, status = NULL, reason = NULL, next_check = NULL
+"""
+_NOT_FETCHED = """
+INSERT INTO urls(url, kind, status, reason, attempts, discovered_at, attempted_at, next_check,
+    state)
+VALUES (:url, 'page', :status, :reason, :attempts, :now, :now, :next_check, :state)
+ON CONFLICT (url) DO UPDATE SET state = excluded.state, status = excluded.status,
+    reason = excluded.reason, attempts = excluded.attempts, attempted_at = excluded.attempted_at,
+    next_check = excluded.next_check
+"""
+_ATTEMPTS = "SELECT attempts FROM urls WHERE url = ?"
+_LAST_FETCH = "SELECT fetched_at FROM urls WHERE url = ?"
+
+
+class Frontier:
+    """The addresses of an open archive; every method raises StorageFailed when SQLite refuses."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self._path = path_of(db)
+
+    def unknown(self, paper: str, urls: Iterable[str]) -> list[str]:  # noqa: ARG002
+        """Those that have no row, each once, in their order; a row of another paper counts too."""
+        asked = json.dumps(list(dict.fromkeys(urls)))
+        with guard(self._path):
+            return [url for (url,) in self.db.conn.execute(_UNKNOWN, (asked,))]
+
+    def discover(
+        self, paper: str, urls: Iterable[str], kind: Kind, found_on: str | None, run: int
+    ) -> None:
+        """Add addresses of a paper; those that are known stay as they are."""
+        now = utc_now()
+        rows = [(paper, url, kind, found_on, run, now) for url in urls]
+        with guard(self._path), self.db.atomic():
+            self.db.conn.executemany(_DISCOVER, rows)
+
+    def pending(self, paper: str, limit: int) -> list[tuple[str, Kind]]:
+        """What is to be fetched: the discovered in their order, then the failed that are due."""
+        values = {"paper": paper, "attempts": MAX_ATTEMPTS, "now": utc_now(), "limit": limit}
+        with guard(self._path):
+            return self.db.conn.execute(_PENDING, values).fetchall()
+
+    def fetched(
+        self,
+        url: str,
+        capture_id: int,
+        kind: Kind,
+        article_id: int | None,
+        etag: str | None,
+        last_modified: str | None,
+    ) -> None:
+        """The address answered: its capture, and the article that was read from it, if any."""
+        values = {
+            "url": url,
+            "kind": kind,
+            "capture": capture_id,
+            "article": article_id,
+            "etag": etag,
+            "last_modified": last_modified,
+            "now": utc_now(),
+        }
+        with guard(self._path):
+            self.db.conn.execute(_FETCHED, values)
+
+    def failed(self, url: str, reason: str, status: int | None) -> None:
+        """It did not answer as it should, and may do so later."""
+        with guard(self._path):
+            row = self.db.conn.execute(_ATTEMPTS, (url,)).fetchone()
+        attempts = (row[0] if row else 0) + 1
+        next_check = utc_now(PAUSES[min(attempts, MAX_ATTEMPTS) - 1])
+        self._not_fetched(url, "failed", reason, status, attempts, next_check)
+
+    def gone(self, url: str, status: int) -> None:
+        """The newspaper says that there is no such page; it is not asked for again."""
+        self._not_fetched(url, "gone", None, status)
+
+    def refused(self, url: str, reason: str) -> None:
+        """We may not fetch it (robots.txt, address, size); it is not asked for again."""
+        self._not_fetched(url, "refused", reason, None)
+
+    def last_fetch(self, url: str) -> str | None:
+        """When it was last captured (UTC), None when never."""
+        with guard(self._path):
+            row = self.db.conn.execute(_LAST_FETCH, (url,)).fetchone()
+        return row[0] if row else None
+
+    def _not_fetched(
+        self,
+        url: str,
+        state: Literal["failed", "gone", "refused"],
+        reason: str | None,
+        status: int | None,
+        attempts: int = 0,
+        next_check: str | None = None,
+    ) -> None:
+        values = {
+            "url": url,
+            "state": state,
+            "reason": reason,
+            "status": status,
+            "attempts": attempts,
+            "next_check": next_check,
+            "now": utc_now(),
+        }
+        with guard(self._path):
+            self.db.conn.execute(_NOT_FETCHED, values)

@@ -1,0 +1,62 @@
+"""Runs: one row for each crawl, ingest or reparse, with its counts and how it ended.
+
+`outcome` is NULL while a run goes on. A process that dies leaves it so; the next run of the same
+paper calls that one 'interrupted'. Events are administrative acts, inside a run or by hand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from archive.clock import utc_now
+from archive.connection import guard, path_of
+
+Kind = Literal["crawl", "ingest", "reparse"]
+
+INTERRUPTED = "interrupted"
+COUNTED = ("new", "changed", "same", "failed", "not_article")
+"""The counts that have a column of their own; all others stand in `counts`."""
+
+_INTERRUPT = "UPDATE runs SET outcome = ? WHERE paper IS ? AND outcome IS NULL"
+_START = "INSERT INTO runs(kind, paper, arguments, started) VALUES (?, ?, ?, ?) RETURNING id"
+_FINISH = """
+UPDATE runs SET finished = ?, outcome = ?, counts = ?,
+    new = ?, changed = ?, same = ?, failed = ?, not_article = ?
+WHERE id = ?
+"""
+_NOTE = "INSERT INTO events(time, run, kind, subject, detail) VALUES (?, ?, ?, ?, ?)"
+
+
+def start(db: Database, kind: Kind, paper: str | None, arguments: Mapping[str, Any]) -> int:
+    """Begin a run, over one paper or (None) over any; its id.
+
+    Unfinished runs of the same paper become 'interrupted'; one that is still alive puts that right
+    when it finishes.
+    """
+    with guard(path_of(db)), db.atomic():
+        db.conn.execute(_INTERRUPT, (INTERRUPTED, paper))
+        run: int = db.conn.execute(
+            _START, (kind, paper, json.dumps(arguments, ensure_ascii=False), utc_now())
+        ).fetchone()[0]
+    return run
+
+
+def finish(db: Database, run: int, outcome: str, counts: Mapping[str, int]) -> None:
+    """End a run: `outcome` in a word ('finished', 'refused', ...), `counts` by name."""
+    columns = [counts.get(name, 0) for name in COUNTED]
+    text = json.dumps(dict(counts), ensure_ascii=False)
+    with guard(path_of(db)):
+        db.conn.execute(_FINISH, (utc_now(), outcome, text, *columns, run))
+
+
+def note(
+    db: Database, kind: str, subject: str, detail: Mapping[str, Any], run: int | None = None
+) -> None:
+    """Record an administrative act: what was done (`kind`), to what (`subject`), and how."""
+    text = json.dumps(dict(detail), ensure_ascii=False)
+    with guard(path_of(db)):
+        db.conn.execute(_NOTE, (utc_now(), run, kind, subject, text))

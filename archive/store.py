@@ -1,0 +1,189 @@
+"""The one writer of the archive: it takes papers, captures, articles; it says NEW, CHANGED or SAME.
+
+`articles` holds the state of the newest capture; every state is in `revisions`. Captures may arrive
+in any order of time: an old one adds to the past and leaves the newest state alone. What stood on
+the page beside the article, polls and weather, goes to tables of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database
+
+from archive import index, revisions, rows, sightings
+from archive.article import Article, Capture
+from archive.connection import connect, guard
+from archive.errors import NotAnArticle
+from archive.revisions import Reading
+
+_SAVE_PAPER = """
+INSERT INTO papers(id, title, province, province_now, hosts) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET title = excluded.title, province = excluded.province,
+    province_now = excluded.province_now, hosts = excluded.hosts
+"""
+_SAVE_CAPTURE = """
+INSERT INTO captures(url, status, fetched_at, content_type, etag, last_modified, sha256, warc_file,
+    warc_offset, run)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (warc_file, warc_offset) DO NOTHING RETURNING id
+"""
+_KNOWN_CAPTURE = "SELECT id FROM captures WHERE warc_file = ? AND warc_offset = ?"
+_CAPTURED_AT = "SELECT fetched_at FROM captures WHERE id = ?"
+_KNOWN_ARTICLE = """
+SELECT articles.id, captures.fetched_at FROM articles JOIN captures ON captures.id = capture
+WHERE articles.url = ?
+"""
+_SEEN = """
+UPDATE articles SET first_seen = min(first_seen, :seen), last_seen = max(last_seen, :seen),
+    revision = :revision
+WHERE id = :id
+"""
+
+
+class Outcome(StrEnum):
+    """What a saved article was to the archive."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+class Store:
+    """An open archive that is written to; a context manager that closes it."""
+
+    def __init__(self, db: Database, path: Path) -> None:
+        self.db = db
+        self.path = path
+
+    @classmethod
+    def open(cls, path: Path | str, *, create: bool = True, check_rules: bool = True) -> Self:
+        """The archive at `path`, made when missing and `create`; its tables are brought up to date.
+
+        Raises NotAnArchive when the file is something else or missing, RulesChanged when its index
+        needs `baotinh reindex` (which opens it with `check_rules` off), StorageFailed when disk or
+        SQLite refuse.
+        """
+        path = Path(path)
+        store = cls(connect(path, create=create), path)
+        try:
+            if check_rules:
+                with guard(path):
+                    index.check_rules(store.db)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Close the file; an open transaction is rolled back."""
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """All or nothing: one transaction, or a part of the surrounding one.
+
+        It takes the write lock at once, so it waits for another writer instead of failing halfway.
+        """
+        with guard(self.path):
+            if self.db.conn.in_transaction:
+                with self.db.atomic():
+                    yield
+                return
+            self.db.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.commit()
+            except BaseException:
+                self.db.rollback()
+                raise
+
+    def save_paper(
+        self,
+        id: str,  # noqa: A002 - the word of the design
+        title: str | None,
+        province: str | None,
+        province_now: str | None,
+        hosts: Iterable[str],
+    ) -> None:
+        """Write what is known of a newspaper; `hosts` are all it ever had."""
+        hosts_text = json.dumps(list(hosts), ensure_ascii=False)
+        with self.atomic():
+            self.db.conn.execute(_SAVE_PAPER, (id, title, province, province_now, hosts_text))
+
+    def save_capture(self, capture: Capture, run: int) -> int:
+        """The id of the capture; the same place in the same WARC file is the same capture."""
+        place = (capture.warc_file, capture.warc_offset)
+        values = (
+            capture.url,
+            capture.status,
+            capture.fetched_at,
+            capture.content_type,
+            capture.etag,
+            capture.last_modified,
+            capture.sha256,
+            *place,
+            run,
+        )
+        with self.atomic():
+            row = self.db.conn.execute(_SAVE_CAPTURE, values).fetchone()
+            row = row or self.db.conn.execute(_KNOWN_CAPTURE, place).fetchone()
+        capture_id: int = row[0]
+        return capture_id
+
+    def save(self, article: Article, capture_id: int, run: int, parser_version: str) -> Outcome:
+        """Store what `parser_version` read from a capture, as it was at the time of the capture.
+
+        CHANGED means that a state was added or corrected, of today or of the past. Raises
+        NotAnArticle for a page of another kind, sqlite3.IntegrityError for a paper, capture or run
+        that was not stored before, StorageFailed when disk or SQLite refuse.
+        """
+        if article.kind != "article":
+            raise NotAnArticle(f"{article.url} is not an article but {article.kind}")
+        with self.atomic():
+            seen: str = self.db.conn.execute(_CAPTURED_AT, (capture_id,)).fetchone()[0]
+            reading = Reading(
+                capture=capture_id,
+                seen=seen,
+                run=run,
+                parser_version=parser_version,
+                content_hash=article.content_hash(),
+                content=json.dumps(article.to_dict(), ensure_ascii=False),
+            )
+            outcome = self._save_states(article, reading)
+            sight = sightings.Sight(article.paper, capture_id, seen)
+            if article.poll:
+                sightings.see_poll(self.db.conn, article.poll, sight)
+            if article.weather:
+                sightings.see_weather(self.db.conn, article.weather, sight)
+        return outcome
+
+    def _save_states(self, article: Article, reading: Reading) -> Outcome:
+        """Write the article's row and its revisions."""
+        conn = self.db.conn
+        known = conn.execute(_KNOWN_ARTICLE, (article.canonical_url,)).fetchone()
+        if known is None:
+            revisions.begin(conn, rows.insert(conn, article, reading), reading)
+            return Outcome.NEW
+        article_id, row_seen = known
+        newest = revisions.take_in(conn, article_id, reading)
+        conn.execute(_SEEN, {"seen": reading.seen, "revision": newest.number, "id": article_id})
+        if reading.seen >= row_seen or (newest.changed and newest.capture == reading.capture):
+            rows.update(conn, article_id, article, reading)
+        return Outcome.CHANGED if newest.changed else Outcome.SAME
