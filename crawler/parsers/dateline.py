@@ -38,7 +38,7 @@ class Dateline:
     `precision` is minute, hour, day, week, month or year. `problems`: date-weekday-mismatch,
     date-impossible, date-in-future, date-too-old, date-yearless, date-range, date-relative,
     date-lunar, date-several (the first was taken), date-month-first (makes sense only with the
-    month first), time-impossible (the date stands), date-unreadable.
+    month first), time-impossible (the date stands). A line without any date has none.
     """
 
     published: str | None
@@ -154,7 +154,7 @@ class _Judge:
         return said
 
     def _without_full_date(self, line: str, parts: Parts) -> Dateline:
-        if yearless := _day_and_month(parts.rest):
+        if yearless := _day_and_month(parts):
             return self._yearless(parts, yearless)
         if dateline_relative.is_relative(line):
             return self._relative(line, parts)
@@ -162,7 +162,7 @@ class _Judge:
             return Dateline(None, "", ("date-lunar",))
         if second_reader := _read_by_dateparser(parts.rest):
             return self._dated(parts, second_reader)
-        return Dateline(None, "", ("date-unreadable",))
+        return Dateline(None, "")
 
     def _yearless(self, parts: Parts, yearless: Day) -> Dateline:
         """A date only where the last such day before the fetch has the printed weekday."""
@@ -250,13 +250,16 @@ def _is_range(parts: Parts, day: Day) -> bool:
 
 
 _DAY_MONTH = re.compile(
-    r"(?<![\d/.-])(\d{1,2})(?:[/-](\d{1,2})|,? tháng (\d{1,2}|[^\W\d_]+))(?![\d/-])"
+    r"(?<![\d/.-])(\d{1,2})(?:[/-](\d{1,2})|,? tháng (\d{1,2}|[^\W\d_]+))(?![\d/-]|[.,]\d)"
 )
 
 
-def _day_and_month(rest: str) -> Day | None:
-    """A day without its year (year 0), if such a day can exist."""
-    for found in _DAY_MONTH.finditer(rest):
+def _day_and_month(parts: Parts) -> Day | None:
+    """A day without its year (year 0), if it can exist and is more than two figures (24/7)."""
+    sure = parts.weekday is not None or parts.clocks or "ngày" in parts.rest
+    for found in _DAY_MONTH.finditer(parts.rest):
+        if not (sure or found[3]):
+            continue
         try:
             month = month_number(found[2] or found[3])
         except KeyError:

@@ -89,7 +89,11 @@ def take_apart(text: str) -> Parts:
 
 
 def _blanked(text: str, match: re.Match[str]) -> str:
-    return text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+    return text[: match.start()] + _blank(match) + text[match.end() :]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * (match.end() - match.start())
 
 
 # --- the lunar calendar -------------------------------------------------------------------------
@@ -107,9 +111,9 @@ _LUNAR_DAY = (
     r"(?:ngày )?(?:m[ùồ]ng )?(?:\d{1,2}|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
     rf"(?: tháng {_MONTH}|[/.-]\d{{1,2}})"
 )
+_LUNAR_BRACKET = re.compile(rf"\([^()]*(?:âm lịch|âl|{_CYCLE_YEAR})[^()]*\)")
 _LUNAR = re.compile(
-    rf"\([^()]*(?:âm lịch|âl|{_CYCLE_YEAR})[^()]*\)"
-    rf"|(?:tức|nhằm)(?: là)? {_LUNAR_DAY}(?!\d|[/.-]\d)(?: ?,? (?:{_LUNAR_MARK}))?"
+    rf"(?:tức|nhằm)(?: là)? {_LUNAR_DAY}(?!\d|[/.-]\d)(?: ?,? (?:{_LUNAR_MARK}))?"
     rf"|{_LUNAR_DAY}(?:[/.-](?:19|20)\d\d|,? (?:năm )?(?:19|20)\d\d)?,? ?\(?(?:{_LUNAR_MARK})\)?"
     rf"|(?:âm lịch|âl)[: ]{{1,2}}{_LUNAR_DAY}(?:[/.-](?:19|20)\d\d)?"
     rf"|(?:ngày |m[ùồ]ng )\w+ tháng (?:giêng|chạp)(?: năm (?:19|20)\d\d)?"
@@ -120,7 +124,9 @@ _LUNAR = re.compile(
 def _without_lunar(text: str) -> tuple[str, bool]:
     if not _LUNAR_HINT.search(text):
         return text, False
-    cut = _LUNAR.sub(lambda found: " " * len(found[0]), text)
+    cut = text
+    for pattern in (_LUNAR_BRACKET, _LUNAR):
+        cut = pattern.sub(_blank, cut)
     return cut, cut != text
 
 
@@ -155,8 +161,7 @@ def _without_weekday(text: str) -> tuple[str, int | None]:
     found = _WEEKDAY.search(text)
     if not found:
         return text, None
-    cut = _WEEKDAY.sub(lambda one: " " * len(one[0]), text)
-    return cut, WEEKDAYS[found[1] or found[2] or "nhật"]
+    return _WEEKDAY.sub(_blank, text), WEEKDAYS[found[1] or found[2] or "nhật"]
 
 
 def _english_weekday(text: str) -> int | None:

@@ -21,7 +21,7 @@ TCVN3 = dict(
     )
 )
 _GRAVE, _ACUTE, _TILDE, _HOOK, _DOT = "\u0300\u0301\u0303\u0309\u0323"
-_HAT, _BREVE, _HORN = "\u0302\u0306\u031b"
+_HAT, _BREVE = "\u0302\u0306"
 # A letter of VNI is a base and one mark that may stand for shape and tone at once: aá is ấ.
 _VNI_MARKS = {
     "ø": _GRAVE, "ù": _ACUTE, "û": _HOOK, "õ": _TILDE, "ï": _DOT,
@@ -38,9 +38,10 @@ def _vni_table() -> dict[str, str]:
     table = dict(_VNI_ALONE)
     for mark, meaning in _VNI_MARKS.items():
         for base in "aeouyôö":
-            letter = unicodedata.normalize("NFC", _VNI_ALONE.get(base, base) + meaning)
-            if len(letter) == 1 and (_HAT not in meaning or base in "aeo"):
-                table[base + mark] = letter
+            if meaning[0] in (_HAT, _BREVE) and base not in ("aeo" if meaning[0] == _HAT else "a"):
+                continue
+            letter = _VNI_ALONE.get(base, base) + meaning
+            table[base + mark] = unicodedata.normalize("NFC", letter)
     table |= {written.upper(): letter.upper() for written, letter in table.items()}
     return table | {
         written[0].upper() + written[1:]: letter.upper()
