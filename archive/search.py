@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -124,6 +125,18 @@ def open_archive(path: Path | str) -> sqlite3.Connection:
         raise NotAnArchive(f"{path} is not a baotinh archive: name another file")
     index.check_rules(conn)
     return conn
+
+
+@contextmanager
+def reading(path: Path | str) -> Iterator[sqlite3.Connection]:
+    """`open_archive` for a with-statement; what SQLite refuses meanwhile is StorageFailed."""
+    conn = open_archive(path)
+    try:
+        yield conn
+    except sqlite3.DatabaseError as error:
+        raise StorageFailed(f"{path} cannot be read: {error}") from error
+    finally:
+        conn.close()
 
 
 def search(
