@@ -17,9 +17,11 @@ from crawler.parsers.blocks import Block, read_blocks
 from crawler.parsers.page import Page
 from crawler.parsers.prose import Prose
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import UNSEEN, every, marks, text_of, xpath
+from crawler.parsers.select import UNSEEN, every, marks
 
-_HTML_ATTRIBUTES = "//*[@class or @id or self::form or self::iframe or self::ins]"
+_INLINE = frozenset("a span img strong b em i u font".split())
+_MARKED = etree.XPath("descendant::*[@class or @id]")
+_LENGTH = etree.XPath("string-length(normalize-space())")
 
 
 def find_body(page: Page, rules: Rules) -> HtmlElement | None:
@@ -37,17 +39,12 @@ def cut_out(body: HtmlElement, rules: Rules, taken: set[HtmlElement]) -> list[Bl
     dropped = set(taken)
     if rules.drop:
         dropped.update(every(body, rules.drop))
-    for element in cast("list[HtmlElement]", xpath("descendant::*[@class or @id]")(body)):
-        if landmarks.is_aside(marks(element)) and not _holds_most(element, body):
-            dropped.add(element)
+    half = cast("float", _LENGTH(body)) / 2
+    for element in cast("list[HtmlElement]", _MARKED(body)):
+        if element.tag not in _INLINE and landmarks.is_aside(marks(element)):
+            if cast("float", _LENGTH(element)) < half:  # a wrapper may have an unlucky name
+                dropped.add(element)
     return read_blocks(_serialised(body, dropped - {body}))
-
-
-def _holds_most(element: HtmlElement, body: HtmlElement) -> bool:
-    """A wrapper with an unlucky name may hold the whole text."""
-    if element.tag in {"a", "span", "img", "strong", "b", "em", "i"}:
-        return True
-    return len(text_of(element)) > max(0.5 * len(text_of(body)), 1)
 
 
 def _serialised(body: HtmlElement, dropped: set[HtmlElement]) -> str:
@@ -64,6 +61,3 @@ def _serialised(body: HtmlElement, dropped: set[HtmlElement]) -> str:
         if element.getparent() is not None:
             element.drop_tree()
     return html.tostring(twin, encoding="unicode")
-
-
-__all__ = ["cut_out", "etree", "find_body"]

@@ -45,11 +45,11 @@ _STORY_LINKS = etree.XPath("//a[string-length(normalize-space()) > 30]/@href")
 
 def refuse(page: Page, title: str | None, text_length: int) -> None:
     """Raise by name when a page is a challenge, a login, an error, or has no text at all."""
+    if text_length > _LITTLE_TEXT:
+        return
     seen = text_of(page.root)
     if not seen and not page.root.xpath("//img"):
         raise UnreadablePage("the page shows no text")
-    if text_length > _LITTLE_TEXT:
-        return
     heads = fold(" ".join(filter(None, (page.metadata.document_title, title))))
     short = fold(seen[:1500]) if len(seen) < 2000 else ""
     marked = bool(xpath(_CHALLENGE_MARKS)(page.root))

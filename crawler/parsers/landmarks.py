@@ -7,6 +7,8 @@ Collected from the markup of some sixty provincial and national papers. A patter
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 
@@ -112,6 +114,30 @@ NOT_ASIDE = _names(
 )
 
 
+MARKED = {
+    "lead": LEAD,
+    "date": DATE,
+    "kicker": KICKER,
+    "category": CATEGORY,
+    "author": AUTHOR,
+    "tags": TAGS,
+    "cover": COVER,
+}
+
+
+@lru_cache(maxsize=1 << 16)  # a site repeats its few hundred class names on every page
+def fields(names: str) -> frozenset[str]:
+    """The fields around the body that marks name, of `MARKED`."""
+    return frozenset(field for field, pattern in MARKED.items() if pattern.search(names))
+
+
+@lru_cache(maxsize=1 << 16)
 def is_aside(names: str) -> bool:
-    """Whether marks name something that is no part of the article: related lists, share, adverts."""
+    """Whether marks name what is no part of the article: related lists, share, adverts."""
     return bool(names) and bool(ASIDE.search(names)) and not NOT_ASIDE.search(names)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_body(names: str) -> bool:
+    """Whether marks name the element of the running text."""
+    return bool(BODY.search(names))

@@ -45,6 +45,8 @@ def _shown(page: Page, rules: Rules, around: Surroundings, title: str) -> str | 
     """The text of the element named for the lead; of two printings the one that is not cut off."""
     elements = every(page.root, rules.lead) if rules.lead else []
     elements = elements or around.elements("lead", "between") + around.elements("lead", "before")
+    if not elements and not around.inside:
+        elements = around.passages[:1]  # a summary that nothing names, between title and text
     texts = [text for element in elements if _is_lead(text := _plain_text(element), title)]
     if not texts:
         return None

@@ -74,7 +74,7 @@ class Prose:
         """Climb while an ancestor at most two levels up adds a good deal of text."""
         while True:
             for ancestor in list(element.iterancestors())[:3]:
-                if ancestor.tag in {"body", "html"} or landmarks.BODY.search(marks(element)):
+                if ancestor.tag in {"body", "html"} or landmarks.is_body(marks(element)):
                     return element
                 if self.held[ancestor] >= self.held[element] * _WORTH_CLIMBING:
                     element = ancestor
@@ -89,7 +89,7 @@ class Prose:
             element
             for element, held in self.held.items()
             if held >= wanted and element.tag not in {"body", "html"}
-            and landmarks.BODY.search(marks(element)) and _related(element, around)
+            and landmarks.is_body(marks(element)) and _related(element, around)
         ]  # fmt: skip
         if not fitting:
             return None

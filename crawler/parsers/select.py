@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import cast
 
-import regex
 from lxml import etree
 from lxml.html import HtmlElement
 from parsel.csstranslator import HTMLTranslator
@@ -30,7 +29,6 @@ UNSEEN = (
 )
 
 _translator = HTMLTranslator()
-_SPACES = regex.compile(r"\s+")
 _SEEN_TEXT = etree.XPath(
     f".//text()[not({' or '.join(f'ancestor::{tag}' for tag in UNSEEN)})]", smart_strings=False
 )
@@ -60,7 +58,7 @@ def first(root: HtmlElement, selector: str) -> HtmlElement | None:
 
 def squeeze(text: str) -> str:
     """Text in normal form with one space between words and none at the ends."""
-    return _SPACES.sub(" ", clean(text)).strip()
+    return clean(" ".join(text.split())).strip()
 
 
 def text_of(element: HtmlElement) -> str:

@@ -11,23 +11,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Literal
 
-import regex
 from lxml.html import HtmlElement
 
 from crawler.parsers import landmarks
 from crawler.parsers.select import UNSEEN, marks, text_of
 
 Place = Literal["before", "between", "after"]
-_MARKED: dict[str, regex.Pattern[str]] = {
-    "lead": landmarks.LEAD,
-    "date": landmarks.DATE,
-    "kicker": landmarks.KICKER,
-    "category": landmarks.CATEGORY,
-    "author": landmarks.AUTHOR,
-    "tags": landmarks.TAGS,
-    "cover": landmarks.COVER,
-}
 _LONGEST_NOTE = 160  # characters; a dateline, a by-line or a kicker is shorter
+_PASSAGE_WORDS = 14  # what has so many words under a title is no dateline and no by-line
 _MOST_ELEMENTS = 3000
 _MOST_AROUND = 400  # elements around the body in an article's block
 
@@ -51,6 +42,8 @@ class Surroundings:
         default_factory=lambda: defaultdict(list)
     )
     notes: list[Note] = field(default_factory=list)
+    inside: bool = False  # the title stands inside the body's element
+    passages: list[HtmlElement] = field(default_factory=list)  # running text under the title
 
     def elements(self, name: str, *places: Place) -> list[HtmlElement]:
         """The elements marked for a field, at these places; at any where none is named."""
@@ -95,7 +88,7 @@ class _Walker:
         self.title_path = _path(title)
         self.essential = self.title_path | _path(body)
         # A title inside the body's element: what follows is header until the first long text.
-        self.inside = body is not None and body in self.title_path
+        self.inside = self.found.inside = body is not None and body in self.title_path
         self.place: Place = "between" if title is None else "before"
         self.seen = 0
 
@@ -128,13 +121,13 @@ class _Walker:
     def _mark(self, element: HtmlElement, own: str, marked: frozenset[str]) -> frozenset[str]:
         if not own and element.tag != "time":
             return marked
-        fresh = [
-            name for name, pattern in _MARKED.items()
-            if name not in marked and (pattern.search(own) or (name == "date" and element.tag == "time"))
-        ]  # fmt: skip
+        named = landmarks.fields(own)
+        if element.tag == "time":
+            named |= {"date"}
+        fresh = named - marked
         for name in fresh:
             self.found.marked[name].append((element, self.place))
-        return marked.union(fresh) if fresh else marked
+        return marked | fresh
 
     def _set_aside(self, element: HtmlElement, own: str) -> bool:
         """Whether this holds neither title nor body and is named as something else."""
@@ -142,13 +135,13 @@ class _Walker:
             return False
         if element.tag in {"nav", "footer"} and not landmarks.CATEGORY.search(own):
             return True
-        return landmarks.is_aside(own) and not any(
-            pattern.search(own) for pattern in _MARKED.values()
-        )
+        return landmarks.is_aside(own) and not landmarks.fields(own)
 
     def _note(self, element: HtmlElement, names: str, *, linked: bool, lead: bool) -> bool:
         """Take a short text as a whole; False where it is too long to be a note."""
         text = text_of(element)
+        if self.place == "between" and len(text.split()) >= _PASSAGE_WORDS and not linked:
+            self.found.passages.append(element)
         if len(text) > _LONGEST_NOTE:
             if self.inside and self.place == "between" and not lead:
                 self.place = "after"

@@ -104,17 +104,25 @@ def _shown(page: Page, said: str | None, body: HtmlElement | None) -> HtmlElemen
     headings = [h1 for h1 in page.root.iter("h1") if _may_be_title(h1)]
     if said:
         key = _key(said)
-        for element in (*headings, *every(page.root, _LIKELY_TITLES)):
-            shown = _key(text_of(element))
-            if shown and (shown == key or (len(shown) > 15 and (shown in key or key in shown))):
-                if len(shown) <= len(key) * 2:
-                    return element
+        confirmed = (el for el in headings if _confirms(_key(text_of(el)), key))
+        if (element := next(confirmed, None)) is not None:
+            return element
+        likely = every(page.root, _LIKELY_TITLES)
+        if (element := next((el for el in likely if _key(text_of(el)) == key), None)) is not None:
+            return element
     if body is not None:
         before = [h1 for h1 in headings if _precedes(h1, body)]
         headings = before or [h1 for h1 in headings if body in h1.iterancestors()]
     if headings:
         return headings[-1] if body is not None else headings[0]
     return _unmarked(page, body)
+
+
+def _confirms(shown: str, said: str) -> bool:
+    """Whether a heading and the head's title are the same, one of them perhaps longer."""
+    return shown == said or (
+        len(shown) > 15 and len(shown) <= len(said) * 2 and (shown in said or said in shown)
+    )
 
 
 def _unmarked(page: Page, body: HtmlElement | None) -> HtmlElement | None:

@@ -1,0 +1,51 @@
+"""Pages beside what they say: every `tests/papers/<paper>/<slug>.html` has its `<slug>.json`.
+
+A page without its JSON is parsed, the JSON is written, and the test fails until a person has read it.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.parsers import Page, parse, take_apart
+
+PAPERS = Path(__file__).parent / "papers"
+PAGES = sorted(PAPERS.glob("*/*.html"))
+# Where a page was found is not what it says.
+WHERE = ("url", "canonical_url", "paper")
+
+
+def page_of(path: Path) -> Page:
+    url = f"http://{path.parent.name}.example/muc/{path.stem}-12345.html"
+    return Page.from_bytes(url, path.read_bytes(), fetched_at="2026-06-01T08:00:00+07:00")
+
+
+def read(path: Path) -> dict[str, Any]:
+    article = parse(page_of(path)).to_dict()
+    return {name: value for name, value in article.items() if name not in WHERE}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_page_is_read_as_its_json_says(path: Path) -> None:
+    expected = path.with_suffix(".json")
+    got = read(path)
+    if not expected.exists():
+        expected.write_text(json.dumps(got, ensure_ascii=False, indent=1) + "\n")
+        pytest.fail(f"{expected.name} was missing and has been written: read it, mend it, run again")
+    want = json.loads(expected.read_text())
+    assert {name: got[name] for name in want} == want
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_every_block_of_the_body_belongs_to_one_field(path: Path) -> None:
+    article, blocks = take_apart(page_of(path))
+    if article.kind == "article":
+        assert [block.text for block in blocks if block.claimed is None] == []
+
+
+def test_the_pages_are_there() -> None:
+    assert len(PAGES) >= 4
