@@ -1,0 +1,115 @@
+"""A list of signatures: "A - B", "A/TTXVN", "Nhóm PV", "A (tổng hợp)".
+
+Read as people, newsrooms and outlets in order; a list with any other part is no list of signatures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from crawler.parsers import names, outlets
+
+_ROLES = (
+    r"thực hiện(?: và ghi)?|tổng hợp|t/h|t\.h|t/hợp|th|lược dịch|biên dịch|dịch|lược ghi|lược thuật|"
+    r"ghi|ghi chép|sưu tầm|st|s\.t|biên soạn|tổng thuật|thuật|trích|giới thiệu|chuyển ngữ|theo dõi|viết"
+)
+_ROLE = regex.compile(_ROLES, regex.IGNORECASE)
+_BARE_ROLE = regex.compile(
+    r"(?:(?P<first>tổng hợp|t/h|lược dịch|biên dịch|dịch)\s+)?(?P<who>.+?)"
+    r"(?:\s+(?P<last>thực hiện|tổng hợp|t/h|lược dịch|biên dịch|lược ghi|ghi|dịch|sưu tầm|"
+    r"biên soạn))?",
+    regex.IGNORECASE,
+)
+_SHORT_ROLES = {"t/h": "tổng hợp", "t.h": "tổng hợp", "th": "tổng hợp", "t/hợp": "tổng hợp"}
+_ADDRESS = regex.compile(
+    r"(?:từ|tại|ở|huyện|xã|phường|tỉnh|thành phố|tp|lớp|trường)\b", regex.IGNORECASE
+)
+_BRACKETS = regex.compile(r"\(([^()]*)\)")
+_SEPARATOR = regex.compile(r"\s*[,;/|]\s*|\s+[-–—]\s+|\s*[–—]\s*|\s+(?:và|&)\s+")
+
+
+@dataclass(slots=True)
+class Signed:
+    """Who signed: people (names in normal case), newsrooms as printed, outlets as printed.
+
+    `role` is what they did ("tổng hợp", "dịch"), `title` what was cut off before a name ("CTV").
+    """
+
+    people: list[str] = field(default_factory=list)
+    collectives: list[str] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
+    role: str | None = None
+    title: str | None = None
+
+
+def read_signed(text: str, *, trusted: bool = False) -> Signed | None:
+    """Read a list of signatures; None if any part is neither person, newsroom nor outlet."""
+    signed = Signed()
+    for bracket in _BRACKETS.findall(text):
+        if not _take_bracket(signed, bracket.strip()):
+            return None
+    line = _BRACKETS.sub(" ", text).strip(" .,;-–—()")
+    role = _BARE_ROLE.fullmatch(line)
+    if role is not None and (role["first"] or role["last"]):
+        line = role["who"].strip(" ,-–()")
+        signed.role = signed.role or _role(role["first"] or role["last"])
+    elif _ROLE.fullmatch(line):
+        signed.role, line = _role(line), ""
+    parts = _parts(line, trusted=trusted)
+    for at, part in enumerate(parts):
+        if not _take(signed, part, follows=at > 0, trusted=trusted or len(parts) > 1):
+            return None
+    return signed
+
+
+def _take_bracket(signed: Signed, bracket: str) -> bool:
+    if _ROLE.fullmatch(bracket):
+        signed.role = _role(bracket)
+    elif outlets.is_outlet(bracket):
+        signed.agencies.append(bracket)
+    elif not bracket[:1].isupper():
+        return _ADDRESS.match(bracket) is not None
+    return True
+
+
+def _role(word: str) -> str:
+    word = word.lower()
+    return _SHORT_ROLES.get(word, word)
+
+
+def _parts(line: str, *, trusted: bool) -> list[str]:
+    if outlets.is_known(line) or names.is_collective(line):
+        return [line]
+    parts: list[str] = []
+    for part in _SEPARATOR.split(line):
+        halves = [half.strip() for half in part.split("-")]
+        apart = len(halves) > 1 and all(_stands_alone(half, trusted=trusted) for half in halves)
+        parts += halves if apart else [part]
+    return [part for part in parts if part]
+
+
+def _stands_alone(half: str, *, trusted: bool) -> bool:
+    """Whether a hyphen divides two signatures here, rather than the syllables of one."""
+    if outlets.is_known(half) or names.is_collective(half):
+        return True
+    return (" " in half or "." in half) and names.person(half, trusted=trusted) is not None
+
+
+def _take(signed: Signed, part: str, *, follows: bool, trusted: bool) -> bool:
+    if names.is_collective(part):
+        signed.collectives.append(part.rstrip("."))
+        return True
+    bare, title = names.cut_titles(part)
+    if outlets.is_known(part) or (follows and outlets.is_acronym(part)):
+        signed.agencies.append(part)
+        return True
+    if (name := names.person(bare, trusted=title is not None or trusted)) is not None:
+        signed.people.append(name)
+        signed.title = signed.title or title
+        return True
+    if outlets.is_outlet(part):
+        signed.agencies.append(part)
+        return True
+    return names.is_place(part) and bool(signed.people)
