@@ -37,25 +37,26 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
     _refuse_binary(body)
     for bom, encoding in _BOMS:
         if body.startswith(bom):
-            return _finished(body[len(bom) :], encoding, ())
+            return _decoded(*_lenient(body[len(bom) :], encoding), encoding)
     charsets = _declared_charsets(body, declared)
-    if encoding := _utf_16_without_bom(body):
-        return _finished(body, encoding, _told(encoding, charsets))
-    if _is_utf_8(body):
-        told = () if body.isascii() else _told("utf-8", charsets)
-        return _finished(body, "utf-8", told if charsets else ())
+    if utf_16 := _utf_16_without_bom(body):
+        return _decoded(*_lenient(body, utf_16), utf_16, _told(utf_16, charsets))
+    if utf_8 := _as_utf_8(body, declared="utf-8" in charsets):
+        told = _told("utf-8", charsets) if charsets and not body.isascii() else ()
+        return _decoded(*utf_8, "utf-8", told)
     if (vietnamese := _plausible_windows_1258(body)) is not None:
-        return Decoded(_without_nul(vietnamese), "windows-1258", _told("windows-1258", charsets))
+        return _decoded(vietnamese, (), "windows-1258", _told("windows-1258", charsets))
     for encoding in charsets:
-        if encoding in _UNICODE:
-            continue  # it would have been found above
-        try:
-            text = body.decode(encoding) if encoding != "windows-1252" else _windows_1252(body)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        return Decoded(_without_nul(text), encoding, _told(encoding, charsets))
-    text = _windows_1252(body)
-    return Decoded(_without_nul(text), "windows-1252", _told("windows-1252", charsets))
+        if (text := _as_declared(body, encoding)) is not None:
+            return _decoded(text, (), encoding, _told(encoding, charsets))
+    told = _told("windows-1252", charsets)
+    return _decoded(_windows_1252(body), (), "windows-1252", told)
+
+
+def _decoded(text: str, problems: Problems, encoding: str, told: Problems = ()) -> Decoded:
+    if "\0" in text:
+        text, problems = text.replace("\0", ""), ("encoding-repaired", *problems)
+    return Decoded(text, encoding, tuple(dict.fromkeys(told + problems)))
 
 
 # --- what the bytes are -------------------------------------------------------------------------
@@ -115,37 +116,25 @@ def _utf_16_without_bom(body: bytes) -> str | None:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _is_utf_8(body: bytes) -> bool:
-    """Whether the bytes are UTF-8, perhaps with a few broken spots or a cut-off end."""
+def _as_utf_8(body: bytes, *, declared: bool) -> tuple[str, Problems] | None:
+    """The bytes as UTF-8, perhaps with a few broken spots or a cut-off end; None for others."""
     try:
-        body.decode()
-    except UnicodeDecodeError as error:
-        if error.reason == "unexpected end of data" and error.end == len(body):
-            return error.start > 0 and not body[: error.start].isascii()
-        text = body.decode(errors="replace")
-        broken = text.count("\ufffd")
-        good = len(text) - len(text.encode("ascii", "ignore")) - broken
-        return good >= 10 * broken
-    return True
-
-
-def _finished(body: bytes, encoding: str, problems: Problems) -> Decoded:
-    """Decode bytes of a Unicode encoding; what is broken becomes U+FFFD, a cut-off end goes."""
-    try:
-        return Decoded(_without_nul(body.decode(encoding)), encoding, problems)
+        return body.decode(), ()
     except UnicodeDecodeError:
-        pass
+        text, problems = _lenient(body, "utf-8")
+    broken = text.count("\ufffd")
+    good = len(text) - len(text.encode("ascii", "ignore")) - broken
+    if declared:
+        return (text, problems) if good >= 2 * broken else None
+    return (text, problems) if good and good >= 10 * broken else None
+
+
+def _lenient(body: bytes, encoding: str) -> tuple[str, Problems]:
+    """Decode bytes of a Unicode encoding; what is broken becomes U+FFFD, a cut-off end goes."""
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     text = decoder.decode(body)
-    if decoder.getstate()[0]:
-        problems += ("page-cut-off",)
-    if "\ufffd" in text:
-        problems += ("encoding-repaired",)
-    return Decoded(_without_nul(text), encoding, problems)
-
-
-def _without_nul(text: str) -> str:
-    return text.replace("\0", "") if "\0" in text else text
+    problems: Problems = ("page-cut-off",) if decoder.getstate()[0] else ()
+    return text, (*problems, "encoding-repaired") if "\ufffd" in text else problems
 
 
 # --- what is declared ---------------------------------------------------------------------------
@@ -188,6 +177,17 @@ def _told(encoding: str, charsets: list[str]) -> Problems:
 
 
 # --- one byte a character -----------------------------------------------------------------------
+
+
+def _as_declared(body: bytes, encoding: str) -> str | None:
+    if encoding == "windows-1252":
+        return _windows_1252(body)
+    if not encoding or encoding in _UNICODE:  # Unicode would have been found before
+        return None
+    try:
+        return body.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def _windows_1252(body: bytes) -> str:

@@ -73,7 +73,7 @@ def font_of(text: str) -> Font | None:
     letters = len(_LETTER.findall(text)) + signs
     if letters < FEWEST_LETTERS:
         return None
-    if signs > _TCVN3_SHARE * letters:
+    if signs > _TCVN3_SHARE * letters and "µ" in text:  # à; soft hyphens alone prove nothing
         return "tcvn3"
     if len(_VNI_PAIR.findall(text)) > _VNI_SHARE * letters:
         return "vni"
