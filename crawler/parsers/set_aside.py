@@ -32,6 +32,7 @@ _LABELS = frozenset(
         "a-", "a+", "aa", "00:00", "0:00",
     )
 )  # fmt: skip
+_VIDEO_LINE = regex.compile(r"(?:^|[.!?]\s)(?:Video|Clip)\s*:\s*\p{Lu}[^.!?]{1,60}\.?$")
 _LABEL_EDGE = regex.compile(r"^\W+|\W+$")
 _MOST_RELATED_WORDS = 40
 
@@ -45,6 +46,8 @@ def set_aside(blocks: list[Block], title: str, header: list[Note]) -> None:
             block.claim("label")
         elif _is_related(block):
             block.claim("related")
+        elif _VIDEO_LINE.search(text) and len(text.split()) <= _MOST_RELATED_WORDS:
+            block.claim("video")
 
 
 def _copies_of_header(blocks: list[Block], title: str, header: list[Note]) -> None:

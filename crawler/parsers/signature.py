@@ -67,7 +67,7 @@ def _is_set_apart(block: Block, line: Byline) -> bool:
 
 
 def _lines_of(text: str) -> list[Byline]:
-    return [read_byline(text)] if text and len(text.split()) <= _LONGEST else []
+    return [read_byline(text, trusted=True)] if text and len(text.split()) <= _LONGEST else []
 
 
 def _run_on(blocks: list[Block]) -> list[Byline]:
