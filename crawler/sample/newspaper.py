@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from crawler.sample import feeds
 from crawler.sample.assets import STYLE, picture
@@ -50,8 +50,8 @@ class SampleNewspaper:
 
     def respond(self, path_with_query: str, origin: str = ORIGIN) -> Answer:
         """Status, headers and body for a GET; absolute links begin with `origin`."""
-        parts = urlsplit(path_with_query)
-        path, query = parts.path, parse_qs(parts.query)
+        path, _, question = path_with_query.partition("?")
+        query = parse_qs(question)
         if path in self._moved:
             return 301, {"Location": self._moved[path], "Content-Type": _HTML}, b""
         if article := self._articles.get(path):
