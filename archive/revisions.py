@@ -1,59 +1,83 @@
 """The states of an article's content in time: one row for each change, none for a repeated sight.
 
-A capture that shows what the state before it in time showed adds nothing; one that shows something
-else adds a revision at its own time, also when it arrives late, from an older web archive. The same
-capture read again by another parser corrects its revision in place, and neighbours that turn out
-equal become one: a change of the parser never looks like an edit of the newspaper once all captures
-were read again. Until then, a revision whose `parser_version` differs from the one before it may be
+A state lasts from the first capture that shows it (`seen`) to the last (`last_seen`). A capture
+that arrives late, from an older web archive, takes its place in time: it adds a state to the past,
+and where it falls inside a state that says something else, that one becomes two, before and after.
+
+The same capture read again by another parser corrects its state in place, and neighbours that turn
+out equal become one: once all captures were read again, no change of the parser looks like an edit
+of the newspaper. Until then, a state whose `parser_version` differs from the one before it may be
 the parser's doing.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass
 
+from archive.article import Article
+
 _TIMELINE = """
-SELECT id, number, capture, seen, content_hash FROM revisions WHERE article = ? ORDER BY seen, id
+SELECT id, number, seen, last_seen, capture, last_capture, content_hash FROM revisions
+WHERE article = ? ORDER BY seen, id
 """
 _INSERT = """
-INSERT INTO revisions(article, number, content_hash, capture, run, parser_version, seen, content)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO revisions(article, number, seen, last_seen, capture, last_capture, run, parser_version,
+    content_hash, content)
+VALUES (:article, :number, :seen, :seen, :capture, :capture, :run, :parser_version, :content_hash,
+    :content)
+"""
+_INSERT_REST = """
+INSERT INTO revisions(article, number, seen, last_seen, capture, last_capture, run, parser_version,
+    content_hash, content)
+SELECT article, ?, last_seen, last_seen, last_capture, last_capture, run, parser_version,
+    content_hash, content
+FROM revisions WHERE id = ?
 """
 _CORRECT = """
-UPDATE revisions SET content_hash = ?, capture = ?, run = ?, parser_version = ?, seen = ?,
-    content = ?
-WHERE id = ? AND (content_hash, capture, parser_version, seen, content) IS NOT (?, ?, ?, ?, ?)
+UPDATE revisions SET seen = :seen, capture = :capture, run = :run,
+    parser_version = :parser_version, content_hash = :content_hash, content = :content
+WHERE id = :id AND (seen, capture, parser_version, content_hash, content)
+    IS NOT (:seen, :capture, :parser_version, :content_hash, :content)
 """
+_SET_LAST = "UPDATE revisions SET last_seen = ?, last_capture = ? WHERE id = ?"
+_DELETE = "DELETE FROM revisions WHERE id = ?"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One capture of an article as one parser read it; `seen` is when it was captured (UTC)."""
 
+    article: Article
+    content_hash: str
     capture: int
     seen: str
     run: int
     parser_version: str
-    content_hash: str
-    content: str
+
+    def content(self) -> str:
+        """The whole article as JSON text; made on demand, most readings need only the hash."""
+        return json.dumps(self.article.to_dict(), ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Newest:
-    """The newest state after a reading was taken in; `changed` when it added or corrected one."""
+class Taken:
+    """What a reading did: whether it added or corrected a state, and which state is now newest."""
 
-    number: int
-    capture: int
     changed: bool
+    newest: int
+    is_newest: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
     id: int
     number: int
-    capture: int
     seen: str
+    last_seen: str
+    capture: int
+    last_capture: int
     content_hash: str
 
 
@@ -62,82 +86,74 @@ def begin(conn: sqlite3.Connection, article: int, reading: Reading) -> None:
     _insert(conn, article, 1, reading)
 
 
-def take_in(conn: sqlite3.Connection, article: int, reading: Reading) -> Newest:
+def take_in(conn: sqlite3.Connection, article: int, reading: Reading) -> Taken:
     """Put the reading at its place among the states of a known article."""
-    states = [_State(*row) for row in conn.execute(_TIMELINE, (article,))]
+    states = _timeline(conn, article)
     own = next((state for state in states if state.capture == reading.capture), None)
     if own:
-        changed = own.content_hash != reading.content_hash
         _correct(conn, own, reading)
+        changed = own.content_hash != reading.content_hash
     else:
-        changed = _insert_between(conn, article, states, reading)
+        changed = _place(conn, article, states, reading)
     if changed:
-        _merge_equal_neighbours(conn, article)
-        states = [_State(*row) for row in conn.execute(_TIMELINE, (article,))]
+        states = _merge_equal_neighbours(conn, _timeline(conn, article))
     newest = states[-1]
-    return Newest(newest.number, newest.capture, changed)
+    is_newest = newest.seen <= reading.seen and newest.content_hash == reading.content_hash
+    return Taken(changed, newest.number, is_newest)
 
 
-def _insert_between(
-    conn: sqlite3.Connection, article: int, states: list[_State], reading: Reading
-) -> bool:
-    """Add a state unless the one before or after it in time says the same; True when added."""
+def _place(conn: sqlite3.Connection, article: int, states: list[_State], reading: Reading) -> bool:
+    """Widen the state that says the same, or add one; True when a state was added."""
     before = next((state for state in reversed(states) if state.seen <= reading.seen), None)
     if before and before.content_hash == reading.content_hash:
+        if before.last_seen < reading.seen:
+            conn.execute(_SET_LAST, (reading.seen, reading.capture, before.id))
         return False
     after = next((state for state in states if state.seen > reading.seen), None)
-    if after and after.content_hash == reading.content_hash:
-        _correct(conn, after, reading)  # the same state was there earlier than we knew
+    inside = before is not None and before.last_seen > reading.seen
+    if after and after.content_hash == reading.content_hash and not inside:
+        _correct(conn, after, reading)  # it was there earlier than we knew
         return False
-    _insert(conn, article, max(state.number for state in states) + 1, reading)
+    number = max(state.number for state in states) + 1
+    if before and inside:
+        conn.execute(_INSERT_REST, (number + 1, before.id))
+    if before and (inside or before.last_capture == reading.capture):
+        conn.execute(_SET_LAST, (before.seen, before.capture, before.id))
+    _insert(conn, article, number, reading)
     return True
 
 
-def _merge_equal_neighbours(conn: sqlite3.Connection, article: int) -> None:
-    """Keep the first of neighbouring states that say the same."""
-    states = [_State(*row) for row in conn.execute(_TIMELINE, (article,))]
-    before: str | None = None
+def _merge_equal_neighbours(conn: sqlite3.Connection, states: list[_State]) -> list[_State]:
+    """Let the first of neighbouring states that say the same stand for all; what is left."""
+    kept: list[_State] = []
     for state in states:
-        if state.content_hash == before:
-            conn.execute("DELETE FROM revisions WHERE id = ?", (state.id,))
-        before = state.content_hash
+        if kept and kept[-1].content_hash == state.content_hash:
+            conn.execute(_SET_LAST, (state.last_seen, state.last_capture, kept[-1].id))
+            conn.execute(_DELETE, (state.id,))
+        else:
+            kept.append(state)
+    return kept
+
+
+def _timeline(conn: sqlite3.Connection, article: int) -> list[_State]:
+    return [_State(*row) for row in conn.execute(_TIMELINE, (article,))]
 
 
 def _insert(conn: sqlite3.Connection, article: int, number: int, reading: Reading) -> None:
-    conn.execute(
-        _INSERT,
-        (
-            article,
-            number,
-            reading.content_hash,
-            reading.capture,
-            reading.run,
-            reading.parser_version,
-            reading.seen,
-            reading.content,
-        ),
-    )
+    conn.execute(_INSERT, _values(reading) | {"article": article, "number": number})
 
 
 def _correct(conn: sqlite3.Connection, state: _State, reading: Reading) -> None:
     """Make the state what the reading says, unless it says so already."""
-    same = (
-        reading.content_hash,
-        reading.capture,
-        reading.parser_version,
-        reading.seen,
-        reading.content,
-    )
-    conn.execute(
-        _CORRECT,
-        (
-            reading.content_hash,
-            reading.capture,
-            reading.run,
-            reading.parser_version,
-            reading.seen,
-            reading.content,
-            state.id,
-            *same,
-        ),
-    )
+    conn.execute(_CORRECT, _values(reading) | {"id": state.id})
+
+
+def _values(reading: Reading) -> dict[str, object]:
+    return {
+        "seen": reading.seen,
+        "capture": reading.capture,
+        "run": reading.run,
+        "parser_version": reading.parser_version,
+        "content_hash": reading.content_hash,
+        "content": reading.content(),
+    }

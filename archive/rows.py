@@ -71,26 +71,34 @@ DELETE FROM KINDs WHERE name = ?
 """
 
 
-def insert(conn: sqlite3.Connection, article: Article, reading: Reading) -> int:
+def insert(conn: sqlite3.Connection, reading: Reading) -> int:
     """Write a new article with its parts; its id."""
-    place = position.allocate(conn, article.published)
-    row = conn.execute(_INSERT, _row(article, reading) | {"position": place}).fetchone()
+    place = position.allocate(conn, reading.article.published)
+    row = conn.execute(_INSERT, _row(reading) | {"position": place}).fetchone()
     article_id: int = row[0]
-    _write_parts(conn, article_id, article)
+    _write_parts(conn, article_id, reading.article)
     return article_id
 
 
-def update(conn: sqlite3.Connection, article_id: int, article: Article, reading: Reading) -> None:
+def update(conn: sqlite3.Connection, article_id: int, reading: Reading) -> None:
     """Make a known article what this reading says; its place moves when its date did."""
     place, published = conn.execute(_PLACE, (article_id,)).fetchone()
-    if position.of_time(published) != position.of_time(article.published):
-        place = position.allocate(conn, article.published)
-    row = _row(article, reading) | {"id": article_id, "position": place}
+    if position.of_time(published) != position.of_time(reading.article.published):
+        place = position.allocate(conn, reading.article.published)
+    row = _row(reading) | {"id": article_id, "position": place}
     if conn.execute(_UPDATE, row).rowcount:
-        _write_parts(conn, article_id, article)
+        _write_parts(conn, article_id, reading.article)
 
 
-def _row(article: Article, reading: Reading) -> dict[str, object]:
+def remove(conn: sqlite3.Connection, article_id: int) -> None:
+    """Take out an article that has no revision left, with its parts."""
+    _write_parts(conn, article_id, Article(url="", canonical_url="", paper=None))
+    conn.execute("UPDATE urls SET article = NULL WHERE article = ?", (article_id,))
+    conn.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+
+
+def _row(reading: Reading) -> dict[str, object]:
+    article = reading.article
     body = article.body()
     return {
         "paper": article.paper,

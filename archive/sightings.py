@@ -38,19 +38,28 @@ INSERT INTO poll_options(poll, number, label) VALUES (?, ?, ?)
 ON CONFLICT (poll, label) DO UPDATE SET number = excluded.number RETURNING id
 """
 _BEFORE = """
-SELECT votes, percent FROM poll_sightings WHERE option = ? AND seen <= ?
+SELECT id, last_seen, votes, percent FROM poll_sightings WHERE option = ? AND seen <= ?
 ORDER BY seen DESC, id DESC LIMIT 1
 """
 _AFTER = """
 SELECT id, votes, percent FROM poll_sightings WHERE option = ? AND seen > ?
 ORDER BY seen, id LIMIT 1
 """
-_INSERT_READING = """
-INSERT INTO poll_sightings(option, seen, capture, votes, percent) VALUES (?, ?, ?, ?, ?)
+_INSERT_RESULT = """
+INSERT INTO poll_sightings(option, seen, last_seen, capture, last_capture, votes, percent)
+VALUES (:option, :seen, :seen, :capture, :capture, :votes, :percent)
 """
-_MOVE_READING = "UPDATE poll_sightings SET seen = ?, capture = ? WHERE id = ?"
-_CORRECT_READING = """
-UPDATE poll_sightings SET votes = ?, percent = ? WHERE option = ? AND capture = ?
+_INSERT_REST = """
+INSERT INTO poll_sightings(option, seen, last_seen, capture, last_capture, votes, percent)
+SELECT option, last_seen, last_seen, last_capture, last_capture, votes, percent
+FROM poll_sightings WHERE id = ?
+"""
+_END_AT_FIRST = "UPDATE poll_sightings SET last_seen = seen, last_capture = capture WHERE id = ?"
+_END_LATER = "UPDATE poll_sightings SET last_seen = :seen, last_capture = :capture WHERE id = :id"
+_BEGIN_EARLIER = "UPDATE poll_sightings SET seen = :seen, capture = :capture WHERE id = :id"
+_CORRECT = """
+UPDATE poll_sightings SET votes = :votes, percent = :percent
+WHERE option = :option AND capture = :capture
 """
 
 
@@ -95,14 +104,23 @@ def see_weather(conn: sqlite3.Connection, weather: Weather, sight: Sight) -> Non
 
 
 def _see_result(conn: sqlite3.Connection, option_id: int, option: PollOption, sight: Sight) -> None:
-    """Put the result at its place in time, unless the one before or after it is the same."""
+    """Put the result at its place in time: widen the one that says the same, or add a row."""
     result = (option.votes, option.percent)
-    if conn.execute(_CORRECT_READING, (*result, option_id, sight.capture)).rowcount:
+    place = {"seen": sight.seen, "capture": sight.capture}
+    row = place | {"option": option_id, "votes": option.votes, "percent": option.percent}
+    if conn.execute(_CORRECT, row).rowcount:
         return
-    if conn.execute(_BEFORE, (option_id, sight.seen)).fetchone() == result:
+    before = conn.execute(_BEFORE, (option_id, sight.seen)).fetchone()
+    inside = before is not None and before[1] > sight.seen
+    if before and before[2:] == result:
+        if before[1] < sight.seen:
+            conn.execute(_END_LATER, place | {"id": before[0]})
         return
     after = conn.execute(_AFTER, (option_id, sight.seen)).fetchone()
-    if after and after[1:] == result:
-        conn.execute(_MOVE_READING, (sight.seen, sight.capture, after[0]))
-    else:
-        conn.execute(_INSERT_READING, (option_id, sight.seen, sight.capture, *result))
+    if after and after[1:] == result and not inside:
+        conn.execute(_BEGIN_EARLIER, place | {"id": after[0]})
+        return
+    if inside:  # a late capture parts the result around it
+        conn.execute(_INSERT_REST, (before[0],))
+        conn.execute(_END_AT_FIRST, (before[0],))
+    conn.execute(_INSERT_RESULT, row)

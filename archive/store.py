@@ -17,7 +17,7 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from archive import index, revisions, rows, sightings
+from archive import index, moves, revisions, rows, sightings
 from archive.article import Article, Capture
 from archive.connection import connect, guard
 from archive.errors import NotAnArticle
@@ -35,10 +35,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (warc_file, warc_offset) DO NO
 """
 _KNOWN_CAPTURE = "SELECT id FROM captures WHERE warc_file = ? AND warc_offset = ?"
 _CAPTURED_AT = "SELECT fetched_at FROM captures WHERE id = ?"
-_KNOWN_ARTICLE = """
-SELECT articles.id, captures.fetched_at FROM articles JOIN captures ON captures.id = capture
-WHERE articles.url = ?
-"""
+_KNOWN_ARTICLE = "SELECT id, capture, last_seen FROM articles WHERE url = ?"
 _SEEN = """
 UPDATE articles SET first_seen = min(first_seen, :seen), last_seen = max(last_seen, :seen),
     revision = :revision
@@ -159,14 +156,14 @@ class Store:
         with self.atomic():
             seen: str = self.db.conn.execute(_CAPTURED_AT, (capture_id,)).fetchone()[0]
             reading = Reading(
+                article=article,
+                content_hash=article.content_hash(),
                 capture=capture_id,
                 seen=seen,
                 run=run,
                 parser_version=parser_version,
-                content_hash=article.content_hash(),
-                content=json.dumps(article.to_dict(), ensure_ascii=False),
             )
-            outcome = self._save_states(article, reading)
+            outcome = self._save_states(reading)
             sight = sightings.Sight(article.paper, capture_id, seen)
             if article.poll:
                 sightings.see_poll(self.db.conn, article.poll, sight)
@@ -174,16 +171,18 @@ class Store:
                 sightings.see_weather(self.db.conn, article.weather, sight)
         return outcome
 
-    def _save_states(self, article: Article, reading: Reading) -> Outcome:
+    def _save_states(self, reading: Reading) -> Outcome:
         """Write the article's row and its revisions."""
         conn = self.db.conn
-        known = conn.execute(_KNOWN_ARTICLE, (article.canonical_url,)).fetchone()
+        moves.leave_other_articles(conn, reading)
+        known = conn.execute(_KNOWN_ARTICLE, (reading.article.canonical_url,)).fetchone()
         if known is None:
-            revisions.begin(conn, rows.insert(conn, article, reading), reading)
+            revisions.begin(conn, rows.insert(conn, reading), reading)
             return Outcome.NEW
-        article_id, row_seen = known
-        newest = revisions.take_in(conn, article_id, reading)
-        conn.execute(_SEEN, {"seen": reading.seen, "revision": newest.number, "id": article_id})
-        if reading.seen >= row_seen or (newest.changed and newest.capture == reading.capture):
-            rows.update(conn, article_id, article, reading)
-        return Outcome.CHANGED if newest.changed else Outcome.SAME
+        article_id, row_capture, last_seen = known
+        taken = revisions.take_in(conn, article_id, reading)
+        conn.execute(_SEEN, {"seen": reading.seen, "revision": taken.newest, "id": article_id})
+        is_latest = reading.seen >= last_seen or reading.capture == row_capture
+        if taken.is_newest and (taken.changed or is_latest):
+            rows.update(conn, article_id, reading)
+        return Outcome.CHANGED if taken.changed else Outcome.SAME
