@@ -21,8 +21,8 @@ Kind = Literal["author", "credit", "source", "none"]
 _MOST_WORDS = 16
 _AUTHOR_WORDS = (
     r"tin(?:\s+bài)?|bài(?:\s+viết)?|tác\s+giả(?:\s+bài\s+viết)?|thực\s+hiện|nội\s+dung|người\s+viết|"
-    r"(?:biên\s+|người\s+|lược\s+)?dịch|(?:lược\s+)?ghi|tổng\s+hợp|bút\s+ký|phóng\s+sự|ghi\s+chép|ký\s+sự|"
-    r"thơ|tản\s+văn|truyện\s+ngắn|pv|author|by|phóng\s+viên|ctv"
+    r"(?:biên|người|lược)\s+dịch|(?:lược\s+)?ghi|tổng\s+hợp|bút\s+ký|phóng\s+sự|ghi\s+chép|ký\s+sự|"
+    r"author"
 )
 _PHOTO_WORDS = r"ảnh|hình(?:\s+ảnh)?|photos?"
 _OTHER_WORDS = (
@@ -104,8 +104,7 @@ def _read_labels(line: str, raw: str) -> Byline | None:
     if not labels:
         return None
     before = line[: labels[0].start()].strip(" -–—,;.(")
-    opening = labels[0]["label"]
-    if not before and not _IS_AUTHOR.search(opening) and not _IS_SOURCE.match(opening):
+    if not before and _part_of(labels[0]["label"]) in {"photo", "other"}:
         return None  # the line of a picture
     lines = _LabelledLine(raw)
     if before and not lines.take("", before):
@@ -115,6 +114,15 @@ def _read_labels(line: str, raw: str) -> Byline | None:
         if not lines.take(label["label"], value.strip(" -–—,;.(")):
             return None
     return lines.byline()
+
+
+def _part_of(label: str) -> Literal["author", "photo", "source", "other"]:
+    """Which part of a by-line a label opens; no label opens its writers."""
+    if _IS_SOURCE.match(label):
+        return "photo" if _IS_PHOTO.search(label) else "source"
+    if not label or _IS_AUTHOR.search(label):
+        return "author"
+    return "photo" if _IS_PHOTO.search(label) else "other"
 
 
 @dataclass(slots=True)
@@ -128,12 +136,13 @@ class _LabelledLine:
 
     def take(self, label: str, value: str) -> bool:
         """Read one part; False where it shows that the line is no by-line."""
-        if _IS_SOURCE.match(label):
+        part = _part_of(label)
+        if part == "source":
             self.source = outlets.read_list(value)
             return self.source is not None
-        if label and not _IS_AUTHOR.search(label):
-            if _IS_PHOTO.search(label):
-                self.photographers += credit.credit_names(value)
+        if part == "photo":
+            self.photographers += credit.credit_names(value)
+        if part != "author":
             return len(value.split()) <= _MOST_WORDS // 2
         if (sourced := _read_source(value, value)) is not None:
             self.source, self.writers.people = sourced.source, list(sourced.names)
@@ -141,16 +150,18 @@ class _LabelledLine:
             self.writers = signed
         else:
             short = len(value.split()) <= names.MOST_SYLLABLES
-            return bool(label) and short and _NEVER.search(value) is None
+            return label.lower().startswith("tác giả") and short and not _NEVER.search(value)
         if _IS_PHOTO.search(label):
             self.photographers += self.writers.people
         return True
 
     def byline(self) -> Byline:
-        agency = self.writers.agencies[0] if self.writers.agencies else None
-        source = self.source or agency
         collective = _first(self.writers.collectives)
         nobody = not self.writers.people and collective is None
+        agency = _first(self.writers.agencies)
+        if nobody and agency and not outlets.is_press(agency):
+            agency = None
+        source = self.source or agency
         kind: Kind = "source" if self.source or (nobody and agency) else "author"
         titles = tuple(outlets.titles(source)) if source else ()
         if self.source and nobody and self._is_of_a_picture(titles):
@@ -204,10 +215,10 @@ def _read_source(line: str, raw: str) -> Byline | None:
 def _person_first(whom: str) -> tuple[tuple[str, ...], str]:
     """Take the writer off "A (X)", "A/X", "A - X": a person before a known outlet."""
     match = _PERSON_FIRST.fullmatch(whom)
-    if match is None or outlets.is_known(match["who"]):
+    if match is None or outlets.is_outlet(match["who"]):
         return (), whom
     name = names.person(names.cut_titles(match["who"])[0])
-    if name is None or not outlets.is_known(outlets.without_medium(match["rest"])):
+    if name is None or not outlets.is_listed(outlets.without_medium(match["rest"])):
         return (), whom
     return (name,), match["rest"]
 
@@ -224,7 +235,7 @@ def _read_names(line: str, raw: str, *, trusted: bool) -> Byline:
             "author", tuple(signed.people), (), source, titles, _first(signed.collectives),
             signed.role or signed.title, _first(signed.agencies), raw,
         )  # fmt: skip
-    if titles and (trusted or all(map(outlets.is_press, signed.agencies))):
+    if titles and (trusted or outlets.is_press(signed.agencies[0])):
         return Byline("source", (), (), source, titles, role=signed.role, raw=raw)
     return Byline("none", raw=raw)
 

@@ -52,6 +52,7 @@ _VERBS = frozenset(
     trao tặng phát biểu chụp bên không rất vừa còn để như mà thì này đó đi lên xuống phóng
     """.split()
 )
+_GIVING = regex.compile(r"\s+(?:phát|chụp|cung\s+cấp)$")
 _SEPARATOR = regex.compile(r"\s*[,;/|]\s*|\s+[-–—]\s+|\s*[–—]\s*|\s+(?:và|&|\+|x)\s+")
 _SENTENCE_BREAK = regex.compile(r"(?<=\p{Ll}{2})[.!?]\s+(?=\p{Lu})")
 
@@ -134,6 +135,7 @@ def _is_credit(value: str, *, bare: bool, label: str) -> bool:
 
 
 def _names_a_maker(part: str) -> bool:
+    part = _GIVING.sub("", part)
     words = part.split()
     if _ORIGIN.fullmatch(part) or outlets.is_known(part) or names.is_collective(part):
         return True
@@ -172,7 +174,7 @@ def _parts(credit: str) -> list[str]:
             parts += halves
         elif part:
             parts.append(part)
-    return parts
+    return [_GIVING.sub("", part) for part in parts]
 
 
 def is_illustration(text: str) -> bool:

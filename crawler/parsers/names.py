@@ -39,37 +39,35 @@ WORDY_SURNAMES = frozenset(
 # Syllables of given and middle names, in both ways of setting the tone.
 GIVEN = frozenset(
     """
-        ái an anh ánh ân âu bá bách bạch bản bảo bằng bắc băng bé bích biên bình bội bửu ca
-        cảnh cao cát cẩm cần cẩn chánh châu chi chí chiến chinh chính chung chuyên chức
-        chương công cúc cung cư cương cường dạ danh dân dần diễm diện diễn diệp diệu dinh
-        doanh doãn du duẩn dung dũng duy duyên dư dương dưỡng đài đại đan đạo đào đạt đăng
-        đặng đề đệ điền điển điệp đình định đoàn đoan đô đôn đông đồng đường đức được gấm
-        gia giang giáp giao hà hạ hải hàn hãn hạnh hào hảo hân hậu hằng hiên hiền hiển hiến
-        hiếu hiệp hiệu hiểu hinh hoa hoà hòa hoài hoan hoàn hoàng hoành hoạt hồ hồng hợi hợp
-        hùng huân huấn huệ huy huyên huyền huyến huỳnh hưng hương hướng hường hữu hỷ hỉ kha
-        khá khải khang khanh khánh khiêm khiết khoa khoá khóa khoan khôi khuê khương kiên
-        kiếm kiệt kiều kim kính kỳ kỷ kỉ la lai lam lan lành lăng lân lâm lập lê lệ lễ lễ
-        liêm liên liễu linh lĩnh loan long lộ lộc lợi luân luận luật lực lương lưu lượng ly
-        lý mạc mai mạnh mão mân mẫn mậu mây mến miên miền minh mơ mộc mộng mùi mười mừng mỵ
-        mỹ mỳ na nam năm năng nga ngà ngân nghi nghĩa nghị nghiêm nghiệp ngọ ngoan ngọc ngôn
-        nguyên nguyễn nguyện nguyệt ngư ngữ ngự nhã nhạn nhàn nhân nhẫn nhật nhi nhiên nhu
-        nhung như nhựt ninh nữ nương oanh phát phấn phi phong phối phú phúc phùng phụng
-        phương phước phượng quán quang quảng quân quế quí quý quốc quyên quyền quyến quyết
-        quỳ quỳnh sa sang sáng sáu san sâm sen sinh sĩ sỹ song sơn sửu sương tài tám tạo tâm
-        tân tấn tần tây tế thạc thạch thái thảo thám thanh thành thạnh thao thảnh thắm thắng
-        thăng thân thế thể thê thi thì thị thiên thiện thiệp thiết thiều thịnh thìn tho thoa
-        thoan thoại thông thống thọ thơ thơi thu thuần thuận thuật thục thùy thuỳ thúy thuý
-        thuỷ thủy thuyên thuyền thuyết thư thứ thức thực thương thường thưởng thy tiến tiên
-        tiền tiếp tiệp tín tình tinh tịnh tĩnh toà tòa toan toàn toản toán tố tôn tông tơ
-        trà trạc trang tràng trác trâm trân trầm trần tri trí trị triết triều triển triệu
-        trinh trình trọng trúc trung truyền trực trường trưởng tú tuân tuấn tuất tuệ tùng
-        tuyên tuyến tuyền tuyết tường tưởng tự tý tý tỵ tỷ uy uyên uyển út úc văn vân vạn
-        vang vàng vẹn vi vị viên viễn việt vinh vĩ vĩnh vịnh vọng vũ vui vượng vương vy vỹ
-        xuân xuyên xuyến xoan ý yên yến yêu phồn phiến phái khê lai lãm lịch liệu khởi dậu
-        nhài nhạc nhị nhiệm bốn ba bảy bẩy chín đàn đào lụa lựu mận mỹ nhất ngát ngoạn nhơn
-        phẩm phiên phin rạng sử thủ thụ thụy thuỵ thúc tuynh vệ vụ hạc hòe hoè khuyên khuyến
-        kế ban bổn trụ trứ khả khắc khoát lạc lạng đính đỉnh đỗ đối đợi trưng
-        """.split()
+    ái an anh ánh ân âu bá bách bạch bản bảo bằng bắc băng bé bích biên bình bội bửu ca cảnh cao
+    cát cẩm cần cẩn chánh châu chi chí chiến chinh chính chung chuyên chức chương công cúc cung
+    cư cương cường dạ danh dân dần diễm diện diễn diệp diệu dinh doanh doãn du duẩn dung dũng duy
+    duyên dư dương dưỡng đài đại đan đạo đào đạt đăng đặng đề đệ điền điển điệp đình định đoàn
+    đoan đô đôn đông đồng đường đức được gấm gia giang giáp giao hà hạ hải hàn hãn hạnh hào hảo
+    hân hậu hằng hiên hiền hiển hiến hiếu hiệp hiệu hiểu hinh hoa hoà hòa hoài hoan hoàn hoàng
+    hoành hoạt hồ hồng hợi hợp hùng huân huấn huệ huy huyên huyền huyến huỳnh hưng hương hướng
+    hường hữu hỷ hỉ kha khá khải khang khanh khánh khiêm khiết khoa khoá khóa khoan khôi khuê
+    khương kiên kiếm kiệt kiều kim kính kỳ kỷ kỉ la lai lam lan lành lăng lân lâm lập lê lệ lễ
+    liêm liên liễu linh lĩnh loan long lộ lộc lợi luân luận luật lực lương lưu lượng ly lý mạc
+    mai mạnh mão mân mẫn mậu mây mến miên miền minh mơ mộc mộng mùi mười mừng mỵ mỹ mỳ na nam năm
+    năng nga ngà ngân nghi nghĩa nghị nghiêm nghiệp ngọ ngoan ngọc ngôn nguyên nguyễn nguyện
+    nguyệt ngư ngữ ngự nhã nhạn nhàn nhân nhẫn nhật nhi nhiên nhu nhung như nhựt ninh nữ nương
+    oanh phát phấn phi phong phối phú phúc phùng phụng phương phước phượng quán quang quảng quân
+    quế quí quý quốc quyên quyền quyến quyết quỳ quỳnh sa sang sáng sáu san sâm sen sinh sĩ sỹ
+    song sơn sửu sương tài tám tạo tâm tân tấn tần tây tế thạc thạch thái thảo thám thanh thành
+    thạnh thao thảnh thắm thắng thăng thân thế thể thê thi thì thị thiên thiện thiệp thiết thiều
+    thịnh thìn tho thoa thoan thoại thông thống thọ thơ thơi thu thuần thuận thuật thục thùy thuỳ
+    thúy thuý thuỷ thủy thuyên thuyền thuyết thư thứ thức thực thương thường thưởng thy tiến tiên
+    tiền tiếp tiệp tín tình tinh tịnh tĩnh toà tòa toan toàn toản toán tố tôn tông tơ trà trạc
+    trang tràng trác trâm trân trầm trần tri trí trị triết triều triển triệu trinh trình trọng
+    trúc trung truyền trực trường trưởng tú tuân tuấn tuất tuệ tùng tuyên tuyến tuyền tuyết tường
+    tưởng tự tý tỵ tỷ uy uyên uyển út úc văn vân vạn vang vàng vẹn vi vị viên viễn việt vinh vĩ
+    vĩnh vịnh vọng vũ vui vượng vương vy vỹ xuân xuyên xuyến xoan ý yên yến yêu phồn phiến phái
+    khê trảng chanh đa nhược nhuận nhượng khuynh luyến niệm tảo xương lãm lịch liệu khởi dậu nhài
+    nhạc nhị nhiệm bốn ba bảy bẩy chín đàn lụa lựu mận nhất ngát ngoạn nhơn phẩm phiên phin rạng
+    sử thủ thụ thụy thuỵ thúc tuynh vệ vụ hạc hòe hoè khuyên khuyến kế ban bổn trụ trứ khả khắc
+    khoát lạc lạng đính đỉnh đỗ đối đợi trưng
+    """.split()
 )
 # Everyday pairs whose every syllable is in a name as well.
 COMMON_PAIRS = phrases(
@@ -122,21 +120,21 @@ _ORGANISATIONS = frozenset(
 _TITLES = regex.compile(
     r"(?:(?:PGS|GS|TS|ThS|Ths|THS|ThS|Ts|BSCKI{1,2}|BSCK[12]|BS|Bs|DS|KS|KTS|LS|CN|CTV|BTV|PV|P\.V|"
     r"NSND|NSƯT|NNB|TTND|TTƯT|CK[12I]{1,2})(?=[.\s/,-])[.\s,/-]*|"
-    r"(?i:luật sư|bác sĩ|bác sỹ|tiến sĩ|tiến sỹ|thạc sĩ|thạc sỹ|phó giáo sư|giáo sư|kỹ sư|dược sĩ|"
+    r"(?i:luật sư|luật gia|bác sĩ|bác sỹ|tiến sĩ|tiến sỹ|thạc sĩ|thạc sỹ|phó giáo sư|giáo sư|kỹ sư|"
+    r"dược sĩ|nghệ sĩ|nghệ sỹ|nhà nghiên cứu|nhà giáo|thầy giáo|cô giáo|"
     r"kiến trúc sư|lương y|nhà báo|nhà văn|nhà thơ|nhạc sĩ|nhạc sỹ|họa sĩ|hoạ sĩ|dịch giả|"
     r"cộng tác viên|phóng viên|biên tập viên|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|"
     r"trung úy|thiếu tướng|trung tướng|linh mục|thượng tọa|đại đức)[\s.:,-]+(?=\p{Lu}))+"
 )
+_NEWSROOM = r"p\.?\s?v\.?s?|b\.?t\.?v|c\.?t\.?v|phóng viên|cộng tác viên|biên tập viên"
 _COLLECTIVE = regex.compile(
-    r"(?:(?:nhóm|tổ|các|ban|đội|ê kíp)\s+)?(?:p\.?\s?v\.?s?|b\.?t\.?v|c\.?t\.?v|phóng viên|"
-    r"cộng tác viên|biên tập viên|tác giả)"
-    r"(?:\s*(?:,|&|\+|/|-|và)\s*(?:p\.?v|c\.?t\.?v|b\.?t\.?v|phóng viên|cộng tác viên))*"
-    r"(?:\s+(?:thời sự|thời sự|kinh tế|xã hội|văn hóa|thể thao|chính trị|nội chính|thường trú|"
-    r"báo|đài|tttđ|ban|phòng|tại)(?:\s[^\d.,;:]{1,40})?)?"
-    r"|(?:ban|phòng|tổ)\s+(?:bạn đọc|biên tập|thời sự|kinh tế|xã hội|văn hóa|chính trị|điện tử|"
-    r"nội chính|tuyên giáo|thư ký|khoa giáo|thể thao|quốc tế|xây dựng đảng|kinh tế - xã hội)"
-    r"(?:\s[^\d.,;:]{1,30})?|bbt|b\.b\.t|(?:tòa|toà) soạn",
-    regex.IGNORECASE,
+    rf"(?i:(?:(?:nhóm|tổ|các|ban|đội|ê kíp)\s+)?(?:{_NEWSROOM})|nhóm tác giả)"
+    rf"(?:\s*(?:,|&|\+|/|-|(?i:và))\s*(?i:{_NEWSROOM}))*"
+    r"(?:\s+(?i:thời sự|kinh tế|xã hội|văn hóa|thể thao|chính trị|nội chính|thường trú))?"
+    r"(?:\s+(?i:báo|đài|tttđ|ban|phòng|tại)(?:\s*\p{Lu}[\p{L}.]*){1,5}|\s+\p{Lu}{3,}[\d+]?)?"
+    r"|(?i:(?:ban|phòng|tổ)\s+(?:bạn đọc|biên tập|thời sự|thư ký|điện tử|chuyên đề))"
+    r"(?:\s+(?i:báo|đài)?(?:\s*\p{Lu}[\p{L}.]*){1,5})?"
+    r"|(?i:bbt|b\.b\.t|(?:tòa|toà) soạn)"
 )
 _INITIALS = regex.compile(r"\p{Lu}\p{Ll}{0,2}(?:[.·]\s?\p{Lu}\p{Ll}{0,2}){1,3}\.?")
 _INITIALS_AND_NAME = regex.compile(
@@ -156,6 +154,7 @@ _SYLLABLE = regex.compile(
     r"(?:ch|ng|nh|[cmnpt])?"
 )
 _LETTER_RUN = regex.compile(r"\p{L}+")
+_HIGHLAND_NAMES = frozenset({"a", "y"})  # marks of men's names in the Central Highlands
 MOST_SYLLABLES = 5
 
 
@@ -184,6 +183,13 @@ def title_case(name: str) -> str:
 def _capitalised(run: str) -> str:
     pronounceable = len(run) > 1 and regex.search(r"[AEIOUYÀ-ỸĂƠƯ]", run) is not None
     return run[0] + run[1:].lower() if pronounceable else run
+
+
+def is_all_given(name: str) -> bool:
+    """Whether every syllable is one that Vietnamese names are made of."""
+    words = name.lower().split()
+    known = GIVEN | SURNAMES | WORDY_SURNAMES
+    return all(word in known for word in words)
 
 
 def cut_titles(text: str) -> tuple[str, str | None]:
@@ -239,6 +245,8 @@ def _is_name_in_title_case(words: list[str], trusted: bool) -> bool:
     if words[0] in _ORGANISATIONS and words[0] not in GIVEN:
         return False
     vietnamese = all(map(is_syllable, words))
-    if len(words) == 2 or words[0] in SURNAMES or not vietnamese:
+    if not vietnamese or words[0] in SURNAMES or words[0] in _HIGHLAND_NAMES:
         return len(words) <= MOST_SYLLABLES
+    if len(words) == 2:
+        return any(word in GIVEN or word in WORDY_SURNAMES for word in words)
     return words[0] in WORDY_SURNAMES or all(word in GIVEN for word in words)

@@ -12,8 +12,9 @@ import regex
 from crawler.parsers import names, outlets
 
 _ROLES = (
-    r"thực hiện(?: và ghi)?|tổng hợp|t/h|t\.h|t/hợp|th|lược dịch|biên dịch|dịch|lược ghi|lược thuật|"
-    r"ghi|ghi chép|sưu tầm|st|s\.t|biên soạn|tổng thuật|thuật|trích|giới thiệu|chuyển ngữ|theo dõi|viết"
+    r"thực hiện(?: và ghi)?|tổng hợp|t/h|t\.h|t/hợp|th|lược dịch|biên dịch|dịch|lược ghi|"
+    r"lược thuật|ghi|ghi chép|sưu tầm|st|s\.t|biên soạn|tổng thuật|thuật|trích|giới thiệu|"
+    r"chuyển ngữ|theo dõi|viết"
 )
 _ROLE = regex.compile(_ROLES, regex.IGNORECASE)
 _BARE_ROLE = regex.compile(
@@ -57,11 +58,27 @@ def read_signed(text: str, *, trusted: bool = False) -> Signed | None:
         signed.role = signed.role or _role(role["first"] or role["last"])
     elif _ROLE.fullmatch(line):
         signed.role, line = _role(line), ""
-    parts = _parts(line, trusted=trusted)
-    for at, part in enumerate(parts):
-        if not _take(signed, part, follows=at > 0, trusted=trusted or len(parts) > 1):
-            return None
-    return signed
+    doubtful: list[str] = []
+    for at, part in enumerate(_parts(line, trusted=trusted)):
+        if not _take(signed, part, follows=at > 0, trusted=trusted):
+            doubtful.append(part)
+    return signed if _take_doubtful(signed, doubtful) else None
+
+
+def _take_doubtful(signed: Signed, parts: list[str]) -> bool:
+    """Parts that are names only beside a sure one ("Hòa Bình - Minh Anh"), or an agency or role."""
+    vouched = bool(signed.agencies or signed.role)
+    if parts and not (signed.people or vouched):
+        return False
+    for part in parts:
+        name = names.person(part, trusted=True)
+        if name is not None and (
+            names.is_all_given(name) or (vouched and not names.is_place(part))
+        ):
+            signed.people.append(name)
+        elif not names.is_place(part) or not signed.people:
+            return False
+    return True
 
 
 def _take_bracket(signed: Signed, bracket: str) -> bool:
@@ -102,7 +119,8 @@ def _take(signed: Signed, part: str, *, follows: bool, trusted: bool) -> bool:
         signed.collectives.append(part.rstrip("."))
         return True
     bare, title = names.cut_titles(part)
-    if outlets.is_known(part) or (follows and outlets.is_acronym(part)):
+    listed = outlets.is_listed(part) or outlets.is_acronym(part)
+    if outlets.is_known(part) or (follows and listed):
         signed.agencies.append(part)
         return True
     if (name := names.person(bare, trusted=title is not None or trusted)) is not None:
@@ -112,4 +130,4 @@ def _take(signed: Signed, part: str, *, follows: bool, trusted: bool) -> bool:
     if outlets.is_outlet(part):
         signed.agencies.append(part)
         return True
-    return names.is_place(part) and bool(signed.people)
+    return False
