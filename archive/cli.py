@@ -8,6 +8,7 @@ runs: a search should not wait for the web server's libraries.
 from __future__ import annotations
 
 import csv
+import inspect
 import json
 import sys
 from pathlib import Path
@@ -28,7 +29,7 @@ class Command(click.Command):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.help = (self.help or "").replace("Example:\n", "\b\nExample:\n")
+        self.help = inspect.cleandoc(self.help or "").replace("Example:\n", "\b\nExample:\n")
 
 
 class Commands(click.Group):
@@ -64,13 +65,19 @@ def commands() -> None:
 @click.argument("query", nargs=-1, required=True)
 @archive_option
 @click.option("--exact", is_flag=True, help="Only articles that show the tones as typed.")
-@click.option("--from", "first", help="First day, month or year.")
-@click.option("--to", "last", help="Last day, month or year, included.")
+@click.option("--from", "first", help="First day, such as 2023-01-09, 09/01/2023, 2023-01 or 2023.")
+@click.option("--to", "last", help="Last day, included.")
 @click.option("--paper", help="Id of one newspaper, such as bac_lieu.")
 @click.option("--section", help="One section, such as “Thời sự”.")
-@click.option("--sort", type=click.Choice(["newest", "relevance"]), default="newest")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True)
-@click.option("--format", "form", type=click.Choice(get_args(Form)), default="table")
+@click.option(
+    "--sort", type=click.Choice(["newest", "relevance"]), default="newest", show_default=True
+)
+@click.option(
+    "--limit", type=click.IntRange(1), default=20, show_default=True, help="Hits at most."
+)
+@click.option(
+    "--format", "form", type=click.Choice(get_args(Form)), default="table", show_default=True
+)
 def search(query: tuple[str, ...], db: Path, form: Form, **choices: Any) -> None:
     """Find articles: all words, "a phrase" in quotes, with or without tone marks.
 
@@ -214,7 +221,7 @@ def _write_table(hits: tuple[Hit, ...]) -> None:
 
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     for hit in hits:
-        when = (hit.published or "no date").replace("T", " ").removesuffix("+07:00")
+        when = (hit.published or "no date")[:16].replace("T", " ")
         facts = " · ".join(fact for fact in (when, hit.paper, hit.section, f"#{hit.id}") if fact)
         console.print(styled(hit.headline or "(no title)", "bold"))
         console.print(Text(facts, "cyan"))

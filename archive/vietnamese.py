@@ -20,7 +20,7 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 SHAPES = "\u0302\u0306\u031b"  # hat, breve, horn: part of the letter, so before any tone
 # The combining marks that unicode61 counts as part of a token; any other one splits a word.
 WORD_MARKS = "\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331"
-LATIN = "A-Za-zÀ-ÖØ-öø-ſƉɖƠơƯư\u1e00-\u1eff"
+LATIN = "A-Za-zÀ-ÖØ-öø-ȹȻ-Ƚȿ-ʯ\u1e00-\u1eff"  # less Ⱥ and Ⱦ: their small letters lie apart
 
 _WORD = re.compile(f"[{LATIN}][{LATIN}{WORD_MARKS}]*")
 _HIDDEN = "\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -38,8 +38,8 @@ _STRAYED_TONE = re.compile(f"(?<![{LATIN}])([{LATIN}]++)( ++)([{TONES}])")
 _CLUSTER = re.compile(r"(.)([\u0300-\u036f]+)", re.DOTALL)
 
 _SYLLABLE = re.compile(
-    "(?:gi(?=[aăâeêoôơuưy])|qu(?=[aăâeêioôơuưy])|[bcdđghklmnpqrstvx]*)"
-    "(?P<vowels>[aăâeêioôơuưy]+)(?P<coda>[cghmnpt]*)"
+    "(?:gi(?=[aăâeêoôơuưy])|qu(?=[aăâeêioôơuưy])|[bcdđghklmnpqrstvx]{0,3})"
+    "(?P<vowels>[aăâeêioôơuưy]{1,3})(?P<coda>[cghmnpt]{0,2})"
 )
 _SHAPED = frozenset("ăâêôơư")
 _Y_AS_I = re.compile(r"(?<=[hklmstv])y\Z|(?<=qu)y")  # kỹ/kĩ, lý/lí, quý/quí, quýt/quít
