@@ -175,9 +175,10 @@ _HALF = r"(?:[ ,('\"]{0,3}(sa|ch|am|pm|a\.m|p\.m|sáng|trưa|chiều|tối|đêm
 _COLON_CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d{3,9})?)?(?!\d)" + _HALF)
 _SPACED_CLOCK = re.compile(r"(?<!\d)(\d{1,2}) ?: ?(\d\d)(?: ?: ?(\d\d))?(?!\d)" + _HALF)
 _HOUR_CLOCK = re.compile(
-    r"(?<!\d)(\d{1,2}) ?(?:giờ|gio|h|g)(?![^\W\d_])"
-    r"(?:(\d{1,2})(?![\d/])| (\d\d)(?![\d/.-]| tháng)|,? (\d{1,2})(?= ?(?:'|p)))?"
-    r"(?: ?(?:'|phút|ph|p)(?![^\W_]))?(?: ?(\d{1,2}) ?(?:giây|s|\")(?![^\W_]))?" + _HALF
+    r"(?<!\d)(?<!\d:)(\d{1,2}) ?(?:giờ|gio|h|g)(?![^\W\d_]| (?:trước|đồng hồ))"
+    r"(?::?(\d{1,2})(?![\d/])| (\d\d)(?![\d/.-]| tháng)|,? (\d{1,2})(?= ?(?:'|p)))?"
+    r"(?: ?(?:'|phút|ph|p)(?![^\W_]))?"
+    r"(?:[ :]?(\d{1,2})(?:(?<=:\d\d)| ?(?:giây|s|\"))(?![^\W_]))?" + _HALF
 )
 _GLUED = re.compile(  # date and time from two elements without a space between them
     r"(?<=[/.-](?:19|20)\d\d)(?=\d{1,2}[:hg]\d\d)|(?<=:\d\d)(?=\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d)"
@@ -186,7 +187,7 @@ _GLUED = re.compile(  # date and time from two elements without a space between 
 
 def _without_clocks(text: str) -> tuple[str, list[Clock]]:
     clocks: list[Clock] = []
-    for pattern in (_COLON_CLOCK, _HOUR_CLOCK, _SPACED_CLOCK):
+    for pattern in (_HOUR_CLOCK, _COLON_CLOCK, _SPACED_CLOCK):
         if pattern is _SPACED_CLOCK and (clocks or " :" not in text):
             break
         for found in pattern.finditer(text):
@@ -232,7 +233,7 @@ _DAY_MONTH_WORD = re.compile(
     rf"(?<!\d)(\d{{1,2}})[ ,./-]{{0,3}}{_MONTH_IN_WORDS}[ ,./-]{{0,3}}(?:n[ăa]m ?)?{_YEAR}{_AFTER}"
 )
 _MONTH_WORD_DAY = re.compile(
-    rf"(?<!\w){_MONTH_IN_WORDS}[ ,.-]{{1,3}}(\d{{1,2}})(?: ?,? ){_YEAR}{_AFTER}"
+    rf"(?<!\w){_MONTH_IN_WORDS}[ ,.-]{{1,3}}(\d{{1,2}})(?:th)?(?: ?,? ){_YEAR}{_AFTER}"
 )
 _ENGLISH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _MONTH_ENGLISH_DAY = re.compile(
