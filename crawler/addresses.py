@@ -38,8 +38,8 @@ _ARTICLE = re.compile(
     rf"|/\d{{4,8}}-{_WORDS}(?:\.\w{{3,5}}|/)?$"  # 243083-slug.html
     rf"|/(?:19|20)\d\d/?\d\d/(?:\d\d/)?{_WORDS}(?:\.\w{{3,5}}|/)?$"  # 2025/06/30/slug
     rf"|/\d+/\d+/{_WORDS}(?:\.\w{{3,5}}|/)?$"  # 76/106583/slug.html
-    r"|/d\d{14,}\.\w{3,5}$"  # d20230112091014465.htm
-    r"|[?&](?:id|itemid|mabb|newsid|articleid)=\d{3,}"
+    r"|/d?\d{5,}\.\w{3,5}$"  # 120517.htm, d20230112091014465.htm
+    r"|[?&](?:id|itemid|mabb|newid|newsid|articleid)=\d{3,}"
     r"|/(?:[^/-]+-){5,}[^/-]+(?:\.\w{3,5}|/)?$)",  # a title of six words and more
     re.IGNORECASE,
 )

@@ -91,6 +91,7 @@ def test_an_address_is_split_where_papers_map_it():
         "/chinh-tri/243083-ten-bai.html",
         "/viewer.aspx?macm=39&macmp=39&mabb=222823",
         "/bai-viet/d20230112091014465.htm",
+        "/doi-song-xa-hoi/mot-thoi-lam-bao/120517.htm",
         "/ten-bai-postid294056.bbg",
         "/tin-bai/thoi-su/nong-dan-duoc-mua-lua-he-thu",
     ],

@@ -1,0 +1,133 @@
+"""A crawl of one or several papers into one archive: call it, and get its summary."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from rich.console import Console
+from rich.logging import RichHandler
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+
+from crawler.paper import Paper
+from crawler.pipelines import ArchivePipeline, shared_store
+from crawler.progress import Counts, Progress, summary
+
+TOLD = ("pages", "new", "changed", "gone", "failed")
+_TELL_IF_ANY = ("refused", "not_article")
+_FAST = 8  # connections to a mirror or an intranet host that is asked without delay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Bounds of a crawl.
+
+    `limit` single pages, no further back than `since` (an ISO day), `delay` seconds between two
+    requests; `mirror` stands in for the papers, `allow_private` lets their hosts be private ones.
+    """
+
+    limit: int | None = None
+    since: str | None = None
+    delay: float | None = None
+    mirror: str | None = None
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How the crawl of one paper ended: "finished", "interrupted" or "failed", and why."""
+
+    paper: str
+    outcome: str
+    counts: Mapping[str, int]
+    trouble: str | None
+
+    def __str__(self) -> str:
+        told = (*TOLD, *(name for name in _TELL_IF_ANY if self.counts.get(name)))
+        line = summary(self.paper, told, self.counts)
+        if self.outcome == "finished":
+            return line
+        why = f" ({self.trouble})" if self.trouble and self.outcome == "failed" else ""
+        return f"{line}; {self.outcome}{why}: the same command goes on from here"
+
+
+def crawl(
+    papers: Sequence[type[Paper]], db: Path, console: Console, options: Options
+) -> list[Summary]:
+    """Crawl papers side by side, each at its own pace; once per process, as Scrapy has it.
+
+    Raises as `Store.open` does, and StorageFailed when the disk refuses later.
+    """
+    settings = _settings(db, options.delay, _private_hosts(papers, options))
+    with shared_store(db):
+        process = AsyncCrawlerProcess(settings)
+        _log_to(console)
+        crawlers = [process.create_crawler(paper) for paper in papers]
+        arguments = {
+            "limit": options.limit,
+            "since": options.since,
+            "mirror": options.mirror,
+        }
+        tasks = [process.crawl(crawler, **arguments) for crawler in crawlers]
+        with Progress(console, TOLD, lambda: _counts(crawlers)):
+            process.start()
+        for task in tasks:
+            if not task.cancelled() and (error := task.exception()):
+                raise error
+    return [_summary(crawler) for crawler in crawlers]
+
+
+def _settings(db: Path, delay: float | None, private: Sequence[str]) -> Settings:
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    chosen: dict[str, Any] = {
+        "ARCHIVE_DB": str(db),
+        "PRIVATE_HOSTS": list(private),
+        "LOG_INSTALL_ROOT_HANDLER": False,
+    }
+    if delay is not None:
+        chosen["DOWNLOAD_DELAY"] = delay
+        if private and not delay:
+            chosen["CONCURRENT_REQUESTS_PER_DOMAIN"] = _FAST
+    settings.setdict(chosen, priority="cmdline")
+    return settings
+
+
+def _private_hosts(papers: Sequence[type[Paper]], options: Options) -> list[str]:
+    """The hosts that the person at the keyboard named; no other private one is ever asked."""
+    hosts = [options.mirror] if options.mirror else []
+    if options.allow_private:
+        hosts += [f"//{host}" for paper in papers for host in paper.hosts]
+    return [urlsplit(host).hostname or "" for host in hosts]
+
+
+def _log_to(console: Console) -> None:
+    """Warnings only, and past the live table; Scrapy would build a record for every request."""
+    handler: logging.Handler = RichHandler(console=console, show_path=False, show_time=False)
+    if not console.is_terminal:
+        handler = logging.StreamHandler(console.file)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.getLogger("scrapy").setLevel(logging.WARNING)
+
+
+def _counts(crawlers: Sequence[Crawler]) -> Counts:
+    return {
+        crawler.spidercls.name: pipeline.run.counts
+        for crawler in crawlers
+        if crawler.crawling and (pipeline := ArchivePipeline.of(crawler)).run
+    }
+
+
+def _summary(crawler: Crawler) -> Summary:
+    pipeline = ArchivePipeline.of(crawler)
+    if pipeline.failure:
+        raise pipeline.failure
+    run = pipeline.run
+    assert run is not None, "a crawl that raised nothing has a run"
+    return Summary(crawler.spidercls.name, pipeline.outcome, run.counts, run.trouble)

@@ -1,0 +1,62 @@
+"""A newspaper that has no file: read from its home page, articles told by the shape of addresses.
+
+What an address promises, the page decides: a "page" that is a list is read as one.
+"""
+
+from __future__ import annotations
+
+from archive.article import Kind as PageKind
+from archive.errors import UsageProblem
+from crawler.addresses import canonical, shape, split
+from crawler.listing import Listing
+from crawler.paper import Paper
+from crawler.parsers import Page
+from crawler.run import Visit
+from crawler.seeds import Section
+from crawler.walk import Found
+
+_MOST_SECTIONS = 100  # lists taken from the home page, where menus name everything
+_HOME = "/"
+
+
+class GenericPaper(Paper):
+    """Any newspaper; subclasses are made by `generic_paper`."""
+
+    def is_article(self, address: str) -> bool:
+        """Whether a stored address has a shape that articles have anywhere."""
+        return shape(split(address).path) == "article"
+
+    def no_article(self, page: Page, visit: Visit, kind: PageKind) -> Found:
+        """Read what turned out to be a list as a list."""
+        if kind == "listing":
+            yield from self.read_list(page, visit)
+        else:
+            yield visit
+
+    def further(self, page: Page, listing: Listing, new: tuple[str, ...]) -> tuple[str, ...]:
+        """The next page, and the sections: from the home page every time, elsewhere the unknown."""
+        sections = [url for url in listing.links if shape(split(url).path) == "listing"]
+        if split(page.url).path != _HOME:
+            sections = self.run.unknown(sections)
+        following = super().further(page, listing, new)
+        return tuple(dict.fromkeys((*following, *sections[:_MOST_SECTIONS])))
+
+
+def generic_paper(url: str) -> type[GenericPaper]:
+    """The newspaper at this home page; raises UsageProblem for what is no web address."""
+    found = canonical(url)
+    if found is None:
+        raise UsageProblem(f"{url} is no web address: type it as https://baobaclieu.vn/")
+    scheme, host, path = split(found)
+    bare = host.removeprefix("www.")
+    data = {
+        "name": bare.replace(":", "-").strip("[]"),
+        "title": bare,
+        "province": None,
+        "province_now": None,
+        "hosts": (host, *{bare, f"www.{bare}"} - {host}),
+        "scheme": scheme,
+        "article": "",
+        "seeds": tuple(dict.fromkeys((Section(_HOME), Section(path)))),
+    }
+    return type("OnePaper", (GenericPaper,), data)

@@ -1,0 +1,140 @@
+"""What the network may do to us: every answer is kept as sent, and private addresses are refused.
+
+The refusal has two places, since a name may lead anywhere: the resolver looks at what the name
+leads to, the very address that is then connected to; the middleware looks at addresses written as
+figures and gives the reason to the frontier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError
+from scrapy.http import Response
+from scrapy.resolver import CachingThreadedResolver
+from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.error import DNSLookupError
+
+from archive.clock import utc_now
+from archive.errors import ArchiveProblem
+from crawler.addresses import is_public
+from crawler.pipelines import ArchivePipeline
+from crawler.trouble import Ended, Refused
+
+if TYPE_CHECKING:
+    from twisted.internet.base import ReactorBase
+    from twisted.internet.defer import Deferred
+
+    from crawler.paper import Paper
+
+_refused_names: dict[str, str] = {}  # the resolver is the process's, middlewares are a crawl's
+
+
+class CaptureMiddleware:
+    """Keeps every answer in the WARC: articles and lists, and also robots.txt, 301, 404 and 503.
+
+    It stands nearest to the network, so bodies are still as sent. The capture goes into
+    `request.meta["capture"]`.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Called by Scrapy."""
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Keep the answer; raises Ended when the archive refuses it."""
+        pipeline = ArchivePipeline.of(self.crawler)
+        if pipeline.run is None:
+            return response  # scrapy shell
+        if pipeline.failure:
+            raise Ended(str(pipeline.failure))
+        paper = cast("Paper", self.crawler.spider)
+        headers = tuple(
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, values in response.headers.items()
+            for value in values
+        )
+        try:
+            capture = pipeline.run.writer(paper.name).write(
+                paper.address(response.url) or response.url,
+                response.status,
+                headers,
+                response.body,
+                utc_now(),
+            )
+        except ArchiveProblem as error:
+            pipeline.stop(error)
+            raise Ended(str(error)) from error
+        pipeline.run.saw(capture)
+        request.meta["capture"] = capture
+        return response
+
+
+class RefusalMiddleware:
+    """Refuses addresses that are not of the open Internet, on every hop.
+
+    `PRIVATE_HOSTS` in the settings are the exceptions that somebody named by hand.
+    """
+
+    def __init__(self, allowed: Collection[str]) -> None:
+        self.allowed = frozenset(allowed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Called by Scrapy."""
+        return cls(crawler.settings.getlist("PRIVATE_HOSTS"))
+
+    def process_request(self, request: Request) -> None:
+        """Raise Refused for another scheme than http and https, and for a private address."""
+        parts = urlparse_cached(request)
+        if parts.scheme not in {"http", "https"}:
+            raise Refused(f"the scheme {parts.scheme}: is not fetched")
+        host = parts.hostname or ""
+        if host not in self.allowed and not _may_be_public(host):
+            raise Refused(f"{host} is a private address")
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Give the reason for which the resolver refused a name."""
+        host = urlparse_cached(request).hostname or ""
+        if isinstance(exception, CannotResolveHostError) and host in _refused_names:
+            raise Refused(
+                f"{host} leads to the private address {_refused_names[host]}"
+            ) from exception
+
+
+def _may_be_public(host: str) -> bool:
+    try:
+        return is_public(host)
+    except ValueError:
+        return True  # a name: the resolver decides
+
+
+class PublicResolver(CachingThreadedResolver):
+    """A resolver whose names never lead to a private address."""
+
+    allowed: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
+        """Called by Scrapy, with its process in the place of a crawler."""
+        resolver = super().from_crawler(crawler, reactor)
+        resolver.allowed = frozenset(crawler.settings.getlist("PRIVATE_HOSTS"))
+        return resolver
+
+    def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:  # noqa: N802
+        """The IPv4 address of a name; fails with DNSLookupError for a private one."""
+        found: Deferred[str] = super().getHostByName(name, timeout)
+        return found.addCallback(self._checked, name)
+
+    def _checked(self, address: str, name: str) -> str:
+        if name not in self.allowed and not is_public(address):
+            _refused_names[name] = address
+            raise DNSLookupError(f"{name} leads to the private address {address}")
+        return address

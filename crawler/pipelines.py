@@ -1,0 +1,148 @@
+"""Visits → archive: what Scrapy's callbacks yield goes into the run of their paper.
+
+All spiders of a process that name the same database share one open store, since SQLite has one
+writer. What the disk refuses stops the crawl: going on would lose what is fetched.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, cast
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.utils.asyncio import create_looping_call
+from scrapy.utils.defer import deferred_from_coro
+
+from archive.errors import ArchiveProblem
+from archive.store import Store
+from crawler.run import SECONDS, Run, Visit
+from crawler.trouble import name_of
+
+if TYPE_CHECKING:
+    from crawler.paper import Paper
+
+logger = logging.getLogger(__name__)
+
+_shared: dict[Path, tuple[Store, int]] = {}
+
+
+@contextmanager
+def shared_store(path: Path) -> Iterator[Store]:
+    """The one open store of this process for a database; the last user closes it.
+
+    Raises as `Store.open` does.
+    """
+    path = path.absolute()
+    store, users = _shared.get(path) or (Store.open(path), 0)
+    _shared[path] = store, users + 1
+    try:
+        yield store
+    finally:
+        store, users = _shared.pop(path)
+        if users > 1:
+            _shared[path] = store, users - 1
+        else:
+            store.close()
+
+
+class ArchivePipeline:
+    """Holds a crawl's run; `failure` is what made the archive refuse, if it did."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.run: Run | None = None
+        self.failure: ArchiveProblem | None = None
+        self.outcome = "failed"
+        self._open = ExitStack()
+        self._timer = create_looping_call(self._tick)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Called by Scrapy."""
+        pipeline = cls(crawler)
+        crawler.signals.connect(pipeline.spider_closed, signals.spider_closed)
+        crawler.signals.connect(pipeline.spider_error, signals.spider_error)
+        return pipeline
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Self:
+        """The pipeline of a crawl."""
+        pipeline = crawler.get_item_pipeline(cls)
+        assert pipeline is not None, "ITEM_PIPELINES lacks it"
+        return pipeline
+
+    def open(self) -> Run:
+        """Begin the run. Called when a crawl starts, so `scrapy shell` leaves no trace.
+
+        Raises as `Store.open` does.
+        """
+        paper = cast("Paper", self.crawler.spider)
+        settings = self.crawler.settings
+        store = self._open.enter_context(shared_store(Path(settings["ARCHIVE_DB"])))
+        store.save_paper(paper.name, paper.title, paper.province, paper.province_now, paper.hosts)
+        arguments = {"delay": settings.getfloat("DOWNLOAD_DELAY")} | paper.arguments
+        self.run = Run(store, "crawl", paper.name, arguments)
+        self._timer.start(SECONDS, now=False)
+        return self.run
+
+    def process_item(self, item: Visit) -> Visit:
+        """Take in a visit."""
+        if self.run and not self.failure:
+            try:
+                self.run.keep(item)
+            except ArchiveProblem as error:
+                self.stop(error)
+        return item
+
+    def stop(self, error: ArchiveProblem) -> None:
+        """End the crawl because the archive refuses."""
+        if self.failure is None:
+            self.failure = error
+            logger.error("%s", error)
+            deferred_from_coro(self.crawler.stop_async())
+
+    def spider_error(self, failure: object, response: Response) -> None:
+        """Note an address whose page our own code could not handle; Scrapy logs the traceback."""
+        asked = response.request.cb_kwargs if response.request else {}
+        if "url" in asked:
+            reason = name_of(getattr(failure, "value", Exception()))
+            paper = cast("Paper", self.crawler.spider).name
+            self.process_item(
+                Visit(
+                    paper=paper,
+                    url=asked["url"],
+                    kind=asked["kind"],
+                    state="failed",
+                    reason=f"our error: {reason}",
+                )
+            )
+
+    def spider_closed(self, reason: str) -> None:
+        """End the run."""
+        if self._timer.running:
+            self._timer.stop()
+        try:
+            if self.run and not self.failure:
+                self.run.commit()
+                known = {"finished": "finished", "shutdown": "interrupted"}
+                heard = self.run.counts["answers"] or not self.run.trouble
+                self.outcome = known.get(reason, "failed") if heard else "failed"
+                self.run.finish(self.outcome)
+        except ArchiveProblem as error:
+            self.failure = error
+        finally:
+            if self.failure:
+                self.outcome = "failed"
+            self._open.close()
+
+    def _tick(self) -> None:
+        if self.run and not self.failure:
+            try:
+                self.run.commit()
+            except ArchiveProblem as error:
+                self.stop(error)

@@ -1,0 +1,193 @@
+"""A run: one invocation of crawl, ingest or reparse for one paper, from its first row to its last.
+
+What was learned is gathered for up to a second and then stored in one transaction: captures,
+articles and the frontier's moves together, so that a killed run never half-knows a page. The WARC
+files are forced to the disk before that, so no row points at a record that is not there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any, Literal
+
+from archive import runs
+from archive.article import Article, Capture
+from archive.frontier import Frontier, Kind
+from archive.store import Store
+from crawler.captures import CaptureWriter
+from crawler.parsers import PARSER_VERSION
+from crawler.seeds import moment
+
+BATCH = 50  # visits; a hundred articles take SQLite about 0.1 s
+SECONDS = 1.0  # what a power cut may cost
+
+COUNTED = ("pages", "new", "changed", "same", "not_article", "gone", "failed", "refused")
+"""What is told of a run, in this order; `pages` are single pages asked for. There are others."""
+
+MOVED = "moved"
+"""The reason of a visit that met a redirect: an alias, counted apart."""
+
+BEYOND = "before --since"
+"""The reason of a list that was not read because what stands on it is too old."""
+
+State = Literal["fetched", "failed", "gone", "refused"]
+
+_ARTICLE = "SELECT id FROM articles WHERE url = ?"
+_KNOWN = "SELECT coalesce(last_modified, fetched_at) FROM urls WHERE url = ?"
+_AGAIN = (
+    "UPDATE urls SET state = 'discovered' WHERE url = ? AND state IN ('fetched', 'gone', 'refused')"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What became of one address, and what was found there.
+
+    `pages` and `listings` are addresses to fetch, known or not; `changed` (UTC) is the newest
+    change that the newspaper's sitemap told of the page.
+    """
+
+    paper: str
+    url: str
+    state: State
+    kind: Kind = "page"
+    capture: Capture | None = None
+    article: Article | None = None
+    status: int | None = None
+    reason: str | None = None
+    changed: str | None = None
+    pages: tuple[str, ...] = ()
+    listings: tuple[str, ...] = ()
+
+
+class Run:
+    """An open run; `counts` says how far it is."""
+
+    def __init__(
+        self, store: Store, kind: runs.Kind, paper: str | None, arguments: Mapping[str, Any]
+    ) -> None:
+        """Write the row of the run; raises StorageFailed."""
+        self.store = store
+        self.paper = paper
+        self.frontier = Frontier(store.db)
+        self.counts: Counter[str] = Counter(dict.fromkeys(COUNTED, 0))
+        self.trouble: str | None = None
+        self._number = runs.start(store.db, kind, paper, arguments)
+        self._folder = store.path.absolute().parent
+        self._writers: dict[str, CaptureWriter] = {}
+        self._captures: list[Capture] = []
+        self._visits: list[Visit] = []
+        self._found: set[str] = set()
+        self._ids: dict[tuple[str, int], int] = {}  # captures of the open batch
+        self._stored = monotonic()
+
+    def writer(self, paper: str) -> CaptureWriter:
+        """The WARC files of this run for a paper, or for "other" pages."""
+        if paper not in self._writers:
+            self._writers[paper] = CaptureWriter(self._folder, paper, self._number)
+        return self._writers[paper]
+
+    def unknown(self, urls: Iterable[str]) -> list[str]:
+        """Those addresses that nobody has found yet, each once, in their order."""
+        unknown = self.frontier.unknown(self.paper or "", urls)
+        return [url for url in unknown if url not in self._found]
+
+    def changed_since(self, url: str, changed: str | None) -> bool:
+        """Whether a known page changed after what we have of it; False where nobody can tell."""
+        if changed is None:
+            return False
+        row = self.store.db.conn.execute(_KNOWN, (url,)).fetchone()
+        return bool(row and row[0] and row[0] < changed)
+
+    def saw(self, capture: Capture) -> None:
+        """Take in a capture that may belong to no visit, such as robots.txt or a first try."""
+        self._captures.append(capture)
+
+    def keep(self, visit: Visit) -> None:
+        """Take in a visit; every so often all that was taken in is stored.
+
+        Raises StorageFailed.
+        """
+        self._visits.append(visit)
+        self._found.update(visit.pages)
+        if len(self._visits) >= BATCH or monotonic() - self._stored >= SECONDS:
+            self.commit()
+
+    def commit(self) -> None:
+        """Store what was taken in, all or nothing. Raises StorageFailed."""
+        self._stored = monotonic()
+        if not self._visits and not self._captures:
+            return
+        for writer in self._writers.values():
+            writer.sync()
+        counts: Counter[str] = Counter()
+        with self.store.atomic():
+            for capture in self._captures:
+                self._ids[capture.warc_file, capture.warc_offset] = self.store.save_capture(
+                    capture, self._number
+                )
+            for visit in self._visits:
+                self._store(visit, counts)
+        self._ids.clear()
+        self._captures.clear()
+        self._visits.clear()
+        self._found.clear()
+        self.counts.update(counts)
+
+    def finish(self, outcome: str) -> None:
+        """Store the rest and end the run: "finished", "interrupted" or "failed".
+
+        Raises StorageFailed.
+        """
+        self.commit()
+        for writer in self._writers.values():
+            writer.close()
+        runs.finish(self.store.db, self._number, outcome, self.counts)
+
+    def _store(self, visit: Visit, counts: Counter[str]) -> None:
+        self.frontier.discover(visit.paper, [visit.url], visit.kind, None, self._number)
+        self._discover(visit, "page", visit.pages)
+        self._discover(visit, "listing", visit.listings)
+        match visit.state:
+            case "fetched":
+                name = self._store_fetched(visit)
+            case "gone":
+                self.frontier.gone(visit.url, visit.status or 404)
+                name = "gone"
+            case state:
+                reason = visit.reason or "unknown"
+                if state == "failed":
+                    self.frontier.failed(visit.url, reason, visit.status)
+                else:
+                    self.frontier.refused(visit.url, reason)
+                if reason != BEYOND:
+                    self.trouble = self.trouble or f"{reason}: {visit.url}"
+                name = state if reason != BEYOND else "beyond"
+        counts[name] += 1
+        counts["answers"] += visit.state in {"fetched", "gone"}
+        counts["pages"] += visit.kind == "page"
+
+    def _store_fetched(self, visit: Visit) -> str:
+        """Store what a page says; returns what it is counted as."""
+        assert visit.capture is not None, "nothing is fetched without a capture"
+        place = visit.capture.warc_file, visit.capture.warc_offset
+        capture = self._ids.get(place) or self.store.save_capture(visit.capture, self._number)
+        name, article = "listings" if visit.kind == "listing" else "not_article", None
+        if visit.article is not None:
+            name = self.store.save(visit.article, capture, self._number, PARSER_VERSION).value
+            row = self.store.db.conn.execute(_ARTICLE, (visit.article.canonical_url,)).fetchone()
+            article = row[0]
+        elif visit.reason == MOVED:
+            name = MOVED
+        told = moment(visit.capture.last_modified or "")
+        changed = max(filter(None, (told, visit.changed)), default=None)
+        self.frontier.fetched(visit.url, capture, visit.kind, article, visit.capture.etag, changed)
+        return name
+
+    def _discover(self, visit: Visit, kind: Kind, urls: tuple[str, ...]) -> None:
+        if urls:
+            self.frontier.discover(visit.paper, urls, kind, visit.url, self._number)
+            self.store.db.conn.executemany(_AGAIN, [(url,) for url in urls])

@@ -1,0 +1,43 @@
+"""The newspapers, one file each, found by looking: a new file is a new paper, no list names it."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from difflib import get_close_matches
+from functools import cache
+
+from archive.errors import UnknownPaper
+from archive.vietnamese import fold
+from crawler.addresses import canonical, split
+from crawler.paper import Paper
+
+
+@cache
+def papers() -> dict[str, type[Paper]]:
+    """Every paper that has a file, by id, in alphabetical order."""
+    found: dict[str, type[Paper]] = {}
+    for module in pkgutil.iter_modules(__path__, f"{__name__}."):
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, type) and issubclass(value, Paper) and value is not Paper:
+                found[value.name] = value
+    return dict(sorted(found.items()))
+
+
+def paper(name: str) -> type[Paper]:
+    """The paper with this id; raises UnknownPaper, which names those that are near."""
+    if name in papers():
+        return papers()[name]
+    by_words = {fold(found.title): found.name for found in papers().values()}
+    asked = fold(name).replace("_", " ").strip()
+    near = get_close_matches(asked.replace(" ", "_"), papers(), cutoff=0.5)
+    near += [by_words[words] for words in get_close_matches(asked, by_words, cutoff=0.5)]
+    hint = f"did you mean {' or '.join(dict.fromkeys(near))}?" if near else "see `baotinh papers`"
+    raise UnknownPaper(f"no newspaper is called “{name}”: {hint}")
+
+
+def paper_of(url: str) -> type[Paper] | None:
+    """The paper to which an address belongs; None where none of them has its host."""
+    found = canonical(url)
+    host = split(found).host if found else None
+    return next((found for found in papers().values() if host in found.hosts), None)
