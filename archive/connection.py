@@ -129,9 +129,9 @@ def _connect(path: Path, *, create: bool) -> Database:
         conn.execute("PRAGMA synchronous = normal")
         conn.execute("PRAGMA foreign_keys = on")
         index.register(conn)
-        schema.migrate(db)
         if newer := schema.newer_migrations(db):
             raise NotAnArchive(f"{path} was made by a newer baotinh ({newer[-1]}): upgrade first")
+        schema.migrate(db)
     except BaseException:
         conn.close()
         raise

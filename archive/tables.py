@@ -167,6 +167,7 @@ CREATE TABLE polls (
     last_capture INTEGER NOT NULL REFERENCES captures(id)
 );
 CREATE UNIQUE INDEX polls_once ON polls(coalesce(paper, ''), question);
+CREATE INDEX polls_by_paper ON polls(paper, last_seen);
 CREATE INDEX polls_by_last_seen ON polls(last_seen);
 CREATE INDEX polls_by_first_capture ON polls(first_capture);
 CREATE INDEX polls_by_last_capture ON polls(last_capture);
@@ -203,7 +204,8 @@ CREATE TABLE weather (
     last_capture INTEGER NOT NULL REFERENCES captures(id)
 );
 CREATE UNIQUE INDEX weather_once ON weather(coalesce(paper, ''), text);
-CREATE INDEX weather_by_day ON weather(day, paper);
+CREATE INDEX weather_by_paper ON weather(paper, day);
+CREATE INDEX weather_by_day ON weather(day);
 CREATE INDEX weather_by_last_seen ON weather(last_seen);
 CREATE INDEX weather_by_first_capture ON weather(first_capture);
 CREATE INDEX weather_by_last_capture ON weather(last_capture);
