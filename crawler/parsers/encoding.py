@@ -41,6 +41,7 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
     charsets = _declared_charsets(body, declared)
     if utf_16 := _utf_16_without_bom(body):
         return _decoded(*_lenient(body, utf_16), utf_16, _told(utf_16, charsets))
+    _refuse_controls(body)
     if utf_8 := _as_utf_8(body, declared="utf-8" in charsets):
         told = _told("utf-8", charsets) if charsets and not body.isascii() else ()
         return _decoded(*utf_8, "utf-8", told)
@@ -97,9 +98,6 @@ def _refuse_binary(body: bytes) -> None:
         raise UnreadablePage("this is an MP4 video, not a page")
     if not head.strip(b"\0 \t\r\n\f") and not body.strip(b"\0 \t\r\n\f"):
         raise UnreadablePage("the page is empty")
-    controls = len(head) - len(head.translate(None, _CONTROLS)) - head.count(0)
-    if controls > len(head) // 20 and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadablePage("this is binary data of an unknown kind, not a page")
 
 
 def _utf_16_without_bom(body: bytes) -> str | None:
@@ -110,10 +108,16 @@ def _utf_16_without_bom(body: bytes) -> str | None:
     even, odd = head[::2].count(0), head[1::2].count(0)
     half = len(head) // 2
     if max(even, odd) * 3 < half or min(even, odd) * 10 > max(even, odd):
-        if head.count(0) * 10 > len(head):
-            raise UnreadablePage("this is binary data full of NUL bytes, not a page")
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _refuse_controls(body: bytes) -> None:
+    """Text of one byte a character has next to no control characters, and few stray NULs."""
+    head = body[:_HEAD]
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if controls * (10 if b"\0" in head else 20) > len(head):
+        raise UnreadablePage("this is binary data of an unknown kind, not a page")
 
 
 def _as_utf_8(body: bytes, *, declared: bool) -> tuple[str, Problems] | None:

@@ -57,7 +57,11 @@ _VNI_LETTER = re.compile("|".join(sorted(VNI, key=len, reverse=True)))
 
 _LETTER = re.compile(r"[^\W\d_]")
 _UNICODE_ONLY = re.compile("[\u1ea0-\u1ef9ĂăĐđĨĩŨũƠơƯư]")  # in neither font's Latin-1 letters
-_TCVN3_SIGN = re.compile("[µ¶·¸¹¨»¼½¾©®ª«¬\xad÷×Þßþ¡¢£¤¥¦§]")
+# Inside words, or as đ at their beginning: alone these signs are units, quotes and trade marks.
+_TCVN3_SIGN = re.compile(
+    "(?<=[A-Za-z\u00a1-\u00ff])[µ¶·¸¹¨»¼½¾©®ª«¬\xad÷×Þßþ]|®(?=[A-Za-z\u00a1-\u00ff])"
+)
+_TCVN3_GRAVE = re.compile("[A-Za-z\u00a1-\u00ff]µ")
 _VNI_PAIR = re.compile("[aeouyöôAEOUYÖÔ][ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË]")
 
 FEWEST_LETTERS = 200  # fewer letters prove nothing
@@ -73,9 +77,10 @@ def font_of(text: str) -> Font | None:
     letters = len(_LETTER.findall(text)) + signs
     if letters < FEWEST_LETTERS:
         return None
-    if signs > _TCVN3_SHARE * letters and "µ" in text:  # à; soft hyphens alone prove nothing
+    # That many letters of Vietnamese have an à and a đ; French, Danish and Spanish lack one sign.
+    if signs > _TCVN3_SHARE * letters and _TCVN3_GRAVE.search(text):
         return "tcvn3"
-    if len(_VNI_PAIR.findall(text)) > _VNI_SHARE * letters:
+    if "ø" in text and "ñ" in text and len(_VNI_PAIR.findall(text)) > _VNI_SHARE * letters:
         return "vni"
     return None
 

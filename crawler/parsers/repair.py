@@ -43,7 +43,7 @@ def repair_text(text: str) -> tuple[str, Problems]:
 # Characters that right text seldom has, and their neighbours in mojibake (á» and áº begin half of
 # the letters of Vietnamese). One character is found ten times as fast as two.
 _TELLTALES = {"»": -1, "º": -1, "Æ": 1, "Ä": 1}
-_NEIGHBOURS = {"»": "á", "º": "á", "Æ": "°¡", "Ä": "‘\x91\x90ƒ\x83"}
+_NEIGHBOURS = {"»": "áÂ", "º": "áÂ", "Æ": "°¡", "Ä": "‘\x91\x90ƒ\x83"}
 _TRAIL = "[\u0080-\u00bf" + "".join(c for c in WINDOWS_1252.values() if c > "\u00ff") + "]"
 _MOJIBAKE = re.compile(f"[Â-ß]{_TRAIL}|[à-ï]{_TRAIL}{{2}}|[ð-ô]{_TRAIL}{{3}}")
 _TO_BYTE = {ord(letter): byte for byte, letter in WINDOWS_1252.items()}
@@ -108,7 +108,8 @@ _HUYEN = ("µ", "ø")
 _HUYEN_ESCAPED = ("&micro;", "&#181;", "&oslash;", "&#248;")
 
 
-_MARKUP = re.compile(r"(<(?:script|style)\b.*?</|<[^<>]{1,2000}>)", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"(<[^<>]{1,2000}>)")
+_CODE = ("<script", "<style", "<SCRIPT", "<STYLE")
 
 
 def _font(text: str) -> Font | None:
@@ -118,20 +119,26 @@ def _font(text: str) -> Font | None:
     written = _HUYEN if VIETNAMESE_ONLY.search(text) else _HUYEN + _HUYEN_ESCAPED
     if not any(sign in text for sign in written):
         return None
-    parts = [html.unescape(part) for part in _MARKUP.split(text) if not part.startswith("<")]
-    old = [part for part in parts if not part.isascii() and not VIETNAMESE_ONLY.search(part)]
+    parts = _TAG.split(text)
+    shown = (html.unescape(parts[at]) for at in _texts(parts))
+    old = (part for part in shown if not part.isascii() and not VIETNAMESE_ONLY.search(part))
     return legacy_fonts.font_of(" ".join(old))
 
 
 def _from_font(text: str, font: Font) -> str:
     whole = not VIETNAMESE_ONLY.search(text)
-    parts = _MARKUP.split(text)
-    for at, part in enumerate(parts):
-        if not part.startswith("<"):
-            letters = _ENTITY.sub(_letter, part)
-            if whole or legacy_fonts.shows_font(letters, font):
-                parts[at] = legacy_fonts.to_unicode(letters, font)
+    parts = _TAG.split(text)
+    for at in _texts(parts):
+        letters = _ENTITY.sub(_letter, parts[at])
+        if whole or legacy_fonts.shows_font(letters, font):
+            parts[at] = legacy_fonts.to_unicode(letters, font)
     return "".join(parts)
+
+
+def _texts(parts: list[str]) -> list[int]:
+    """Indexes of the texts in a source split at its tags, without code."""
+    every = range(0, len(parts), 2)
+    return [at for at in every if at == 0 or not parts[at - 1].startswith(_CODE)]
 
 
 def _letter(entity: re.Match[str]) -> str:
