@@ -10,11 +10,21 @@ import importlib
 import pkgutil
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
+
+import regex
+from lxml import etree
+from lxml.html import HtmlElement
 
 import crawler.families
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
 from crawler.parsers.select import first
+
+_IDS = etree.XPath("//@id", smart_strings=False)
+_CLASSES = etree.XPath("//@class", smart_strings=False)
+_NAME = regex.compile(r"[#.][\w-]+")
+_BRACKETS = regex.compile(r"\[[^]]*\]|\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +52,31 @@ def families() -> tuple[Family, ...]:
 
 def recognise(page: Page) -> Family | None:
     """The family whose signs a page bears, or None."""
+    names = _names(page.root)
     for family in families():
-        if all(first(page.root, sign) is not None for sign in family.signs):
+        if all(_bears(page.root, names, sign) for sign in family.signs):
             return family
     return None
+
+
+def _names(root: HtmlElement) -> set[str]:
+    """All ids and classes of a page, as "#id" and ".class"."""
+    names = {f"#{name}" for name in cast("list[str]", _IDS(root))}
+    names.update(
+        f".{name}" for marks in cast("list[str]", _CLASSES(root)) for name in marks.split()
+    )
+    return names
+
+
+def _bears(root: HtmlElement, names: set[str], sign: str) -> bool:
+    """Whether a sign matches; most are answered by the names alone, which are read once a page."""
+    if not any(needed <= names for needed in _needed(sign)):
+        return False
+    return first(root, sign) is not None
+
+
+@cache
+def _needed(sign: str) -> tuple[frozenset[str], ...]:
+    """The ids and classes that each alternative of a selector asks for."""
+    bare = _BRACKETS.sub("", sign)
+    return tuple(frozenset(_NAME.findall(alternative)) for alternative in bare.split(","))
