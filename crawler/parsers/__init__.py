@@ -26,7 +26,7 @@ from crawler.parsers.set_aside import set_aside
 from crawler.parsers.signature import find_signature
 from crawler.parsers.surroundings import look_around
 from crawler.parsers.tables import find_tables
-from crawler.parsers.tags import find_tags
+from crawler.parsers.tags import find_tags, tag_lists
 from crawler.parsers.title import find_title
 from crawler.parsers.weather import find_weather
 
@@ -59,7 +59,8 @@ def take_apart(
     body = find_body(page, rules)
     title = find_title(page, rules, body)
     around = look_around(page.root, title.element if title else None, body, boxes)
-    blocks = cut_out(body, rules, boxes) if body is not None else []
+    lists = tag_lists(body) if body is not None else []
+    blocks = cut_out(body, rules, boxes.union(lists)) if body is not None else []
     refuse(page, title.text if title else None, sum(len(block.text) for block in blocks))
     name = title.text if title else ""
     category = find_category(page, rules, around, name)
@@ -87,7 +88,7 @@ def take_apart(
         lead=lead,
         sections=find_sections(blocks),
         images=images,
-        tags=find_tags(page, rules, around),
+        tags=find_tags(page, rules, around, lists),
         poll=poll.poll if poll else None,
         weather=weather.weather if weather else None,
         tables=tables,

@@ -1,5 +1,4 @@
-"""The address that a page gives itself: `<link rel=canonical>`, then `og:url`, then where it was
-found.
+"""The address that a page gives itself: canonical link, then `og:url`, then where it was found.
 
 Checked: a page that calls the home page or another site its canonical address is not believed.
 """
@@ -22,7 +21,7 @@ def stated_url(page: Page) -> str | None:
 
 
 def canonical_url(page: Page) -> str:
-    """The stated address where it is on the page's own site, else the address the page came from."""
+    """The stated address where it is on the page's own site, else where the page came from."""
     stated = stated_url(page)
     if stated is None:
         return page.url

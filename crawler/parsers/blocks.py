@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import regex
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from crawler.parsers import landmarks
 from crawler.parsers.select import UNSEEN, squeeze
@@ -33,7 +33,7 @@ _BOLD_STYLE = regex.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", regex.I)
 _ITALIC_STYLE = regex.compile(r"font-style\s*:\s*italic", regex.I)
 _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.I)
 _SENTENCE_END = regex.compile(r"[.!?…:;][\"”’')\]]*$|/\.$")
-_STARTS_ANEW = regex.compile(r"^[\"“‘'(\[–—\-•*+]?\s*[\p{Lu}\d]")
+_STARTS_ANEW = regex.compile(r"^(?:[>»]|[\"“‘'(\[–—\-•*+]?\s*[\p{Lu}\d])")
 _FRAME_TEXT = 700  # a picture's frame holds at most so many characters of caption
 _CELL_TEXT = 250  # the mean cell of a data table is shorter
 
@@ -228,7 +228,7 @@ class _Reader:
 
 def _inline_context(tag: Tag, style: str, context: _Context) -> _Context:
     align = _ALIGN.search(style)
-    own = f"{' '.join(tag.get_attribute_list('class', ''))} {_attribute(tag, 'id')}".strip().lower()
+    own = f"{' '.join(tag.get_attribute_list('class'))} {_attribute(tag, 'id')}".strip().lower()
     return _Context(
         tag=context.tag,
         names=f"{own} {context.names}".strip() if own else context.names,
@@ -272,7 +272,7 @@ def _flat(rows: tuple[tuple[str, ...], ...]) -> str:
 
 
 def _names(tag: Tag) -> str:
-    return f"{' '.join(tag.get_attribute_list('class', ''))} {_attribute(tag, 'id')}".lower()
+    return f"{' '.join(tag.get_attribute_list('class'))} {_attribute(tag, 'id')}".lower()
 
 
 def _attribute(tag: Tag, name: str) -> str:

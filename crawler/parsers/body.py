@@ -41,9 +41,10 @@ def cut_out(body: HtmlElement, rules: Rules, taken: set[HtmlElement]) -> list[Bl
         dropped.update(every(body, rules.drop))
     half = cast("float", _LENGTH(body)) / 2
     for element in cast("list[HtmlElement]", _MARKED(body)):
-        if element.tag not in _INLINE and landmarks.is_aside(marks(element)):
-            if cast("float", _LENGTH(element)) < half:  # a wrapper may have an unlucky name
-                dropped.add(element)
+        if element.tag in _INLINE or not landmarks.is_aside(marks(element)):
+            continue
+        if cast("float", _LENGTH(element)) < half:  # a wrapper may have an unlucky name
+            dropped.add(element)
     return read_blocks(_serialised(body, dropped - {body}))
 
 

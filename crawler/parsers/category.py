@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import regex
+from lxml import etree
 from lxml.html import HtmlElement
 
 from archive.vietnamese import fold
-from crawler.parsers import landmarks
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import every, marks, squeeze, text_of, xpath
+from crawler.parsers.select import every, marks, squeeze, text_of
 from crawler.parsers.surroundings import Surroundings
 
 _HOME = frozenset({"trang chu", "home", "trang nhat", ""})
 _MARKS_OFF = regex.compile(r"^[\s>»›/|•:-]+|[\s>»›/|•:-]+$")
+_CRUMBS = etree.XPath("//*[contains(@class, 'crumb') or contains(@id, 'crumb')]")
 _BREADCRUMB = regex.compile(r"bread-?crumb|\bcrumbs?\b")
 
 
@@ -36,8 +39,8 @@ def find_category(
 
 
 def _breadcrumb(page: Page) -> list[HtmlElement]:
-    named = xpath("//*[contains(@class, 'crumb') or contains(@id, 'crumb')]")(page.root)
-    return [el for el in named if _BREADCRUMB.search(marks(el))]  # type: ignore[union-attr,arg-type,misc]  # XPath answers untyped
+    named = cast("list[HtmlElement]", _CRUMBS(page.root))
+    return [element for element in named if _BREADCRUMB.search(marks(element))]
 
 
 def _steps(element: HtmlElement) -> list[HtmlElement]:
@@ -70,6 +73,3 @@ def _names(elements: list[HtmlElement], title: str | None) -> tuple[str, ...]:
 def _is_section(name: str, title: str | None, page: Page) -> bool:
     own = fold(page.metadata.site_name or "")
     return fold(name) not in _HOME and fold(name) != fold(title or "") and fold(name) != own
-
-
-__all__ = ["find_category", "landmarks"]

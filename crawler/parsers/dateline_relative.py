@@ -17,11 +17,12 @@ _NUMBERS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
     "mười": 10, "a": 1, "an": 1,
 }  # fmt: skip
-_UNITS = {
-    "giây": "minute", "phút": "minute", "giờ": "hour", "tiếng": "hour", "ngày": "day",
-    "hôm": "day", "tuần": "week", "tháng": "month", "năm": "year", "second": "minute",
-    "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month",
-    "year": "year",
+_UNITS = {  # length in seconds (of months and years: in months), and what the moment is exact to
+    "giây": (1, "minute"), "phút": (60, "minute"), "giờ": (3600, "hour"), "tiếng": (3600, "hour"),
+    "ngày": (86_400, "day"), "hôm": (86_400, "day"), "tuần": (604_800, "week"),
+    "tháng": (1, "month"), "năm": (12, "year"),
+    "second": (1, "minute"), "minute": (60, "minute"), "hour": (3600, "hour"),
+    "day": (86_400, "day"), "week": (604_800, "week"), "month": (1, "month"), "year": (12, "year"),
 }  # fmt: skip
 _COUNT = r"(?:(\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa|vài|mấy|an?) ?)?"
 _UNIT = r"(giây|phút|giờ|tiếng|ngày|hôm|tuần|tháng|năm)"
@@ -59,7 +60,7 @@ def moment(line: str, parts: Parts, fetched_at: datetime) -> Moment | None:
         return _at_clock(monday + timedelta(days=parts.weekday) - back, parts)
     if ago := _AGO.search(line) or _SINCE.search(line) or _ENGLISH_AGO.search(line):
         count, unit, *more = ago.groups()
-        return _ago(count, _UNITS[unit], unit, more[0] if more else None, fetched_at)
+        return _ago(count, unit, more[0] if more else None, fetched_at)
     if named := _NAMED_DAY.search(line):
         days = timedelta(days=_DAYS_BACK[named[1] or named[2]])
         return _at_clock(fetched_at - days, parts)
@@ -76,20 +77,19 @@ def _at_clock(day: datetime, parts: Parts) -> Moment:
     return Moment(exact, "hour" if clock.minute is None else "minute")
 
 
-def _ago(
-    count: str | None, precision: str, unit: str, more: str | None, fetched_at: datetime
-) -> Moment | None:
+def _ago(count: str | None, unit: str, more: str | None, fetched_at: datetime) -> Moment | None:
+    """The moment so many units before the fetch; `more` is minutes, or `rưỡi` (and a half)."""
     if count in ("vài", "mấy"):
         return None
     number = 0.5 if count == "nửa" else _NUMBERS.get(count or "một") or int(count or 1)
+    length, precision = _UNITS[unit]
     if precision in ("month", "year"):
-        months = round(number * (12 if precision == "year" else 1))
-        return Moment(_months_before(fetched_at, months), precision)
-    seconds = {"giây": 1, "second": 1, "week": 604800, "day": 86400, "hour": 3600, "minute": 60}
-    length = seconds.get(unit) or seconds[precision]
-    passed = number * length + (length / 2 if more == "rưỡi" else int(more or 0) * 60)
-    exact = "minute" if more and more != "rưỡi" else precision
-    return Moment(fetched_at - timedelta(seconds=passed), exact)
+        return Moment(_months_before(fetched_at, round(number * length)), precision)
+    if more == "rưỡi":
+        number += 0.5
+    elif more:
+        return Moment(fetched_at - timedelta(seconds=number * length, minutes=int(more)), "minute")
+    return Moment(fetched_at - timedelta(seconds=number * length), precision)
 
 
 def _months_before(moment: datetime, months: int) -> datetime:

@@ -21,12 +21,15 @@ from crawler.parsers.page import Page
 from crawler.parsers.select import text_of, xpath
 
 _CHALLENGE = regex.compile(
-    r"just a moment|checking your browser|attention required|verify(?:ing)? (?:that )?you are (?:a )?human|"
-    r"are you a robot|ddos protection|enable javascript and cookies|security check|captcha|"
-    r"khong phai (?:la )?(?:robot|nguoi may)|xac (?:minh|nhan|thuc) (?:ban|rang ban)|kiem tra trinh duyet|"
-    r"vui long bat javascript"
+    r"just a moment|checking your browser|attention required|are you a robot|ddos protection|"
+    r"verify(?:ing)? (?:that )?you are (?:a )?human|enable javascript and cookies|security check|"
+    r"captcha|khong phai (?:la )?(?:robot|nguoi may)|xac (?:minh|nhan|thuc) (?:ban|rang ban)|"
+    r"kiem tra trinh duyet|vui long bat javascript"
 )
-_CHALLENGE_MARKS = "//*[@id='cf-wrapper' or @id='challenge-form' or @id='challenge-running' or contains(@class, 'g-recaptcha') or contains(@class, 'cf-turnstile')]"
+_CHALLENGE_MARKS = (
+    "//*[@id='cf-wrapper' or @id='challenge-form' or @id='challenge-running' "
+    "or contains(@class, 'g-recaptcha') or contains(@class, 'cf-turnstile')]"
+)
 _ERROR = regex.compile(
     r"^(?:loi\b|error\b|404\b|403\b|500\b|502\b|503\b)|\b(?:404|page) not found\b|khong tim thay|"
     r"khong ton tai|da bi xoa|server error|service unavailable|bad gateway|runtime error|"
@@ -69,10 +72,11 @@ def classify(page: Page, *, title: str | None, published: str | None, blocks: li
     own = [block for block in texts if block.linked < 0.5]
     length = sum(len(block.text) for block in own)
     stories = _story_links(page.root)
-    says_article = page.metadata.first("og:type") == "article" or bool(page.metadata.article)
+    said = page.metadata.first("og:type")
+    says_article = said == "article" or bool(page.metadata.article)
     if stories >= _FEW_STORIES and len(texts) > 2 * len(own):
         return "listing"
-    if stories >= _MANY_STORIES and not published and not says_article:
+    if stories >= _MANY_STORIES and not says_article and (said == "website" or not published):
         return "listing"
     if title is None:
         return "listing" if stories >= _FEW_STORIES else "not_article"

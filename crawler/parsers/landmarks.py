@@ -1,5 +1,4 @@
-"""Names by which Vietnamese content systems mark the parts of a page, as patterns over class and
-id.
+"""Names by which content systems mark the parts of a page, as patterns over class and id.
 
 Collected from the markup of some sixty provincial and national papers. A pattern is matched against
 `select.marks()`: lower-case class names and ids, divided by spaces.
@@ -28,9 +27,6 @@ BODY = _names(
     r"newsbody|news-body|news_body", r"\bcontentnews\b", r"td-post-content", r"detail-news\b",
     r"singlepage", r"body-content", r"the-article-body", r"detail__content", r"article_content",
 )  # fmt: skip
-# Broader names that hold a body only when nothing better is there.
-CONTENT = _names(r"\bcontent\b", r"\bdetail\b", r"\bbody\b", r"\btext\b", r"\barticle\b")
-
 LEAD = _names(
     r"sapo", r"\blead\b", r"chapeau", r"\bsummary\b", r"[-_]summary\b", r"\bdesc(?:ription)?\b",
     r"detail-desc", r"[-_]desc\b", r"post-excerpt", r"\bintro(?:text)?\b", r"text-intro",
@@ -43,7 +39,8 @@ DATE = _names(
 )  # fmt: skip
 # A clock of the page, not of the article.
 CLOCK = _names(
-    r"\btoday\b", r"current[-_]?date", r"title-time", r"\bclock\b", r"datetime-now", r"(?<![\w-])header(?![\w-])", r"site-header",
+    r"\btoday\b", r"current[-_]?date", r"title-time", r"\bclock\b", r"datetime-now",
+    r"(?<![\w-])header(?![\w-])", r"site-header",
     r"masthead", r"\btop(?:bar|menu|nav)?\b", r"site-?date", r"\bnow\b",
 )  # fmt: skip
 KICKER = _names(

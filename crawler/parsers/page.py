@@ -75,4 +75,4 @@ def _tree(text: str) -> HtmlElement:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError as error:
         raise UnreadablePage("the page is empty: no element was found in it") from error
-    return cast("HtmlElement", root)
+    return root

@@ -104,12 +104,12 @@ def _related(one: HtmlElement, other: HtmlElement) -> bool:
 
 def _block_of(text: etree._ElementUnicodeResult) -> HtmlElement | None:
     """The block element that a text node stands in; None for text that is not shown."""
-    block = cast("HtmlElement | None", text.getparent())
+    block = text.getparent()
     if block is not None and text.is_tail:
-        block = cast("HtmlElement | None", block.getparent())
+        block = block.getparent()
     while block is not None and block.tag in _INLINE:
-        block = cast("HtmlElement | None", block.getparent())
-    return None if block is None or block.tag in UNSEEN else block
+        block = block.getparent()
+    return None if block is None or block.tag in UNSEEN else cast("HtmlElement", block)
 
 
 def _cards(root: HtmlElement) -> set[HtmlElement]:

@@ -7,6 +7,7 @@ a clock and an update are never earlier than the article.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import regex
@@ -33,7 +34,7 @@ class Published(NamedTuple):
 
 
 def find_published(page: Page, rules: Rules, around: Surroundings) -> Published:
-    """Read the dateline; the metadata fills what the page does not show and is checked against it."""
+    """Read the dateline; metadata fills what the page does not show and is checked against it."""
     texts = _by_rule(page, rules) or _in_header(around)
     read = [(text, _read(text, page, rules)) for text in texts]
     dated = [(text, line) for text, line in read if line.published]
@@ -45,12 +46,12 @@ def find_published(page: Page, rules: Rules, around: Surroundings) -> Published:
         return Published(said, raw, _later(changed, said), problems)
     plain = [pair for pair in dated if not _UPDATED.search(pair[0])] or dated
     raw, line = min(plain, key=lambda pair: pair[1].published or "")
-    problems = list(line.problems)
+    problems = line.problems
     if said and line.published and not _same_day(said, line.published):
-        problems.append("date-metadata-mismatch")
+        problems = (*problems, "date-metadata-mismatch")
     updates = [other.published for text, other in dated if _UPDATED.search(text)]
     update = updates[0] if updates else changed
-    return Published(line.published, raw, _later(update, line.published), tuple(problems))
+    return Published(line.published, raw, _later(update, line.published), problems)
 
 
 def _by_rule(page: Page, rules: Rules) -> list[str]:
@@ -89,8 +90,7 @@ def _read(text: str, page: Page, rules: Rules) -> Dateline:
     return read_dateline(text, fetched_at=page.fetched_at, month_first=rules.month_first)
 
 
-def _problems(lines: object) -> tuple[str, ...]:
-    assert hasattr(lines, "__iter__")
+def _problems(lines: Iterable[Dateline]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(problem for line in lines for problem in line.problems))
 
 

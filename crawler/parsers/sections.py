@@ -60,7 +60,7 @@ def is_heading(block: Block) -> bool:
 
 
 def in_capitals(text: str) -> bool:
-    """Whether a line is set in capitals as Vietnamese headings are (rule B4 of the language notes)."""
+    """Whether a line is set in capitals, as headings are and acronyms are not."""
     core = _BRACKET.sub("", _NUMBERING.sub("", text))
     letters = [ch for ch in core if ch.isalpha()]
     if len(letters) < 5 or len(core.split()) < 2:

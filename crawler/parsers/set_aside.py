@@ -12,7 +12,8 @@ from crawler.parsers.blocks import Block, free
 from crawler.parsers.surroundings import Note
 
 _RELATED = regex.compile(
-    r"^\s*(?:>>+|»|➤|►|▶|\[?(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|các tin liên quan|mời (?:bạn )?(?:đọc|xem)(?: thêm)?|"
+    r"^\s*(?:>>+|»|➤|►|▶|\[?(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|các tin liên quan|"
+    r"mời (?:bạn )?(?:đọc|xem)(?: thêm)?|"
     r"tin bài liên quan|có thể bạn quan tâm|xem tiếp|bài đọc tiếp)\b\]?\s*:?)",
     regex.I,
 )
@@ -38,7 +39,7 @@ _MOST_RELATED_WORDS = 40
 
 
 def set_aside(blocks: list[Block], title: str, header: list[Note]) -> None:
-    """Claim what is no part of the article: up to the title, header copies, labels, related links."""
+    """Claim what is no part of the article: header copies, labels, related links, video lines."""
     _copies_of_header(blocks, title, header)
     for block in free(blocks):
         text = block.text

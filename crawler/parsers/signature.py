@@ -6,6 +6,7 @@ nobody.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from archive.vietnamese import fold
@@ -61,7 +62,7 @@ def _at_the_end(blocks: list[Block]) -> list[Byline]:
 
 
 def _is_set_apart(block: Block, line: Byline) -> bool:
-    """A bare name in running type needs no more than to be short; a longer line must be set apart."""
+    """A bare name needs no more than to be short; a longer line must be set apart."""
     apart = block.right or block.bold or block.italic or block.centred
     return apart or bool(landmarks.AUTHOR.search(block.names)) or len(line.raw.split()) <= 10
 
@@ -101,8 +102,7 @@ def _is_site(line: Byline, page: Page) -> bool:
     return bool(names) and bool(site) and all(name in site for name in names)
 
 
-def _unique(names: object) -> tuple[str, ...]:
-    assert hasattr(names, "__iter__")
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
     by_key: dict[str, str] = {}
     for name in names:
         by_key.setdefault(fold(name), name)

@@ -1,6 +1,4 @@
-"""Tables of data in the body, kept as rows of cells; tables that only lay out the page are not
-here.
-"""
+"""Tables of data in the body as rows of cells; those that only lay out the page are not here."""
 
 from __future__ import annotations
 

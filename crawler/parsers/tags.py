@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import cast
+
 import regex
+from lxml import etree
 from lxml.html import HtmlElement
 
 from archive.vietnamese import fold
+from crawler.parsers import landmarks
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import every, text_of
+from crawler.parsers.select import every, marks, text_of
 from crawler.parsers.surroundings import Surroundings
 
 _LABEL = regex.compile(
     r"^(?:từ khóa|từ khoá|tags?|thẻ|chủ đề|keywords?|xem thêm về)\s*:?\s*$", regex.I
 )
 _LABEL_FIRST = regex.compile(r"^(?:từ khóa|từ khoá|tags?|thẻ|keywords?)\s*:?\s*", regex.I)
-_LONGEST = 80
+_LONGEST, _LONGEST_LIST = 80, 1000  # characters
+_MARKED = etree.XPath("descendant::*[self::div or self::ul or self::p][@class or @id]")
 
 
-def find_tags(page: Page, rules: Rules, around: Surroundings) -> tuple[str, ...]:
-    """Tags in the order printed; () where the page prints none."""
+def find_tags(
+    page: Page, rules: Rules, around: Surroundings, inside: list[HtmlElement]
+) -> tuple[str, ...]:
+    """Tags in the order printed; () where the page prints none. `inside` are lists in the body."""
     if rules.tags:
         return _tidy(text_of(element) for element in every(page.root, rules.tags))
-    for element in around.elements("tags", "after", "between"):
+    for element in (*inside, *around.elements("tags", "after", "between")):
         if tags := _tidy(_items(element)):
             return tags
     return ()
+
+
+def tag_lists(body: HtmlElement) -> list[HtmlElement]:
+    """Lists of tags that stand inside the body's element."""
+    return [
+        element
+        for element in cast("list[HtmlElement]", _MARKED(body))
+        if element is not body
+        and "tags" in landmarks.fields(marks(element))
+        and len(text_of(element)) <= _LONGEST_LIST
+    ]
 
 
 def _items(element: HtmlElement) -> list[str]:
@@ -43,8 +62,7 @@ def _items(element: HtmlElement) -> list[str]:
     return [text_of(node) for node in beside]
 
 
-def _tidy(texts: object) -> tuple[str, ...]:
-    assert hasattr(texts, "__iter__")
+def _tidy(texts: Iterable[str]) -> tuple[str, ...]:
     tags = []
     for text in texts:
         tag = text.strip().strip("#,;•|").strip()

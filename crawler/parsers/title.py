@@ -20,8 +20,8 @@ from crawler.parsers.select import every, marks, path_marks, squeeze, text_of
 
 _DIVIDER = regex.compile(r"\s+[-–—|»:•]+\s+|\s*[|»]\s*")
 _SITE = regex.compile(
-    r"^(?:báo|trang|cổng|tạp chí|đài|tin tức|tin nhanh|đọc báo|trang chủ)\b|\b(?:online|điện tử|\.vn|\.com|"
-    r"newspaper|news)\b|\.(?:vn|com|net|org)\b|(?:online|điện tử)$",
+    r"^(?:báo|trang|cổng|tạp chí|đài|tin tức|tin nhanh|đọc báo|trang chủ)\b|"
+    r"\b(?:online|điện tử|\.vn|\.com|newspaper|news)\b|\.(?:vn|com|net|org)\b|(?:online|điện tử)$",
     regex.I,
 )
 _NOT_A_TITLE = frozenset(
@@ -100,7 +100,7 @@ def without_site(text: str, site_name: str | None, url: str) -> str:
 
 
 def _shown(page: Page, said: str | None, body: HtmlElement | None) -> HtmlElement | None:
-    """The element that shows the title: what the head confirms, else the last `h1` before the text."""
+    """The element that shows the title: what the head confirms, else the last `h1` above."""
     headings = [h1 for h1 in page.root.iter("h1") if _may_be_title(h1)]
     if said:
         key = _key(said)
@@ -178,7 +178,8 @@ def _order(element: HtmlElement) -> tuple[int, ...]:
 
 
 def _tidy(text: str) -> str:
-    return _STRAY.sub("", squeeze(text))
+    tidy: str = _STRAY.sub("", squeeze(text))
+    return tidy
 
 
 def _key(text: str) -> str:

@@ -1,0 +1,54 @@
+"""The generated parts of the README: help of every command, table of the newspapers.
+
+`make docs` writes them anew; a test fails while they differ from what the program says.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import click
+from click.testing import CliRunner
+
+README = Path(__file__).parent.parent / "README.md"
+_PART = re.compile(r"(<!-- generated: (?P<name>\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def commands_help() -> str:
+    """The help of each command as code blocks, in the order of the program's own list."""
+    from crawler.cli import baotinh
+
+    blocks = []
+    for name in baotinh.list_commands(click.Context(baotinh)):
+        answer = CliRunner().invoke(
+            baotinh, [name, "--help"], prog_name="baotinh", terminal_width=80
+        )
+        blocks.append(f"### baotinh {name}\n\n```\n{answer.output.rstrip()}\n```\n")
+    return "\n" + "\n".join(blocks) + "\n"
+
+
+def papers_table() -> str:
+    """One row a newspaper, from its file."""
+    from crawler.spiders import papers
+
+    rows = ["", "| id | newspaper | province, and since July 2025 | host |", "|---|---|---|---|"]
+    for paper in papers():
+        where = paper.province
+        if paper.province_now != paper.province:
+            where = f"{paper.province} → {paper.province_now}"
+        rows.append(f"| `{paper.name}` | {paper.title} | {where} | {paper.hosts[0]} |")
+    return "\n".join(rows) + "\n\n"
+
+
+def written_anew(text: str) -> str:
+    """The README with its generated parts made from the program as it is."""
+    parts = {"commands": commands_help, "papers": papers_table}
+    return _PART.sub(lambda found: f"{found[1]}{parts[found['name']]()}{found[3]}", text)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["--write"]:
+        sys.exit("usage: python -m tests.readme --write")
+    README.write_text(written_anew(README.read_text(encoding="utf-8")), encoding="utf-8")
