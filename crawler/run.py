@@ -47,10 +47,11 @@ class Visit:
     """What became of one address, and what was found there.
 
     `pages` and `listings` are addresses to fetch, known or not; `changed` (UTC) is the newest
-    change that the newspaper's sitemap told of the page.
+    change that the newspaper's sitemap told of the page. `asked` is off for a page that came from
+    elsewhere, of which the frontier need not hear.
     """
 
-    paper: str
+    paper: str | None
     url: str
     state: State
     kind: Kind = "page"
@@ -61,6 +62,7 @@ class Visit:
     changed: str | None = None
     pages: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()
+    asked: bool = True
 
 
 class Run:
@@ -148,46 +150,53 @@ class Run:
         runs.finish(self.store.db, self._number, outcome, self.counts)
 
     def _store(self, visit: Visit, counts: Counter[str]) -> None:
-        self.frontier.discover(visit.paper, [visit.url], visit.kind, None, self._number)
-        self._discover(visit, "page", visit.pages)
-        self._discover(visit, "listing", visit.listings)
+        counts["pages"] += visit.kind == "page"
+        counts["answers"] += visit.state in {"fetched", "gone"}
+        capture = self._capture_id(visit.capture) if visit.capture else None
+        name, article = self._store_article(visit, capture)
+        counts[name] += 1
+        if visit.state in {"failed", "refused"} and visit.reason != BEYOND:
+            self.trouble = self.trouble or f"{visit.reason}: {visit.url}"
+        if visit.asked:
+            self._tell_frontier(visit, capture, article)
+
+    def _store_article(self, visit: Visit, capture: int | None) -> tuple[str, int | None]:
+        """Store what a page says; returns what the visit is counted as, and the article's id."""
+        if visit.article is not None:
+            assert capture is not None, "an article comes from a capture"
+            outcome = self.store.save(visit.article, capture, self._number, PARSER_VERSION)
+            row = self.store.db.conn.execute(_ARTICLE, (visit.article.canonical_url,)).fetchone()
+            return outcome.value, row[0]
+        if visit.reason in {MOVED, BEYOND}:
+            return visit.reason, None
+        if visit.state == "fetched":
+            return "listings" if visit.kind == "listing" else "not_article", None
+        return visit.state, None
+
+    def _tell_frontier(self, visit: Visit, capture: int | None, article: int | None) -> None:
+        paper, url = visit.paper or "", visit.url
+        self.frontier.discover(paper, [url], visit.kind, None, self._number)
+        found: tuple[tuple[Kind, tuple[str, ...]], ...]
+        found = ("page", visit.pages), ("listing", visit.listings)
+        for kind, urls in found:
+            if urls:
+                self.frontier.discover(paper, urls, kind, url, self._number)
+                self.store.db.conn.executemany(_AGAIN, [(one,) for one in urls])
         match visit.state:
             case "fetched":
-                name = self._store_fetched(visit)
+                assert visit.capture is not None, "nothing is fetched without a capture"
+                assert capture is not None, "it was stored just now"
+                told = (moment(visit.capture.last_modified or ""), visit.changed)
+                changed = max(filter(None, told), default=None)
+                etag = visit.capture.etag
+                self.frontier.fetched(url, capture, visit.kind, article, etag, changed)
             case "gone":
-                self.frontier.gone(visit.url, visit.status or 404)
-                name = "gone"
-            case state:
-                reason = visit.reason or "unknown"
-                if state == "failed":
-                    self.frontier.failed(visit.url, reason, visit.status)
-                else:
-                    self.frontier.refused(visit.url, reason)
-                if reason != BEYOND:
-                    self.trouble = self.trouble or f"{reason}: {visit.url}"
-                name = state if reason != BEYOND else "beyond"
-        counts[name] += 1
-        counts["answers"] += visit.state in {"fetched", "gone"}
-        counts["pages"] += visit.kind == "page"
+                self.frontier.gone(url, visit.status or 404)
+            case "failed":
+                self.frontier.failed(url, visit.reason or "unknown", visit.status)
+            case "refused":
+                self.frontier.refused(url, visit.reason or "unknown")
 
-    def _store_fetched(self, visit: Visit) -> str:
-        """Store what a page says; returns what it is counted as."""
-        assert visit.capture is not None, "nothing is fetched without a capture"
-        place = visit.capture.warc_file, visit.capture.warc_offset
-        capture = self._ids.get(place) or self.store.save_capture(visit.capture, self._number)
-        name, article = "listings" if visit.kind == "listing" else "not_article", None
-        if visit.article is not None:
-            name = self.store.save(visit.article, capture, self._number, PARSER_VERSION).value
-            row = self.store.db.conn.execute(_ARTICLE, (visit.article.canonical_url,)).fetchone()
-            article = row[0]
-        elif visit.reason == MOVED:
-            name = MOVED
-        told = moment(visit.capture.last_modified or "")
-        changed = max(filter(None, (told, visit.changed)), default=None)
-        self.frontier.fetched(visit.url, capture, visit.kind, article, visit.capture.etag, changed)
-        return name
-
-    def _discover(self, visit: Visit, kind: Kind, urls: tuple[str, ...]) -> None:
-        if urls:
-            self.frontier.discover(visit.paper, urls, kind, visit.url, self._number)
-            self.store.db.conn.executemany(_AGAIN, [(url,) for url in urls])
+    def _capture_id(self, capture: Capture) -> int:
+        known = self._ids.get((capture.warc_file, capture.warc_offset))
+        return known or self.store.save_capture(capture, self._number)

@@ -183,27 +183,23 @@ class Walk(scrapy.Spider):
 
     def _read_entries(self, body: bytes, visit: Visit) -> Found:
         """Take in a feed or sitemap: what is new, and what changed since it was last read."""
-        told: dict[str, str | None] = {}
-        sitemaps: dict[str, str | None] = {}
-        for entry in entries(body):
-            url = self.address(entry.url)
-            if url is None or (entry.changed and entry.changed[:10] < self._since):
-                continue
-            if entry.kind == "sitemap":
-                if self._is_due(url, entry.changed):
-                    sitemaps[url] = entry.changed
-            elif self.is_article(url):
-                told[url] = entry.changed
+        lines = [(url, line) for line in entries(body) if (url := self.address(line.url))]
+        recent = [(u, line) for u, line in lines if (line.changed or self._since) >= self._since]
+        sitemaps = {u: line.changed for u, line in recent if line.kind == "sitemap"}
+        newest = max(filter(None, sitemaps.values()), default=None)
+        # The index of a careless site does not tell of edits: its newest part is read every time.
+        due = {u: at for u, at in sitemaps.items() if at == newest or self._is_due(u, at)}
+        told = {u: line.changed for u, line in recent if u not in sitemaps and self.is_article(u)}
         new = set(self.run.unknown(told))
-        pages = tuple(u for u in told if u in new or self.run.changed_since(u, told[u]))
-        yield replace(visit, pages=pages, listings=tuple(sitemaps))
-        for url in sitemaps:
-            yield from self._ask([url], "listing", changed=sitemaps[url])
-        for url in pages:
-            yield from self._ask([url], "page", changed=told[url])
+        pages = {u: at for u, at in told.items() if u in new or self.run.changed_since(u, at)}
+        yield replace(visit, pages=tuple(pages), listings=tuple(due))
+        for url, at in due.items():
+            yield from self._ask([url], "listing", changed=at)
+        for url, at in pages.items():
+            yield from self._ask([url], "page", changed=at)
 
     def _is_due(self, sitemap: str, changed: str | None) -> bool:
-        """Whether a sitemap of an index is worth reading: not when nothing changed in it."""
+        """Whether a part of a sitemap is worth reading: not when nothing changed in it."""
         if changed is None or self.run.unknown([sitemap]):
             return True
         return self.run.changed_since(sitemap, changed)
