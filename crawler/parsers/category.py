@@ -24,8 +24,8 @@ def find_category(
     page: Page, rules: Rules, around: Surroundings, title: str | None
 ) -> tuple[str, ...]:
     """The names of the breadcrumb without the home page and the title; () where none is shown."""
-    if rules.category:
-        return _names(every(page.root, rules.category), title)
+    if rules.category and (names := _names(every(page.root, rules.category), title)):
+        return names
     shown = _breadcrumb(page) or around.elements("category", "before")
     for element in shown:
         if names := _names(_steps(element), title):

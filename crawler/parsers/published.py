@@ -35,7 +35,9 @@ class Published(NamedTuple):
 
 def find_published(page: Page, rules: Rules, around: Surroundings) -> Published:
     """Read the dateline; metadata fills what the page does not show and is checked against it."""
-    texts = _by_rule(page, rules) or _in_header(around)
+    texts = _by_rule(page, rules)
+    ruled = bool(texts)
+    texts = texts or _in_header(around)
     read = [(text, _read(text, page, rules)) for text in texts]
     dated = [(text, line) for text, line in read if line.published]
     said = _read(page.metadata.published or "", page, rules).published
@@ -45,7 +47,8 @@ def find_published(page: Page, rules: Rules, around: Surroundings) -> Published:
         raw = page.metadata.published if said else (texts[0] if texts else None)
         return Published(said, raw, _later(changed, said), problems)
     plain = [pair for pair in dated if not _UPDATED.search(pair[0])] or dated
-    raw, line = min(plain, key=lambda pair: pair[1].published or "")
+    # A rule names the dateline first; by habit the earliest wins.
+    raw, line = plain[0] if ruled else min(plain, key=lambda pair: pair[1].published or "")
     problems = line.problems
     if said and line.published and not _same_day(said, line.published):
         problems = (*problems, "date-metadata-mismatch")

@@ -28,8 +28,8 @@ def find_tags(
     page: Page, rules: Rules, around: Surroundings, inside: list[HtmlElement]
 ) -> tuple[str, ...]:
     """Tags in the order printed; () where the page prints none. `inside` are lists in the body."""
-    if rules.tags:
-        return _tidy(text_of(element) for element in every(page.root, rules.tags))
+    if rules.tags and (named := every(page.root, rules.tags)):
+        return _tidy(text_of(element) for element in named)
     for element in (*inside, *around.elements("tags", "after", "between")):
         if tags := _tidy(_items(element)):
             return tags
