@@ -13,12 +13,13 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 from archive import index, position, schema, snippet
-from archive.errors import NotAnArchive, QueryProblem, StorageFailed, UnknownPaper
+from archive.connection import guard
+from archive.errors import NotAnArchive, QueryProblem, UnknownPaper
 from archive.question import Node, Tier, marked, parse, to_fts5
 from archive.vietnamese import clean, exact, fold, has_marks
 
@@ -111,20 +112,30 @@ def open_archive(path: Path | str) -> sqlite3.Connection:
     be read, RulesChanged when the index was made by other text rules.
     """
     path = Path(path)
-    if not path.is_file():
-        raise NotAnArchive(f"{path} is not there: crawl or ingest first, or name another archive")
-    try:
+    if path.is_dir():
+        raise NotAnArchive(f"{path} is a folder: name a file in it, such as {path / 'archive.db'}")
+    if not path.exists():
+        raise NotAnArchive(f"{path} does not exist: crawl or ingest first, or name another one")
+    with guard(path):
         conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        mark = conn.execute("PRAGMA application_id").fetchone()[0]
-    except sqlite3.OperationalError as error:
-        raise StorageFailed(f"{path} cannot be read: {error}") from error
-    except sqlite3.DatabaseError as error:
-        raise NotAnArchive(f"{path} is not a baotinh archive: name another file") from error
-    if mark != schema.APPLICATION_ID:
-        conn.close()
-        raise NotAnArchive(f"{path} is not a baotinh archive: name another file")
-    index.check_rules(conn)
+        try:
+            _check_mark(conn, path)
+            index.check_rules(conn)
+        except BaseException:
+            conn.close()
+            raise
     return conn
+
+
+def _check_mark(conn: sqlite3.Connection, path: Path) -> None:
+    try:
+        mark = conn.execute("PRAGMA application_id").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_NOTADB:
+            raise
+        mark = None
+    if mark != schema.APPLICATION_ID:
+        raise NotAnArchive(f"{path} is not a baotinh archive: name another file")
 
 
 @contextmanager
@@ -132,9 +143,8 @@ def reading(path: Path | str) -> Iterator[sqlite3.Connection]:
     """`open_archive` for a with-statement; what SQLite refuses meanwhile is StorageFailed."""
     conn = open_archive(path)
     try:
-        yield conn
-    except sqlite3.DatabaseError as error:
-        raise StorageFailed(f"{path} cannot be read: {error}") from error
+        with guard(path):
+            yield conn
     finally:
         conn.close()
 
@@ -201,7 +211,7 @@ def _bounds(conn: sqlite3.Connection, filters: Filters) -> dict[str, Any]:
     if filters.first:
         first = max(first, position.of_day(filters.first))
     if filters.last:
-        last = position.of_day(filters.last + timedelta(days=1)) - 1
+        last = position.of_day(filters.last) + position.PER_DAY - 1
     return {
         "first": first,
         "last": last,

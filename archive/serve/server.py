@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
-from datasette import handle_exception
 from datasette.app import Datasette
 from datasette.plugins import pm
 
@@ -42,7 +41,9 @@ def application(path: Path) -> Datasette:
     open_archive(path).close()
     if not pm.is_registered(serve):  # an installed entry point has done it already
         pm.register(serve)
-    handle_exception.rich = None  # it would print every local variable for a mistyped address
+    pm.get_plugin(
+        "datasette.handle_exception"
+    ).rich = None  # it would print every local variable for a mistyped address
     return Datasette(files=[str(path)], metadata=metadata(path), settings=SETTINGS)
 
 
