@@ -22,6 +22,7 @@ import pytest
 from lxml import etree, html
 
 from archive.errors import UsageProblem
+from crawler.parsers import Page, parse
 from crawler.sample.content import VIETNAM, load_content
 from crawler.sample.newspaper import SampleNewspaper
 from crawler.sample.server import SampleServer, serve_sample
@@ -170,6 +171,17 @@ def test_expected_has_the_keys_of_an_article_and_absolute_pictures(paper: Sample
     assert all(image["src"].startswith(f"{ORIGIN}/uploads/image/") for image in expected["images"])
     with pytest.raises(KeyError):
         paper.expected("/")
+
+
+@pytest.mark.parametrize("edition", [1, 2])
+def test_a_parse_of_each_page_gives_what_its_writer_handed_in(edition: int) -> None:
+    paper = SampleNewspaper(edition, TODAY)
+    for path in paper.addresses():
+        body = paper.respond(path, ORIGIN)[2]
+        article = parse(Page.from_bytes(ORIGIN + path, body, "utf-8"))
+        expected = paper.expected(path, ORIGIN)
+        assert {key: article.to_dict()[key] for key in expected} == expected
+        assert article.problems == ()
 
 
 def test_the_masthead_shows_today_and_the_article_its_own_day(paper: SampleNewspaper) -> None:
