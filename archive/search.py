@@ -99,6 +99,16 @@ CROSS JOIN search_index ON search_index.rowid = place.value
 CROSS JOIN articles ON position = place.value
 WHERE search_index MATCH :match
 """
+# Steps from name to name in the index on sections instead of reading all of it.
+_SECTIONS = """
+WITH RECURSIVE known(name) AS (
+    SELECT min(section) FROM articles
+    UNION ALL
+    SELECT (SELECT min(section) FROM articles WHERE section > name) FROM known
+    WHERE name IS NOT NULL
+)
+SELECT name FROM known WHERE name IS NOT NULL
+"""
 _SHOWN_COLUMNS: dict[Tier, dict[str, int]] = {
     "exact": {"title": 0, "body": 1},
     "folded": {"title": 2, "body": 3},
@@ -163,23 +173,37 @@ def search(
     Raises QueryProblem for a question or filters that cannot be read, UnknownPaper.
     """
     tree = parse(question)
-    bounds = _bounds(conn, filters or Filters())
-    tiers: list[Tier] = ["exact"] if exact_only else ["exact", "folded"]
-    if not exact_only and not marked(tree):
-        tiers = ["folded"]
+    tiers: list[Tier] = ["exact", "folded"] if marked(tree) else ["folded"]
+    if exact_only:
+        tiers = ["exact"]
     hits: dict[int, Hit] = {}
     counts: dict[Tier, int] = {}
-    for tier in tiers:
-        asked = bounds | {"match": to_fts5(tree, tier), "limit": limit}
-        counts[tier] = conn.execute(_COUNT, asked).fetchone()[0]
-        if len(hits) < limit:
-            places = [row[0] for row in conn.execute(_PLACES[sort], asked)]
-            new = [place for place in places if place not in hits][: limit - len(hits)]
-            hits |= _show(conn, new, tree, tier)
+    with _snapshot(conn):
+        bounds = _bounds(conn, filters or Filters())
+        for tier in tiers:
+            asked = bounds | {"match": to_fts5(tree, tier), "limit": limit}
+            counts[tier] = conn.execute(_COUNT, asked).fetchone()[0]
+            if len(hits) < limit:
+                places = [row[0] for row in conn.execute(_PLACES[sort], asked)]
+                new = [place for place in places if place not in hits][: limit - len(hits)]
+                hits |= _show(conn, new, tree, tier)
     folded = counts.get("folded")
     if folded is not None:
         folded -= counts.get("exact", 0)  # what matches with tones matches without
     return Answer(hits=tuple(hits.values()), exact=counts.get("exact"), folded=folded)
+
+
+@contextmanager
+def _snapshot(conn: sqlite3.Connection) -> Iterator[None]:
+    """One state of the archive for several statements, whatever a writer commits between them."""
+    if conn.in_transaction:
+        yield
+        return
+    conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        conn.rollback()
 
 
 def _show(
@@ -237,8 +261,7 @@ def _known_sections(conn: sqlite3.Connection, section: str | None) -> str | None
     if section is None:
         return None
     key = exact if has_marks(section) else fold
-    rows = conn.execute("SELECT DISTINCT section FROM articles WHERE section IS NOT NULL")
-    sections = sorted(row[0] for row in rows)
+    sections = [row[0] for row in conn.execute(_SECTIONS)]
     wanted = [name for name in sections if key(clean(name)) == key(clean(section))]
     if not wanted:
         some = ", ".join(sections[:12]) or "none"

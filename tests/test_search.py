@@ -16,10 +16,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archive import index, snippet
+from archive import search as engine
 from archive.errors import NotAnArchive, QueryProblem, RulesChanged, UnknownPaper
 from archive.period import first_day, last_day
 from archive.question import All, Phrase, Word, parse, parse_leniently, to_fts5
-from archive.search import Filters, open_archive, search
+from archive.search import Filters, Hit, open_archive, search
 from archive.store import Store
 from tests.searchable import DAM_TOM, DUONG_SAT, HOA_BINH, UNDATED, make_archive
 
@@ -232,9 +233,7 @@ def test_what_is_no_day_is_refused(typed: str) -> None:
 
 
 def test_a_filter_never_turns_the_plan_over(conn) -> None:
-    from archive.search import _COUNT, _PLACES
-
-    for statement in (_COUNT, *_PLACES.values()):
+    for statement in (engine._COUNT, *engine._PLACES.values()):
         asked = {"match": '"x"', "first": 0, "last": 9, "open": 0, "limit": 5} | {
             "paper": "ca_mau",
             "sections": "[]",
@@ -252,6 +251,23 @@ def test_reading_goes_on_while_a_writer_is_in_the_middle(tmp_path: Path) -> None
         assert search(reader, "đảng viên").exact == 1
     assert search(reader, "đảng viên").exact == 0
     reader.close()
+
+
+def test_counts_and_hits_are_of_one_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make_archive(tmp_path / "archive.db")
+    reader = open_archive(path)
+
+    def write_in_between(*asked: object) -> dict[int, Hit]:
+        with Store.open(path) as store:
+            store.db.execute("UPDATE articles SET title = 'Tựa mới', body = 'x'")
+        monkeypatch.undo()
+        return engine._show(*asked)
+
+    monkeypatch.setattr(engine, "_show", write_in_between)
+    answer = search(reader, "đảng viên")
+    reader.close()
+    assert [hit.title for hit in answer.hits] == [DAM_TOM.title, DUONG_SAT.title]
+    assert (answer.exact, answer.folded) == (1, 1)
 
 
 def test_a_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:

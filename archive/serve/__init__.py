@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import cache
+from importlib import resources
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -72,4 +74,14 @@ def filters_from_request(request: Any, table: str, datasette: Any, database: str
 @hookimpl  # type: ignore[untyped-decorator]
 def extra_css_urls(datasette: Any) -> list[str]:
     """Our few rules for datasette's pages."""
-    return [datasette.urls.path("/-/static-plugins/archive.serve/archive.css")]
+    return [datasette.urls.path(f"/-/static-plugins/{_plugin_name()}/archive.css")]
+
+
+@cache
+def _plugin_name() -> str:
+    """The name datasette gave us: that of the distribution when its entry point was loaded."""
+    from datasette.plugins import get_plugins  # it is what imports this module as an entry point
+
+    static = str(resources.files(__name__) / "static")
+    names: list[str] = [it["name"] for it in get_plugins() if it["static_path"] == static]
+    return names[0]
