@@ -142,6 +142,12 @@ def test_what_is_no_archive_is_not_served(tmp_path: Path) -> None:
         server.application(tmp_path / "missing.db")
 
 
+def test_a_path_that_datasette_would_misread_is_refused_in_words(tmp_path: Path) -> None:
+    path = make_archive(tmp_path / "kho #1.db")
+    with pytest.raises(UsageProblem, match="without"):
+        server.application(path)
+
+
 def test_a_taken_port_gives_way_to_the_next_free_one() -> None:
     first = server.listen("127.0.0.1", 0)
     port = first.getsockname()[1]

@@ -39,6 +39,8 @@ SETTINGS = {
 def application(path: Path) -> Datasette:
     """Datasette for one archive; raises what `archive.search.open_archive` raises."""
     open_archive(path).close()
+    if set("?#%") & set(str(path)):  # datasette 0.65 makes a URI of the path and quotes nothing
+        raise UsageProblem(f"{path} cannot be served: give it a path without ?, # and %")
     if not pm.is_registered(serve):  # an installed entry point has done it already
         pm.register(serve)
     pm.get_plugin(
