@@ -1,7 +1,7 @@
 """A capture that is read again and turns out to be another article: it leaves the one it was under.
 
 That happens when a newer parser finds another canonical address. An article that was known by that
-capture alone takes the new address and keeps its id, or goes away where the address has an article
+capture first takes the new address and keeps its id, or goes away where the address has an article
 already; one with other captures goes back to what these say.
 """
 
@@ -10,41 +10,36 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from archive import rows
+from archive import revisions, rows
 from archive.article import Article
 from archive.revisions import Reading
 
 _ELSEWHERE = """
-SELECT revisions.id, article, revisions.capture <> last_capture, revisions.capture = :capture
-FROM revisions JOIN articles ON articles.id = article
-WHERE (revisions.capture = :capture OR last_capture = :capture) AND url <> :url
+SELECT article FROM captures JOIN articles ON articles.id = article
+WHERE captures.id = ? AND articles.url <> ?
 """
 _NEWEST = """
 SELECT content, content_hash, capture, seen, run, parser_version, number FROM revisions
 WHERE article = ? ORDER BY seen DESC, id DESC LIMIT 1
 """
 _RENAME = """
-UPDATE articles SET url = :url WHERE id = :id AND NOT EXISTS (
-    SELECT 1 FROM articles WHERE url = :url
-) AND (SELECT count(*) FROM revisions WHERE article = :id) = 1
+UPDATE articles SET url = :url WHERE id = :id
+    AND NOT EXISTS (SELECT 1 FROM articles WHERE url = :url)
+    AND (SELECT max(capture) FROM revisions WHERE article = :id HAVING count(*) = 1) = :capture
 """
-_LOSE_FIRST = "UPDATE revisions SET seen = last_seen, capture = last_capture WHERE id = ?"
-_LOSE_LAST = "UPDATE revisions SET last_seen = seen, last_capture = capture WHERE id = ?"
-_LOSE_ALL = "DELETE FROM revisions WHERE id = ?"
 _SET_REVISION = "UPDATE articles SET revision = ? WHERE id = ?"
 
 
-def leave_other_articles(conn: sqlite3.Connection, reading: Reading) -> None:
-    """Take the reading's capture away from every article with another address than it now has."""
+def leave_other_article(conn: sqlite3.Connection, reading: Reading) -> None:
+    """Take the reading's capture away from the article with another address that had it."""
     url = reading.article.canonical_url
-    found = conn.execute(_ELSEWHERE, {"capture": reading.capture, "url": url}).fetchall()
-    for revision, article_id, seen_again, is_first in found:
-        if is_first and conn.execute(_RENAME, {"id": article_id, "url": url}).rowcount:
-            continue
-        if not is_first:
-            conn.execute(_LOSE_LAST, (revision,))
-        else:
-            conn.execute(_LOSE_FIRST if seen_again else _LOSE_ALL, (revision,))
+    row = conn.execute(_ELSEWHERE, (reading.capture, url)).fetchone()
+    if row is None:
+        return
+    article_id: int = row[0]
+    values = {"id": article_id, "url": url, "capture": reading.capture}
+    if conn.execute(_RENAME, values).rowcount == 0:
+        revisions.leave(conn, article_id, reading)
         _go_back(conn, article_id)
 
 

@@ -31,8 +31,7 @@ VALUES (:article, :number, :seen, :seen, :capture, :capture, :run, :parser_versi
 _INSERT_REST = """
 INSERT INTO revisions(article, number, seen, last_seen, capture, last_capture, run, parser_version,
     content_hash, content)
-SELECT article, ?, last_seen, last_seen, last_capture, last_capture, run, parser_version,
-    content_hash, content
+SELECT article, ?, ?, last_seen, ?, last_capture, run, parser_version, content_hash, content
 FROM revisions WHERE id = ?
 """
 _CORRECT = """
@@ -41,8 +40,18 @@ UPDATE revisions SET seen = :seen, capture = :capture, run = :run,
 WHERE id = :id AND (seen, capture, parser_version, content_hash, content)
     IS NOT (:seen, :capture, :parser_version, :content_hash, :content)
 """
+_SET_FIRST = "UPDATE revisions SET seen = ?, capture = ? WHERE id = ?"
 _SET_LAST = "UPDATE revisions SET last_seen = ?, last_capture = ? WHERE id = ?"
 _DELETE = "DELETE FROM revisions WHERE id = ?"
+_LINK = "UPDATE captures SET article = ? WHERE id = ? AND article IS NOT ?"
+_SIGHT_BEFORE = """
+SELECT fetched_at, id FROM captures WHERE article = ? AND (fetched_at, id) < (?, ?)
+ORDER BY fetched_at DESC, id DESC LIMIT 1
+"""
+_SIGHT_AFTER = """
+SELECT fetched_at, id FROM captures WHERE article = ? AND (fetched_at, id) > (?, ?)
+ORDER BY fetched_at, id LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +92,20 @@ class _State:
 
 def begin(conn: sqlite3.Connection, article: int, reading: Reading) -> None:
     """Write the first state of a new article."""
+    conn.execute(_LINK, (article, reading.capture, article))
     _insert(conn, article, 1, reading)
 
 
 def take_in(conn: sqlite3.Connection, article: int, reading: Reading) -> Taken:
     """Put the reading at its place among the states of a known article."""
+    conn.execute(_LINK, (article, reading.capture, article))
     states = _timeline(conn, article)
     own = next((state for state in states if state.capture == reading.capture), None)
     if own:
-        _correct(conn, own, reading)
         changed = own.content_hash != reading.content_hash
+        if changed and own.last_capture != own.capture:  # its later sights were not read again yet
+            _part(conn, article, own, reading, _next_number(states))
+        _correct(conn, own, reading)
     else:
         changed = _place(conn, article, states, reading)
     if changed:
@@ -102,6 +115,19 @@ def take_in(conn: sqlite3.Connection, article: int, reading: Reading) -> Taken:
     return Taken(changed, newest.number, is_newest)
 
 
+def leave(conn: sqlite3.Connection, article: int, reading: Reading) -> None:
+    """Take the reading's capture out of an article that it does not belong to after all."""
+    for state in _timeline(conn, article):
+        if state.capture == state.last_capture == reading.capture:
+            conn.execute(_DELETE, (state.id,))
+        elif state.capture == reading.capture:
+            after = _sight(conn, _SIGHT_AFTER, article, reading)
+            conn.execute(_SET_FIRST, (*after, state.id))
+        elif state.last_capture == reading.capture:
+            before = _sight(conn, _SIGHT_BEFORE, article, reading)
+            conn.execute(_SET_LAST, (*before, state.id))
+
+
 def _place(conn: sqlite3.Connection, article: int, states: list[_State], reading: Reading) -> bool:
     """Widen the state that says the same, or add one; True when a state was added."""
     before = next((state for state in reversed(states) if state.seen <= reading.seen), None)
@@ -109,18 +135,40 @@ def _place(conn: sqlite3.Connection, article: int, states: list[_State], reading
         if before.last_seen < reading.seen:
             conn.execute(_SET_LAST, (reading.seen, reading.capture, before.id))
         return False
-    after = next((state for state in states if state.seen > reading.seen), None)
+    number = _next_number(states)
     inside = before is not None and before.last_seen > reading.seen
+    if before and inside:
+        _part(conn, article, before, reading, number + 1)
+    if before and (inside or before.last_capture == reading.capture):
+        last = _sight(conn, _SIGHT_BEFORE, article, reading)
+        conn.execute(_SET_LAST, (*last, before.id))
+    after = next((state for state in states if state.seen > reading.seen), None)
     if after and after.content_hash == reading.content_hash and not inside:
         _correct(conn, after, reading)  # it was there earlier than we knew
         return False
-    number = max(state.number for state in states) + 1
-    if before and inside:
-        conn.execute(_INSERT_REST, (number + 1, before.id))
-    if before and (inside or before.last_capture == reading.capture):
-        conn.execute(_SET_LAST, (before.seen, before.capture, before.id))
     _insert(conn, article, number, reading)
     return True
+
+
+def _part(
+    conn: sqlite3.Connection, article: int, state: _State, reading: Reading, number: int
+) -> None:
+    """Give the sights of a state that come after the reading to a state of their own."""
+    after = _sight(conn, _SIGHT_AFTER, article, reading)
+    conn.execute(_INSERT_REST, (number, *after, state.id))
+    conn.execute(_SET_LAST, (state.seen, state.capture, state.id))
+
+
+def _sight(
+    conn: sqlite3.Connection, statement: str, article: int, reading: Reading
+) -> tuple[str, int]:
+    """Time and id of the article's capture next to that of the reading."""
+    seen, capture = conn.execute(statement, (article, reading.seen, reading.capture)).fetchone()
+    return seen, capture
+
+
+def _next_number(states: list[_State]) -> int:
+    return max(state.number for state in states) + 1
 
 
 def _merge_equal_neighbours(conn: sqlite3.Connection, states: list[_State]) -> list[_State]:

@@ -94,6 +94,7 @@ def remove(conn: sqlite3.Connection, article_id: int) -> None:
     """Take out an article that has no revision left, with its parts."""
     _write_parts(conn, article_id, Article(url="", canonical_url="", paper=None))
     conn.execute("UPDATE urls SET article = NULL WHERE article = ?", (article_id,))
+    conn.execute("UPDATE captures SET article = NULL WHERE article = ?", (article_id,))
     conn.execute("DELETE FROM articles WHERE id = ?", (article_id,))
 
 

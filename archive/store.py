@@ -148,8 +148,8 @@ class Store:
         """Store what `parser_version` read from a capture, as it was at the time of the capture.
 
         CHANGED means that a state was added or corrected, of today or of the past. Raises
-        NotAnArticle for a page of another kind, sqlite3.IntegrityError for a paper, capture or run
-        that was not stored before, StorageFailed when disk or SQLite refuse.
+        NotAnArticle for a page of another kind, sqlite3.IntegrityError for a paper or run that
+        was not stored before, StorageFailed when disk or SQLite refuse.
         """
         if article.kind != "article":
             raise NotAnArticle(f"{article.url} is not an article but {article.kind}")
@@ -174,7 +174,7 @@ class Store:
     def _save_states(self, reading: Reading) -> Outcome:
         """Write the article's row and its revisions."""
         conn = self.db.conn
-        moves.leave_other_articles(conn, reading)
+        moves.leave_other_article(conn, reading)
         known = conn.execute(_KNOWN_ARTICLE, (reading.article.canonical_url,)).fetchone()
         if known is None:
             revisions.begin(conn, rows.insert(conn, reading), reading)

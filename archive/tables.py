@@ -56,8 +56,10 @@ CREATE TABLE captures (
     warc_file TEXT NOT NULL,  -- relative to the folder of the database
     warc_offset INTEGER NOT NULL,
     run INTEGER NOT NULL REFERENCES runs(id),
+    article INTEGER REFERENCES articles(id),  -- what was read from it
     UNIQUE (warc_file, warc_offset)
 );
+CREATE INDEX captures_by_article ON captures(article, fetched_at);
 CREATE INDEX captures_by_url ON captures(url, fetched_at);
 CREATE INDEX captures_by_time ON captures(fetched_at);
 CREATE INDEX captures_by_sha256 ON captures(sha256);

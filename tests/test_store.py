@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sqlite3
+import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archive.article import Article, Capture, Image, Poll, PollOption, Section, Weather
 from archive.errors import NotAnArticle
@@ -250,6 +255,60 @@ class TestRevisions:
         assert self.newest(archive)[0][0] == EDITED.lead
 
 
+@dataclass
+class Sights:
+    """Captures of one article, a second apart: what each says, and in which order they are read."""
+
+    said: list[str]
+    misread: list[str]
+    arrival: list[int]
+    again: list[int]
+
+
+@st.composite
+def sights(draw: st.DrawFn) -> Sights:
+    said = draw(st.lists(st.sampled_from("abc"), min_size=1, max_size=7))
+    misread = draw(st.lists(st.sampled_from("abx"), min_size=len(said), max_size=len(said)))
+    orders = [draw(st.permutations(range(len(said)))) for _ in range(2)]
+    return Sights(said, misread, *orders)
+
+
+def first_sights(said: list[str]) -> list[tuple[str, str, str]]:
+    """What the timeline must be: each run of the same text, its first and its last second."""
+    return [
+        (text, f"2026-01-01T00:00:{run[0]:02}Z", f"2026-01-01T00:00:{run[-1]:02}Z")
+        for text, run in (
+            (text, [place for place, _ in group])
+            for text, group in itertools.groupby(enumerate(said), key=lambda sight: sight[1])
+        )
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(sights())
+def test_all_captures_read_again_in_any_order_give_the_states_the_newspaper_showed(
+    sights: Sights,
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, ArchiveWriter(Path(folder) / "a.db") as archive:
+        archive.db.execute("PRAGMA synchronous = off")
+        captures = [archive.capture(f"2026-01-01T00:00:{n:02}Z") for n in range(len(sights.said))]
+        for texts, order, parser in (
+            (sights.misread, sights.arrival, "1"),
+            (sights.said, sights.again, "2"),
+        ):
+            for place in order:
+                page = article(lead=texts[place])
+                archive.store.save(page, captures[place], archive.run, parser)
+        assert archive.rows(
+            "SELECT json_extract(content, '$.lead'), seen, last_seen FROM revisions ORDER BY seen"
+        ) == first_sights(sights.said)
+        assert archive.rows(
+            "SELECT lead, articles.content_hash = revisions.content_hash, articles.parser_version"
+            " FROM articles JOIN revisions ON number = revision"
+        ) == [(sights.said[-1], 1, "2")]
+        archive.assert_sound()
+
+
 class TestAnotherAddress:
     """A newer parser finds another canonical address for a capture."""
 
@@ -271,6 +330,17 @@ class TestAnotherAddress:
         assert archive.column("SELECT url FROM articles") == [self.OTHER.url]
         assert archive.column("SELECT name FROM authors") == ["Hoàng Uyên"]
         assert archive.found("nông") == [self.OTHER.title]
+
+    @pytest.mark.parametrize(("moved", "left"), [(0, (FEB, MAR)), (1, (JAN, MAR)), (2, (JAN, FEB))])
+    def test_a_state_loses_the_sight_that_was_another_article(
+        self, archive: ArchiveWriter, moved: int, left: tuple[str, str]
+    ) -> None:
+        archive.save(self.OTHER, JAN)
+        captures = [archive.capture(at) for at in (JAN, FEB, MAR)]
+        for capture in captures:
+            archive.store.save(ARTICLE, capture, archive.run, "1")
+        archive.store.save(self.OTHER, captures[moved], archive.run, "2")
+        assert archive.rows("SELECT seen, last_seen FROM revisions WHERE article = 2") == [left]
 
     def test_an_article_with_other_captures_goes_back_to_what_they_say(
         self, archive: ArchiveWriter
@@ -420,6 +490,14 @@ class TestPapersAndCaptures:
         archive.save(ARTICLE)
         archive.store.save_paper("bac_lieu", "Báo Bạc Liêu", "Bạc Liêu", "Cà Mau", ["a.vn", "b.vn"])
         assert archive.column("SELECT hosts FROM papers") == ['["a.vn", "b.vn"]']
+
+    def test_a_capture_names_the_article_that_was_read_from_it(
+        self, archive: ArchiveWriter
+    ) -> None:
+        archive.capture(url="https://baobaclieu.vn/robots.txt")
+        archive.save(ARTICLE, JAN)
+        archive.save(ARTICLE, FEB)
+        assert archive.column("SELECT article FROM captures ORDER BY id") == [None, 1, 1]
 
     def test_the_same_place_in_the_same_file_is_the_same_capture(
         self, archive: ArchiveWriter
