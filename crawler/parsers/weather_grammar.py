@@ -6,8 +6,8 @@ several regions follow one another, the first is the main one. Facts that cannot
 of 60 degrees, wind of force 20) are dropped.
 
 Keys, each only when stated: sky, rain, extent, hazard: lists of words in a fixed order; wind
-{"dir": points, "beaufort": [lo, hi], "text"}; gust [lo, hi] in Beaufort; sea as printed; tmin, tmax,
-temp [lo, hi] in °C; local {"<": N, ">": N} in °C; humidity [lo, hi] in %; wave_m; visibility_km.
+{"dir": points, "beaufort": [lo, hi], "text"}; gust [lo, hi] in Beaufort; sea as printed; tmin,
+tmax, temp [lo, hi] in °C; local {"<": N, ">": N} in °C; humidity [lo, hi] in %; wave_m; visibility_km.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _SKY = {
 }
 _RAIN = {
     "none": r"không (?:có )?mưa|(?:ngừng|tạnh|hết|dứt) mưa|tạnh ráo|khô ráo",
-    "very heavy": r"mưa (?:\w+ đến (?:mưa )?|\w+, (?:mưa )?)?rất (?:to|lớn)|mưa đặc biệt (?:to|lớn)",
+    "very heavy": r"mưa (?:\w+(?: đến|,) (?:mưa )?)?rất (?:to|lớn)|mưa đặc biệt (?:to|lớn)",
     "heavy": r"mưa(?: rào)? (?:(?:vừa|rào)(?: đến|,| và) (?:mưa )?)?(?:to|lớn)\b",
     "moderate": r"mưa(?: rào)? (?:nhỏ đến )?vừa",
     "light": r"ít mưa|mưa(?: rào)? (?:nhỏ|nhẹ)",
@@ -69,9 +69,7 @@ _HAZARD = {
 
 
 def _table(words: dict[str, str]) -> dict[str, regex.Pattern[str]]:
-    return {
-        word: regex.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for word, pattern in words.items()
-    }
+    return {word: regex.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for word, pattern in words.items()}
 
 
 _SKY_WORDS, _RAIN_WORDS = _table(_SKY), _table(_RAIN)
@@ -81,7 +79,10 @@ _EXTENT_WORDS, _HAZARD_WORDS = _table(_EXTENT), _table(_HAZARD)
 _DANGERS_CLAUSE = regex.compile(
     r"trong (?:(?:khi|lúc|có|các|những|cơn|mưa|rào và) )*dông\b[^.;]*|đề phòng[^.;]*"
 )
-_RISK_CLAUSE = regex.compile(r"(?:cảnh báo )?cấp (?:độ )?(?:rủi ro|báo động|cảnh báo)[^.;]*|cháy rừng[^.;]*")
+_RISK_CLAUSE = regex.compile(
+    r"(?:cảnh báo )?cấp (?:độ )?(?:rủi ro|báo động|cảnh báo)[^.;]*"
+    r"|rủi ro thiên tai[^.;]*|cháy rừng[^.;]*"
+)
 _DATE = regex.compile(
     r"(?:ngày|đêm|sáng|chiều|tối|từ|hôm nay|đến)? ?\(?\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\)?"
     r"|\b(?:ngày|đêm|sáng|trưa|chiều|tối) \(?\d{1,2}(?:[/-]\d{1,2})?\b\)?(?! ?(?:°|-))"
@@ -154,7 +155,9 @@ def _span(match: regex.Match[str], lowest: float, highest: float) -> list[_Numbe
 
 # Wind.
 
-_POINT = r"(?:đông|tây|nam|bắc)(?:[ -](?:đông|tây|nam|bắc)){0,2}+(?! (?:bộ|nguyên|trung bộ|biển|hải)\b)"
+_POINT = (
+    r"(?:đông|tây|nam|bắc)(?:[ -](?:đông|tây|nam|bắc)){0,2}+(?! (?:bộ|nguyên|trung bộ|biển|hải)\b)"
+)
 _DIRECTION = regex.compile(
     rf"(?:gió|hướng gió)(?: (?!giật)[^\W\d]+){{0,3}}?:? (?P<first>{_POINT})\b"
     rf"(?:,? ?(?:đến|tới|hoặc|-|sang|và|chuyển|,) ?(?:hướng )?(?P<second>{_POINT})\b)?"
@@ -162,7 +165,8 @@ _DIRECTION = regex.compile(
 _FORCE = regex.compile(
     r"gió(?! giật)(?:(?!gió|giật)[^.;])*?(?<!độ )cấp (?P<lo>\d{1,2})"
     r"(?: ?(?:-|đến|tới|,) ?(?:cấp )?(?P<hi>\d{1,2})\b(?! ?(?:km|m|h|giờ))|)"
-    r"(?:[, ]+(?:có lúc|có khi|có thời điểm|lúc)(?: mạnh| tăng| lên)* ?cấp (?:\d{1,2} ?- ?)?(?P<at_times>\d{1,2}))?"
+    r"(?:[, ]+(?:có lúc|có khi|có thời điểm|lúc)(?: mạnh| tăng| lên)* ?"
+    r"cấp (?:\d{1,2} ?- ?)?(?P<at_times>\d{1,2}))?"
 )
 _GUST = regex.compile(
     r"giật(?: mạnh| rất mạnh)*(?: trên| đến| tới| lên| khoảng)* cấp (?P<lo>\d{1,2})"
@@ -201,10 +205,12 @@ _BETWEEN = r"(?:(?!thấp nhất|cao nhất|giảm|tăng|độ ẩm|gió|cấp)[
 _NOT_DEGREES = r"(?! ?(?:%|mm|km|cm|m\b|cấp|/|ngày|giờ|tháng|năm))"
 _LOW = r"(?:thấp nhất|tối thấp|nhỏ nhất|min)"
 _HIGH = r"(?:cao nhất|tối cao|lớn nhất|max)"
-_OTHERS = r"(?<!độ ẩm(?: không khí)? )(?<!(?:mực nước|đỉnh|sóng|lượng mưa|triều|gió|sức|uv|chỉ số) )"
+_OTHERS = (
+    r"(?<!độ ẩm(?: không khí)? )(?<!(?:mực nước|đỉnh|sóng|lượng mưa|triều|gió|sức|uv|chỉ số) )"
+)
 _BOTH = regex.compile(
-    rf"{_OTHERS}{_LOW} ?(?:-|/|,|và|đến) ?(?:nhiệt độ )?{_HIGH}{_BETWEEN}(?P<lo>{_N})°? ?(?:-|/|đến|và) ?(?P<hi>{_N})"
-    + _NOT_DEGREES
+    rf"{_OTHERS}{_LOW} ?(?:-|/|,|và|đến) ?(?:nhiệt độ )?{_HIGH}{_BETWEEN}"
+    rf"(?P<lo>{_N})°? ?(?:-|/|đến|và) ?(?P<hi>{_N})" + _NOT_DEGREES
 )
 _TMIN = regex.compile(rf"{_OTHERS}{_LOW}{_BETWEEN}{_RANGE}(?![\d.,]*\d){_NOT_DEGREES}")
 _TMAX = regex.compile(rf"{_OTHERS}{_HIGH}{_BETWEEN}{_RANGE}(?![\d.,]*\d){_NOT_DEGREES}")
@@ -213,7 +219,8 @@ _TEMP = regex.compile(
     rf"{_RANGE}(?![\d.,]*\d){_NOT_DEGREES}"
 )
 _LOCAL = regex.compile(
-    r"nơi(?: (?:nhiệt độ|xuống|lên|giảm xuống|thấp|cao|rét|có|nóng))*,? (?P<side>dưới|trên|thấp hơn|cao hơn)"
+    r"nơi(?: (?:nhiệt độ|xuống|lên|giảm xuống|thấp|cao|rét|có|nóng))*,? "
+    r"(?P<side>dưới|trên|thấp hơn|cao hơn)"
     rf"(?: mức)? ?(?P<lo>{_N})(?![\d.,]*\d){_NOT_DEGREES}(?P<hi>)"
 )
 _COLDEST, _HOTTEST = -5, 45
@@ -249,8 +256,8 @@ _HUMIDITY = regex.compile(
     r"(?:(?: ?(?:-|đến|tới) ?|,? cao nhất(?: từ| khoảng| là|:)* )(?P<hi>\d{1,3}(?:[.,]\d)?))? ?%"
 )
 _VISIBILITY = regex.compile(
-    r"tầm nhìn(?: xa)?[^.;\d]{0,45}?(?P<lo>\d{1,3}(?:\.\d{3}|,\d)?)(?: ?(?:-|đến) ?(?P<hi>\d{1,3}(?:\.\d{3}|,\d)?))?"
-    r" ?(?P<unit>km|m)\b"
+    r"tầm nhìn(?: xa)?[^.;\d]{0,45}?(?P<lo>\d{1,3}(?:\.\d{3}|,\d)?)"
+    r"(?: ?(?:-|đến) ?(?P<hi>\d{1,3}(?:\.\d{3}|,\d)?))? ?(?P<unit>km|m)\b"
 )
 
 

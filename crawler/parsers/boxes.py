@@ -1,0 +1,195 @@
+"""Boxes beside an article: finding their headings, and reading them as a row of short pieces.
+
+Most pages have no box, so the whole page is asked first, in one string each for text and class
+names, whether the words of a box occur at all; only then is the tree searched for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal, cast
+
+import regex
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.parsers import landmarks
+from crawler.parsers.select import UNSEEN, marks, squeeze
+
+_ALL_TEXT = etree.XPath("string(/*)", smart_strings=False)
+_ALL_NAMES = etree.XPath("//@class|//@id", smart_strings=False)
+_HEADING_TAGS = (
+    *("h1", "h2", "h3", "h4", "h5", "h6", "div", "p", "span", "strong", "b", "a", "td", "th", "li"),
+    *("label", "legend", "font", "em", "center", "dt", "caption"),
+)
+_FRAME_TAGS = ("div", "section", "aside", "table", "ul", "td", "p")
+_BLOCK_TAGS = frozenset(
+    "address article aside blockquote body br center dd div dl dt fieldset figure footer form h1 h2 "
+    "h3 h4 h5 h6 header hr legend li nav ol p section table tbody td th thead tr ul".split()
+)
+_WIDTH = regex.compile(r"(?<![-\w])width\s*:\s*(\d{1,3}(?:\.\d+)?)\s*%")
+_LONGEST_HEADING = 60  # characters
+_HIGHEST_CLIMB = 5  # levels from a heading to the box around it
+_MOST_HEADINGS = 12
+_DEEPEST = 60  # levels of elements in a box
+LONGEST_BOX = 2000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A short run of text, a choice (radio or checkbox), a button, or the length of a bar in %."""
+
+    kind: Literal["text", "choice", "button", "bar"]
+    text: str
+    element: HtmlElement
+    link: str | None = None
+
+
+def headings(
+    root: HtmlElement, spellings: Iterable[str], titles: frozenset[str]
+) -> list[HtmlElement]:
+    """The elements whose text is one of `titles` (lower case), outside of articles.
+
+    `spellings` are parts of the titles as a page may print them; they serve the quick look.
+    """
+    page = cast("str", _ALL_TEXT(root))
+    if not any(word in page for word in spellings):
+        return []
+    found = (
+        element
+        for element in root.iter(*_HEADING_TAGS)
+        if (text := element.text) is not None
+        and len(text := text.strip()) <= _LONGEST_HEADING
+        and plain(text) in titles
+        and not in_article(element)
+    )
+    return list(islice(found, _MOST_HEADINGS))
+
+
+def plain(text: str) -> str:
+    """A heading for comparison: lower case, no signs around it."""
+    return " ".join(text.split()).lower().strip(" :.-–—»›>|+?*")
+
+
+def marked(
+    root: HtmlElement, spellings: Iterable[str], names: regex.Pattern[str]
+) -> list[HtmlElement]:
+    """The outermost blocks with one of the `names` in class or id, outside of articles."""
+    page = " ".join(cast("list[str]", _ALL_NAMES(root)))
+    if not any(word in page for word in spellings):
+        return []
+    found: dict[HtmlElement, None] = {}
+    for element in root.iter(*_FRAME_TAGS):
+        if names.search(marks(element)) and found.keys().isdisjoint(element.iterancestors()):
+            found[element] = None
+    return [element for element in found if not in_article(element)]
+
+
+def marked_within(element: HtmlElement, names: regex.Pattern[str]) -> HtmlElement | None:
+    """The first element inside whose class or id has one of the `names`."""
+    inside = element.iterdescendants()
+    return next((el for el in inside if isinstance(el.tag, str) and names.search(marks(el))), None)
+
+
+def in_article(element: HtmlElement) -> bool:
+    """Whether the element stands in the body of an article, where no box does."""
+    return any(
+        landmarks.BODY.search(marks(node)) or node.get("itemprop") == "articleBody"
+        for node in element.iterancestors()
+        if node.tag not in {"body", "html", "form"}
+    )
+
+
+def around(heading: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements around a heading that may be its box, smallest first."""
+    for level, ancestor in enumerate(heading.iterancestors()):
+        if level >= _HIGHEST_CLIMB or ancestor.tag in {"body", "html", "main"}:
+            return
+        if ancestor.tag not in {"tr", "tbody", "thead"}:
+            yield ancestor
+
+
+def pieces(element: HtmlElement) -> list[Piece]:
+    """What a reader meets in a box, in order; text is cut at blocks and choices.
+
+    Reading stops soon after LONGEST_BOX characters: what holds more is no box.
+    """
+    reader = _Reader()
+    reader.read(element, None, 0)
+    reader.end_text()
+    return reader.found
+
+
+def is_too_long(row: list[Piece]) -> bool:
+    """Whether the pieces are of more than a box."""
+    return sum(len(piece.text) for piece in row) > LONGEST_BOX
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.found: list[Piece] = []
+        self.run: list[str] = []
+        self.length = 0
+        self.at: tuple[HtmlElement, str | None] | None = None
+
+    def read(self, element: HtmlElement, link: str | None, depth: int) -> None:
+        tag = element.tag
+        if not isinstance(tag, str) or (tag in UNSEEN and tag != "button"):
+            return
+        if self.length > LONGEST_BOX or depth > _DEEPEST:
+            return
+        if tag == "a":
+            link = element.get("href") or "#"
+        if tag in {"input", "button"}:
+            self.control(element)
+            return
+        divides = tag in _BLOCK_TAGS
+        if divides:
+            self.end_text()
+        if (width := _bar_length(element)) is not None:
+            self.end_text()
+            self.found.append(Piece("bar", width, element))
+        self.text(element.text, element, link)
+        for child in element:
+            self.read(child, link, depth + 1)
+            self.text(child.tail, element, link)
+        if divides:
+            self.end_text()
+
+    def control(self, element: HtmlElement) -> None:
+        kind = (element.get("type") or "text").lower()
+        if element.tag == "button":
+            self.end_text()
+            self.found.append(Piece("button", squeeze(element.text_content()), element))
+        elif kind in {"radio", "checkbox"}:
+            self.end_text()
+            self.found.append(Piece("choice", element.get("value") or "", element))
+        elif kind in {"button", "submit", "image"}:
+            self.end_text()
+            label = element.get("value") or element.get("alt") or ""
+            self.found.append(Piece("button", squeeze(label), element))
+
+    def text(self, text: str | None, element: HtmlElement, link: str | None) -> None:
+        if not text:
+            return
+        if self.at is None and text.strip():
+            self.at = (element, link)
+        self.run.append(text)
+        self.length += len(text.strip())
+
+    def end_text(self) -> None:
+        text, at = squeeze("".join(self.run)), self.at
+        self.run, self.at = [], None
+        if text and at is not None:
+            self.found.append(Piece("text", text, at[0], at[1]))
+
+
+def _bar_length(element: HtmlElement) -> str | None:
+    if (now := element.get("aria-valuenow")) is not None:
+        return now
+    if "bar" not in marks(element) and "progress" not in marks(element):
+        return None
+    width = _WIDTH.search(element.get("style") or "")
+    return width[1] if width else None
