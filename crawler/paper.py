@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from scrapy import Request
 
+from archive.store import Store
 from crawler.addresses import absolute, canonical, split
 from crawler.seeds import Seed
 from crawler.walk import Walk
@@ -51,6 +52,11 @@ class Paper(Walk):
         if parts is None or parts.host not in cls.hosts:
             return None
         return f"{cls.scheme}://{cls.hosts[0]}{parts.path}"
+
+    @classmethod
+    def introduce(cls, store: Store) -> None:
+        """Write the paper's row, without which none of its pages can be stored."""
+        store.save_paper(cls.name, cls.title, cls.province, cls.province_now, cls.hosts)
 
     def address(self, url: str) -> str | None:
         """Like `stored`, and an address on the mirror is the paper's."""

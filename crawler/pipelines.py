@@ -84,7 +84,7 @@ class ArchivePipeline:
         paper = cast("Paper", self.crawler.spider)
         settings = self.crawler.settings
         store = self._open.enter_context(shared_store(Path(settings["ARCHIVE_DB"])))
-        store.save_paper(paper.name, paper.title, paper.province, paper.province_now, paper.hosts)
+        paper.introduce(store)
         arguments = {"delay": settings.getfloat("DOWNLOAD_DELAY")} | paper.arguments
         self.run = Run(store, "crawl", paper.name, arguments)
         self._timer.start(SECONDS, now=False)

@@ -78,7 +78,7 @@ class Run:
         self.counts: Counter[str] = Counter(dict.fromkeys(COUNTED, 0))
         self.trouble: str | None = None
         self._number = runs.start(store.db, kind, paper, arguments)
-        self._folder = store.path.absolute().parent
+        self.folder = store.path.absolute().parent
         self._writers: dict[str, CaptureWriter] = {}
         self._captures: list[Capture] = []
         self._visits: list[Visit] = []
@@ -89,7 +89,7 @@ class Run:
     def writer(self, paper: str) -> CaptureWriter:
         """The WARC files of this run for a paper, or for "other" pages."""
         if paper not in self._writers:
-            self._writers[paper] = CaptureWriter(self._folder, paper, self._number)
+            self._writers[paper] = CaptureWriter(self.folder, paper, self._number)
         return self._writers[paper]
 
     def unknown(self, urls: Iterable[str]) -> list[str]:

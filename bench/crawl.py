@@ -1,0 +1,161 @@
+"""Pages a second of `baotinh crawl`, everything included, beside a bare Scrapy spider.
+
+Both fetch the same few hundred articles of the sample newspaper from a server of its own process on
+loopback, without delay, over as many connections, in turns. The bare spider only yields titles;
+baotinh keeps, takes apart, stores and indexes every page. Time runs from the first request that the
+server sees to the end of the process.
+
+    python bench/crawl.py [--pages 420] [--repeats 5]
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gzip
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+TARGET = 0.5
+CONNECTIONS = 8
+_ID = re.compile(r"-(\d+)\.html$")
+
+
+def answers(pages: int) -> dict[str, bytes]:
+    """Whole HTTP answers by path: a front page that lists the articles, and the articles."""
+    from crawler.sample import SampleNewspaper
+
+    newspaper = SampleNewspaper()
+    originals = newspaper.addresses()
+    links, made = [], {}
+    for number in range(pages):
+        original = originals[number % len(originals)]
+        copy = number // len(originals)
+        path = _ID.sub(lambda found, add=copy: f"-{int(found[1]) + 10_000 * add}.html", original)
+        made[path] = _answer(newspaper.respond(original)[2])
+        links.append(f'<li><a href="{path}">{number}</a></li>')
+    front = f"<html><title>x</title><body><ul>{''.join(links)}</ul></body></html>".encode()
+    made[newspaper.sections()[0]] = _answer(front)
+    made["/robots.txt"] = _answer(b"User-agent: *\nDisallow:\n", "text/plain")
+    return made
+
+
+def _answer(body: bytes, content_type: str = "text/html; charset=utf-8") -> bytes:
+    body = gzip.compress(body)
+    head = (
+        f"HTTP/1.1 200 OK\r\nContent-Type: {content_type}\r\nContent-Encoding: gzip\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+async def serve(pages: int) -> None:
+    """Answer on a free port, whose number is printed; the time of the first request goes there."""
+    made = answers(pages)
+    missing = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+    first = asyncio.Event()
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                if not first.is_set():
+                    first.set()
+                    print(time.time(), flush=True)
+                writer.write(made.get(head.split(b" ", 2)[1].decode(), missing))
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.close()
+
+    server = await asyncio.start_server(talk, "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+
+
+def bare(url: str) -> None:
+    """The least that Scrapy can do with these pages."""
+    import scrapy
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    class Titles(scrapy.Spider):
+        name = "titles"
+        start_urls = (url,)
+
+        def parse(self, response):
+            for link in response.css("li a::attr(href)").getall():
+                yield response.follow(link, self.parse_article)
+
+        def parse_article(self, response):
+            yield {"title": response.css("title::text").get()}
+
+    process = AsyncCrawlerProcess(
+        {
+            "ROBOTSTXT_OBEY": True,
+            "CONCURRENT_REQUESTS_PER_DOMAIN": CONNECTIONS,
+            "LOG_LEVEL": "WARNING",
+            "TELNETCONSOLE_ENABLED": False,
+            "REMOTE_CONTROL_ENABLED": False,
+        }
+    )
+    process.crawl(Titles)
+    process.start()
+
+
+def timed(command: list[str], pages: int) -> float:
+    """Seconds from the first request to the end of a crawl."""
+    server = subprocess.Popen(
+        [sys.executable, __file__, "--serve", str(pages)], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert server.stdout is not None
+        url = f"http://127.0.0.1:{server.stdout.readline().strip()}"
+        subprocess.run(
+            [part.replace("URL", url) for part in command], check=True, capture_output=True
+        )
+        return time.time() - float(server.stdout.readline())
+    finally:
+        server.kill()
+        server.wait()
+        server.stdout.close()
+
+
+def main() -> None:
+    """Measure in turns and print the ratio of the medians."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=420)
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--bare", help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.serve:
+        asyncio.run(serve(chosen.serve))
+        return
+    if chosen.bare:
+        bare(chosen.bare)
+        return
+    from crawler.sample import SampleNewspaper
+
+    front = SampleNewspaper().sections()[0]
+    seconds: dict[str, list[float]] = {"bare Scrapy": [], "baotinh": []}
+    for repeat in range(chosen.repeats):
+        with tempfile.TemporaryDirectory() as folder:
+            ours = [sys.executable, "-m", "crawler.cli", "crawl", "sample", "--mirror", "URL"]
+            ours += ["--delay", "0", "--db", str(Path(folder, "archive.db"))]
+            theirs = [sys.executable, __file__, "--bare", f"URL{front}"]
+            for name, command in (("bare Scrapy", theirs), ("baotinh", ours)):
+                seconds[name].append(timed(command, chosen.pages))
+        line = ", ".join(f"{name} {chosen.pages / s[-1]:.0f}/s" for name, s in seconds.items())
+        print(f"run {repeat + 1}: {line}")
+    rates = {name: chosen.pages / statistics.median(s) for name, s in seconds.items()}
+    ratio = rates["baotinh"] / rates["bare Scrapy"]
+    for name, rate in rates.items():
+        print(f"{name}: {rate:.0f} pages/s (median of {chosen.repeats}, {chosen.pages} pages)")
+    print(f"baotinh / bare Scrapy: {ratio:.2f} (target {TARGET})")
+    sys.exit(ratio < TARGET)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,238 @@
+"""`baotinh`: the commands that fill an archive, and those of `archive.cli` that read it.
+
+Results go to stdout; progress, logs and words about what went wrong to stderr. What a command needs
+is imported when it runs: a search should not wait for Scrapy.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from archive.cli import Commands, Form, archive_option, commands
+from archive.errors import UnreadableInput, UsageProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rich.console import Console
+
+    from crawler.paper import Paper
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="baotinh")
+def main() -> None:
+    """An archive of Viet Nam's provincial newspapers: crawl, keep, take apart, search, read."""
+
+
+for _command in commands.commands.values():
+    main.add_command(_command)
+
+
+@main.command()
+@click.argument("papers", nargs=-1, required=True, metavar="PAPER|URL...")
+@archive_option
+@click.option("--limit", type=click.IntRange(1), help="Ask for so many articles at most.")
+@click.option("--since", help="Go no further back than this day, month or year.")
+@click.option("--delay", type=click.FloatRange(0), help="Seconds between two requests.  [2]")
+@click.option("--mirror", metavar="URL", help="A server that stands in for the newspaper.")
+@click.option("--allow-private", is_flag=True, help="Allow an intranet or loopback host.")
+def crawl(papers: tuple[str, ...], db: Path, **choices: Any) -> None:
+    """Fetch what newspapers have published since the last time, and store it.
+
+    PAPER is an id that `baotinh papers` lists; URL is the home page of any newspaper. A crawl that
+    was interrupted goes on where it stopped.
+
+    Example:
+      baotinh crawl bac_lieu --db archive.db
+      baotinh crawl https://baobaclieu.vn/ --limit 20
+
+    """
+    from archive.period import first_day
+    from crawler.crawl import Options
+    from crawler.crawl import crawl as run
+
+    chosen = [_paper(name, choices["mirror"]) for name in dict.fromkeys(papers)]
+    since = choices.pop("since")
+    options = Options(since=first_day(since).isoformat() if since else None, **choices)
+    ends = run(chosen, db, _console(), options)
+    for end in ends:
+        click.echo(str(end))
+    if any(end.outcome != "finished" for end in ends):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@archive_option
+@click.option("--url", help="The address of a page that does not state its own.")
+def ingest(paths: tuple[Path, ...], db: Path, url: str | None) -> None:
+    """Store pages that were saved before: WARC files, HTML files, folders of them.
+
+    A page's address is --url, or what the page states, or the name of its file. Known captures are
+    passed over; each page that is not stored is named with the reason.
+
+    Example:
+      baotinh ingest saved-pages/ crawl-2024.warc.gz --db archive.db
+
+    """
+    from crawler import ingest as pages
+
+    _tell("ingest", pages.TOLD, pages.ingest(paths, db, url, _console()))
+
+
+@main.command()
+@archive_option
+def reparse(db: Path) -> None:
+    """Make all articles again from the captures, with the parser as it is now.
+
+    Example:
+      baotinh reparse --db archive.db
+
+    """
+    from crawler import reparse as again
+
+    _tell("reparse", again.TOLD, again.reparse(db, _console()))
+
+
+@main.command()
+@click.argument("file", metavar="FILE|-", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--url", help="The address of the page, where it does not state its own.")
+@click.option("--generic", is_flag=True, help="Without the rules of its newspaper and family.")
+def parse(file: Path, url: str | None, generic: bool) -> None:
+    """Print what a page says as one JSON object; nothing is stored.
+
+    Example:
+      baotinh parse page.html --url https://baobaclieu.vn/xa-hoi/mua-rao-81234.html
+
+    """
+    from crawler.reading import page_of_file, paper_at, read_page
+
+    page = page_of_file(_bytes(file), file.name, url)
+    article = read_page(page, paper_at(page.url), generic=generic)
+    click.echo(json.dumps(article.to_dict(), ensure_ascii=False, indent=2))
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(get_args(Form)), default="table")
+def papers(form: Form) -> None:
+    """List the newspapers that have a file of their own.
+
+    Example:
+      baotinh papers --format csv
+
+    """
+    from crawler import spiders
+
+    rows = [
+        {
+            "id": paper.name,
+            "title": paper.title,
+            "province": paper.province,
+            "province_now": paper.province_now,
+            "hosts": " ".join(paper.hosts),
+        }
+        for paper in spiders.papers().values()
+    ]
+    if form == "jsonl":
+        for row in rows:
+            click.echo(json.dumps(row, ensure_ascii=False))
+    elif form == "csv":
+        table = csv.DictWriter(sys.stdout, rows[0], lineterminator="\n")
+        table.writeheader()
+        table.writerows(rows)
+    else:
+        _write_table(rows)
+
+
+@main.command()
+@click.option(
+    "--dir",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("demo-archive"),
+    show_default=True,
+    help="Where the archive goes.",
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
+@click.option("--serve/--no-serve", "serving", default=True, help="Serve it until Ctrl-C.")
+@click.pass_context
+def demo(ctx: click.Context, folder: Path, port: int, serving: bool) -> None:
+    """Show the whole way on this machine, with an invented newspaper: crawl, search, serve.
+
+    A second time there is nothing new, and one article was corrected.
+
+    Example:
+      baotinh demo --no-serve
+
+    """
+    from crawler.demo import QUESTION
+    from crawler.demo import demo as run
+
+    db = run(folder, _console(), click.echo)
+    click.echo(f"\n$ baotinh search '{QUESTION}' --db {db} --limit 3")
+    ctx.invoke(commands.commands["search"], query=(QUESTION,), db=db, limit=3)
+    if serving:
+        click.echo("the archive is served until Ctrl-C at")
+        ctx.invoke(commands.commands["serve"], db=db, port=port)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(stderr=True)
+
+
+def _paper(name: str, mirror: str | None) -> type[Paper]:
+    """The paper that a word on the command line means: an id, or the address of a home page."""
+    from crawler import spiders
+    from crawler.generic import generic_paper
+
+    if "://" in name:
+        return spiders.paper_of(name) or generic_paper(name)
+    found = spiders.paper(name)
+    if found is spiders.sample() and not mirror:
+        raise UsageProblem(
+            "the sample newspaper has no host: start `python -m crawler.sample.server` and name it"
+            " with --mirror"
+        )
+    return found
+
+
+def _bytes(file: Path) -> bytes:
+    """The bytes of a file, or of stdin for "-"."""
+    if str(file) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UnreadableInput(f"{file}: {error.strerror}") from error
+
+
+def _tell(name: str, told: Sequence[str], counts: Mapping[str, int]) -> None:
+    """Print the counts; what failed makes the command fail."""
+    from crawler.progress import summary
+
+    click.echo(summary(name, told, counts))
+    if counts["failed"]:
+        sys.exit(1)
+
+
+def _write_table(rows: list[dict[str, str | None]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*rows[0], box=None, header_style="bold")
+    for row in rows:
+        table.add_row(*(value or "" for value in row.values()))
+    Console(soft_wrap=not sys.stdout.isatty()).print(table)
+
+
+if __name__ == "__main__":
+    main()

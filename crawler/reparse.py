@@ -1,0 +1,105 @@
+"""All article rows made again from the captures, by the parser as it is now.
+
+Captures are read in the order of their time. A row that no capture gives any more stays as it is
+and is counted: deleting is for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+
+from archive.article import Capture
+from archive.errors import CaptureProblem, NotAnArticle
+from archive.store import Store
+from crawler.captures import read_capture
+from crawler.parsers import Page
+from crawler.progress import Progress
+from crawler.reading import paper_at, read_page
+from crawler.run import Run, Visit
+
+TOLD = ("new", "changed", "same", "not_article", "failed", "left")
+"""What is told of a reparse; "left" are rows that no capture gives any more."""
+
+_BATCH = 500
+_FIELDS = (
+    "url",
+    "status",
+    "fetched_at",
+    "sha256",
+    "warc_file",
+    "warc_offset",
+    "content_type",
+    "etag",
+    "last_modified",
+)
+
+# An address that crawls know as a list is never an article, whatever it looks like today.
+_CAPTURES = """
+SELECT captures.id, captures.url, captures.status, captures.fetched_at, captures.sha256,
+    captures.warc_file, captures.warc_offset, captures.content_type, captures.etag,
+    captures.last_modified
+FROM captures LEFT JOIN urls ON urls.url = captures.url
+WHERE captures.status = 200 AND captures.content_type LIKE '%html%'
+    AND coalesce(urls.kind, 'page') = 'page' AND (captures.fetched_at, captures.id) > (?, ?)
+ORDER BY captures.fetched_at, captures.id LIMIT ?
+"""
+_GIVEN = "CREATE TEMP TABLE given (url TEXT PRIMARY KEY)"
+_GIVE = "INSERT INTO given VALUES (?) ON CONFLICT DO NOTHING"
+_LEFT = "SELECT count(*) FROM articles WHERE url NOT IN (SELECT url FROM given)"
+
+
+def reparse(db: Path, console: Console) -> dict[str, int]:
+    """Read every capture again; returns the counts.
+
+    Raises as `Store.open` does, and StorageFailed.
+    """
+    with Store.open(db, create=False) as store:
+        store.db.conn.execute(_GIVEN)
+        run = Run(store, "reparse", None, {})
+        outcome = "interrupted"
+        try:
+            with Progress(console, TOLD, lambda: {"reparse": run.counts}):
+                for capture in _captures(store):
+                    _read(run, capture, console)
+            run.commit()
+            run.counts["left"] = store.db.conn.execute(_LEFT).fetchone()[0]
+            outcome = "finished"
+        finally:
+            run.finish(outcome)
+    return dict(run.counts)
+
+
+def _read(run: Run, capture: Capture, console: Console) -> None:
+    """Take in what a capture says today."""
+    paper = paper_at(capture.url)
+    visit = Visit(
+        paper=paper.name if paper else None,
+        url=capture.url,
+        state="fetched",
+        capture=capture,
+        asked=False,
+    )
+    try:
+        record = read_capture(run.folder, capture)
+        page = Page.from_bytes(capture.url, record.body(), record.charset, capture.fetched_at)
+        article = read_page(page, paper)
+    except (CaptureProblem, NotAnArticle) as error:
+        console.print(f"{capture.url}: {error}", highlight=False, markup=False)
+        run.keep(replace(visit, state="failed"))
+        return
+    if article.kind == "article":
+        run.store.db.conn.execute(_GIVE, (article.canonical_url,))
+        visit = replace(visit, article=article)
+    run.keep(visit)
+
+
+def _captures(store: Store) -> Iterator[Capture]:
+    last: tuple[str, int] = ("", 0)
+    while rows := store.db.conn.execute(_CAPTURES, (*last, _BATCH)).fetchall():
+        for row in rows:
+            yield Capture(**dict(zip(_FIELDS, row[1:], strict=True)))
+        last = rows[-1][3], rows[-1][0]
