@@ -7,27 +7,27 @@ paragraphs. Pure: no network, no clock, no Scrapy, no database.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archive.article import Article
 from crawler.parsers.address import canonical_url
 from crawler.parsers.blocks import Block
-from crawler.parsers.body import cut_out, find_body
 from crawler.parsers.category import find_category
 from crawler.parsers.family import Family, recognise
 from crawler.parsers.images import find_images
 from crawler.parsers.kicker import find_kicker
 from crawler.parsers.kind import classify, refuse
+from crawler.parsers.layout import Layout, lay_out
 from crawler.parsers.lead import find_lead
 from crawler.parsers.page import Page
 from crawler.parsers.poll import find_poll
-from crawler.parsers.published import find_published
+from crawler.parsers.published import Published, find_published
 from crawler.parsers.rules import NO_RULES, Rules
 from crawler.parsers.sections import find_sections
 from crawler.parsers.set_aside import set_aside
 from crawler.parsers.signature import find_signature
-from crawler.parsers.surroundings import look_around
 from crawler.parsers.tables import find_tables
-from crawler.parsers.tags import find_tags, tag_lists
-from crawler.parsers.title import find_title
+from crawler.parsers.tags import find_tags
 from crawler.parsers.weather import find_weather
 
 PARSER_VERSION = "1"
@@ -55,29 +55,39 @@ def take_apart(
     family = None if generic else recognise(page)
     rules = NO_RULES if generic else rules.over(family.rules) if family else rules
     poll, weather = find_poll(page.root), find_weather(page.root)
-    boxes = {box.element for box in (poll, weather) if box is not None}
-    body = find_body(page, rules)
-    title = find_title(page, rules, body)
-    around = look_around(page.root, title.element if title else None, body, boxes)
-    lists = tag_lists(body) if body is not None else []
-    blocks = cut_out(body, rules, boxes.union(lists)) if body is not None else []
-    refuse(page, title.text if title else None, sum(len(block.text) for block in blocks))
-    name = title.text if title else ""
-    category = find_category(page, rules, around, name)
-    kicker = find_kicker(page, rules, around, category, name)
-    dates = find_published(page, rules, around)
-    kind = classify(page, title=name or None, published=dates.published, blocks=blocks)
-    set_aside(blocks, name, [note for note in around.notes if note.place != "after"])
-    images = find_images(page, around, blocks)
-    tables = find_tables(blocks)
-    lead = find_lead(page, rules, around, blocks, name)
-    signed = find_signature(page, rules, around, blocks)
+    boxes = [box.element for box in (poll, weather) if box is not None]
+    layout = lay_out(page, rules, boxes)
+    refuse(page, layout.title, layout.length)
+    dates = find_published(page, rules, layout.around)
     article = Article(
         url=page.url,
         canonical_url=canonical_url(page),
         paper=paper,
-        title=name or None,
-        kicker=kicker,
+        poll=poll.poll if poll else None,
+        weather=weather.weather if weather else None,
+        kind=classify(page, layout, dates.published),
+        problems=tuple(page.problems),
+    )
+    if article.kind == "article":
+        article = _with_content(article, page, rules, layout, dates)
+    return article, layout.blocks
+
+
+def _with_content(
+    bare: Article, page: Page, rules: Rules, layout: Layout, dates: Published
+) -> Article:
+    """The article with what it says; the order is that of the claims on the body's blocks."""
+    title, around, blocks = layout.title, layout.around, layout.blocks
+    category = find_category(page, rules, around, title)
+    set_aside(blocks, title, around)
+    images = find_images(page, around, blocks)
+    tables = find_tables(blocks)
+    lead = find_lead(page, rules, around, blocks, title)
+    signed = find_signature(page, rules, around, blocks)
+    return replace(
+        bare,
+        title=title,
+        kicker=find_kicker(page, rules, around, category, title),
         category=category,
         published=dates.published,
         published_raw=dates.raw,
@@ -88,11 +98,7 @@ def take_apart(
         lead=lead,
         sections=find_sections(blocks),
         images=images,
-        tags=find_tags(page, rules, around, lists),
-        poll=poll.poll if poll else None,
-        weather=weather.weather if weather else None,
+        tags=find_tags(page, rules, around, layout.tag_lists),
         tables=tables,
-        kind=kind,
-        problems=tuple(dict.fromkeys((*page.problems, *dates.problems))),
+        problems=(*bare.problems, *dates.problems, *(() if lead else ("no-lead",))),
     )
-    return article, blocks

@@ -7,6 +7,7 @@ article, and only this copy goes through BeautifulSoup.
 from __future__ import annotations
 
 import copy
+from collections.abc import Collection
 from typing import cast
 
 from lxml import etree, html
@@ -24,9 +25,9 @@ _MARKED = etree.XPath("descendant::*[@class or @id]")
 _LENGTH = etree.XPath("string-length(normalize-space())")
 
 
-def find_body(page: Page, rules: Rules) -> HtmlElement | None:
+def find_body(page: Page, rules: Rules, boxes: Collection[HtmlElement] = ()) -> HtmlElement | None:
     """The element of the running text: by rule where it holds any, else by what the page shows."""
-    prose = Prose(page.root)
+    prose = Prose(page.root, boxes)
     if rules.body:
         named = every(page.root, rules.body)
         if named:

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from archive.article import Kind
 from archive.errors import ChallengePage, ErrorPage, LoginPage, UnreadablePage
 from archive.vietnamese import fold
-from crawler.parsers.blocks import Block
+from crawler.parsers.layout import Layout
 from crawler.parsers.page import Page
 from crawler.parsers.select import text_of, xpath
 
@@ -42,11 +42,11 @@ _TAG_ADDRESS = regex.compile(
 )
 _LITTLE_TEXT = 350  # characters; an error or challenge page says no more
 _SHORTEST_TEXT = 80
-_FEW_STORIES, _MANY_STORIES = 8, 15
+_LEAST_STORIES, _FEW_STORIES, _MANY_STORIES = 3, 8, 15
 _STORY_LINKS = etree.XPath("//a[string-length(normalize-space()) > 30]/@href")
 
 
-def refuse(page: Page, title: str | None, text_length: int) -> None:
+def refuse(page: Page, title: str, text_length: int) -> None:
     """Raise by name when a page is a challenge, a login, an error, or has no text at all."""
     if text_length > _LITTLE_TEXT:
         return
@@ -64,11 +64,11 @@ def refuse(page: Page, title: str | None, text_length: int) -> None:
         raise LoginPage("a login form stands where the text should be")
 
 
-def classify(page: Page, *, title: str | None, published: str | None, blocks: list[Block]) -> Kind:
+def classify(page: Page, layout: Layout, published: str | None) -> Kind:
     """Article or listing, or not_article for a page with neither text nor pictures of its own."""
     if _is_front(page) or _TAG_ADDRESS.search(page.url):
         return "listing"
-    texts = [block for block in blocks if block.kind == "text"]
+    texts = [block for block in layout.blocks if block.kind == "text"]
     own = [block for block in texts if block.linked < 0.5]
     length = sum(len(block.text) for block in own)
     stories = _story_links(page.root)
@@ -78,10 +78,10 @@ def classify(page: Page, *, title: str | None, published: str | None, blocks: li
         return "listing"
     if stories >= _MANY_STORIES and not says_article and (said == "website" or not published):
         return "listing"
-    if title is None:
-        return "listing" if stories >= _FEW_STORIES else "not_article"
-    pictures = any(block.kind == "picture" for block in blocks)
-    return "article" if length >= _SHORTEST_TEXT or pictures else "not_article"
+    pictures = any(block.kind == "picture" for block in layout.blocks)
+    if layout.title and (length >= _SHORTEST_TEXT or pictures):
+        return "article"
+    return "listing" if stories >= _LEAST_STORIES else "not_article"
 
 
 def _is_front(page: Page) -> bool:

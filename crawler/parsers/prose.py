@@ -8,6 +8,7 @@ without one, the densest element wins and grows while its parents add text of th
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import cast
 
 from lxml import etree
@@ -27,14 +28,17 @@ _OUTSIDE = frozenset({"nav", "footer", "aside", "form", "li", "select", "option"
 _LEVELS = 6  # how far up a text node lends its length at a discount
 _WORTH_CLIMBING = 1.25  # a parent must hold this much more text
 _LONGEST_SUMMARY = 700  # characters beside a linked headline
-_LINKED_HEADLINES = etree.XPath("//*[self::h2 or self::h3 or self::h4][a or parent::a]")
+_LINKED_HEADLINES = etree.XPath(
+    "//*[self::h2 or self::h3 or self::h4][a or parent::a][string-length(normalize-space()) > 25]"
+)
+_OWN_HEADLINES = etree.XPath("//h1")
 
 
 class Prose:
     """The running text of a page: how many characters each element holds."""
 
-    def __init__(self, root: HtmlElement) -> None:
-        self.root = root
+    def __init__(self, root: HtmlElement, boxes: Collection[HtmlElement] = ()) -> None:
+        """`boxes` are elements of other fields, such as the weather box."""
         self.held: dict[HtmlElement, float] = defaultdict(float)
         self.score: dict[HtmlElement, float] = defaultdict(float)
         texts = [
@@ -46,7 +50,7 @@ class Prose:
         for block, length in texts:
             for node in (block, *block.iterancestors()):
                 everything[node] += length
-        outside = _Outside(everything, _cards(root))
+        outside = _Outside(everything, _cards(root), boxes)
         for block, length in texts:
             if not outside.holds(block):
                 self._lend(block, length)
@@ -113,10 +117,12 @@ def _block_of(text: etree._ElementUnicodeResult) -> HtmlElement | None:
 
 
 def _cards(root: HtmlElement) -> set[HtmlElement]:
-    """Elements that show another article: those around a linked headline."""
+    """Elements that show another article: those around a linked headline, none around an `h1`."""
     cards: set[HtmlElement] = set()
     for headline in cast("list[HtmlElement]", _LINKED_HEADLINES(root)):
         cards.update(list(headline.iterancestors())[:3])
+    for own in cast("list[HtmlElement]", _OWN_HEADLINES(root)):
+        cards.difference_update(own.iterancestors())
     return cards
 
 
@@ -126,10 +132,15 @@ class _Outside:
     A named aside that holds much of the page's text only has an unlucky name, such as `sidebar_1`.
     """
 
-    def __init__(self, everything: dict[HtmlElement, float], cards: set[HtmlElement]) -> None:
+    def __init__(
+        self,
+        everything: dict[HtmlElement, float],
+        cards: set[HtmlElement],
+        boxes: Collection[HtmlElement],
+    ) -> None:
         self.everything, self.cards = everything, cards
         self.total = max(everything.values(), default=0.0)
-        self.known: dict[HtmlElement, bool] = {}
+        self.known = dict.fromkeys(boxes, True)
 
     def holds(self, block: HtmlElement) -> bool:
         """Whether a block or anything around it rules it out."""

@@ -9,7 +9,9 @@ import regex
 
 from archive.vietnamese import fold
 from crawler.parsers.blocks import Block, free
-from crawler.parsers.surroundings import Note
+from crawler.parsers.dateline import read_dateline
+from crawler.parsers.landmarks import fields
+from crawler.parsers.surroundings import Surroundings
 
 _RELATED = regex.compile(
     r"^\s*(?:>>+|»|➤|►|▶|\[?(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|các tin liên quan|"
@@ -38,9 +40,9 @@ _LABEL_EDGE = regex.compile(r"^\W+|\W+$")
 _MOST_RELATED_WORDS = 40
 
 
-def set_aside(blocks: list[Block], title: str, header: list[Note]) -> None:
+def set_aside(blocks: list[Block], title: str, around: Surroundings) -> None:
     """Claim what is no part of the article: header copies, labels, related links, video lines."""
-    _copies_of_header(blocks, title, header)
+    _copies_of_header(blocks, title, _header(around))
     for block in free(blocks):
         text = block.text
         if fold(_LABEL_EDGE.sub("", text)) in _LABELS or not any(map(str.isalnum, text)):
@@ -51,7 +53,18 @@ def set_aside(blocks: list[Block], title: str, header: list[Note]) -> None:
             block.claim("video")
 
 
-def _copies_of_header(blocks: list[Block], title: str, header: list[Note]) -> None:
+def _header(around: Surroundings) -> set[str]:
+    """The short texts over the article's text; under a title inside the body only marked ones."""
+    return {
+        _key(note.text)
+        for note in around.notes
+        if note.place == "before"
+        or (note.place == "between" and not around.inside)
+        or (note.place == "between" and (fields(note.names) or read_dateline(note.text).published))
+    }
+
+
+def _copies_of_header(blocks: list[Block], title: str, header: set[str]) -> None:
     """The title with all before it, and the header's short texts where they stand first again."""
     key = fold(title)
     for index, block in enumerate(blocks[:8]):
@@ -60,10 +73,23 @@ def _copies_of_header(blocks: list[Block], title: str, header: list[Note]) -> No
                 if earlier.kind == "text" and earlier.claimed is None:
                     earlier.claim("title")
             break
-    notes = {fold(note.text) for note in header}
     for block in free(blocks)[:8]:
-        if len(block.text) <= 160 and fold(block.text) in notes and not block.frame:
+        if len(block.text) <= 160 and not block.frame and _made_of(_key(block.text), header):
             block.claim("header")
+
+
+def _made_of(key: str, parts: set[str]) -> bool:
+    """Whether a text is one of the header's, or several of them run together."""
+    while key:
+        part = max((part for part in parts if part and key.startswith(part)), key=len, default="")
+        if not part:
+            return False
+        key = key.removeprefix(part)
+    return True
+
+
+def _key(text: str) -> str:
+    return "".join(ch for ch in fold(text) if ch.isalnum())
 
 
 def _is_related(block: Block) -> bool:

@@ -90,6 +90,7 @@ class _Walker:
         # A title inside the body's element: what follows is header until the first long text.
         self.inside = self.found.inside = body is not None and body in self.title_path
         self.place: Place = "between" if title is None else "before"
+        self.past_body = False  # a title inside the body: its end has been passed
         self.seen = 0
 
     def walk(
@@ -112,11 +113,13 @@ class _Walker:
         names = f"{own} {names}" if own else names
         linked = linked or element.tag == "a"
         if not noted and _has_own_text(element):
-            noted = self._note(element, names, linked=linked, lead="lead" in marked)
+            noted = self._note(element, names, linked=linked, marked=marked)
         for child in element:
-            if self.inside and self.place == "after":
-                return
+            if self.inside and self.place == "after" and not self.past_body:
+                break
             self.walk(child, names, marked, linked=linked, noted=noted)
+        if self.inside and element is self.body:
+            self.place, self.past_body = "after", True
 
     def _mark(self, element: HtmlElement, own: str, marked: frozenset[str]) -> frozenset[str]:
         if not own and element.tag != "time":
@@ -137,18 +140,22 @@ class _Walker:
             return True
         return landmarks.is_aside(own) and not landmarks.fields(own)
 
-    def _note(self, element: HtmlElement, names: str, *, linked: bool, lead: bool) -> bool:
+    def _note(
+        self, element: HtmlElement, names: str, *, linked: bool, marked: frozenset[str]
+    ) -> bool:
         """Take a short text as a whole; False where it is too long to be a note."""
         text = text_of(element)
-        if self.place == "between" and len(text.split()) >= _PASSAGE_WORDS and not linked:
+        passage = len(text.split()) >= _PASSAGE_WORDS
+        if self.place == "between" and passage and not linked:
             self.found.passages.append(element)
-        if len(text) > _LONGEST_NOTE:
-            if self.inside and self.place == "between" and not lead:
-                self.place = "after"
+        in_body = self.inside and self.place == "between" and "lead" not in marked
+        if in_body and (len(text) > _LONGEST_NOTE or (passage and not marked)):
+            self.place = "after"
             return False
-        if text:
+        if text and len(text) <= _LONGEST_NOTE:
             self.found.notes.append(Note(element, text, names, self.place, linked))
-        return bool(text)
+            return True
+        return False
 
 
 def _path(element: HtmlElement | None) -> set[HtmlElement]:
