@@ -1,7 +1,7 @@
 """Boxes beside an article: finding their headings, and reading them as a row of short pieces.
 
-Most pages have no box, so the whole page is asked first, in one string each for text and class
-names, whether the words of a box occur at all; only then is the tree searched for them.
+Most pages have no box, so what is asked of every element is cheap: the first letters of its text,
+and, only where the word occurs among the names of the page at all, its class and id.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from crawler.parsers import landmarks
 from crawler.parsers.select import UNSEEN, marks, squeeze
 
-_ALL_TEXT = etree.XPath("string(/*)", smart_strings=False)
+_NAMED = etree.XPath("//@class[contains(., $word)]/..|//@id[contains(., $word)]/..")
 _ALL_NAMES = etree.XPath("//@class|//@id", smart_strings=False)
 _HEADING_TAGS = (
     *("h1", "h2", "h3", "h4", "h5", "h6", "div", "p", "span", "strong", "b", "a", "td", "th", "li"),
@@ -26,11 +26,13 @@ _HEADING_TAGS = (
 )
 _FRAME_TAGS = ("div", "section", "aside", "table", "ul", "td", "p")
 _BLOCK_TAGS = frozenset(
-    "address article aside blockquote body br center dd div dl dt fieldset figure footer form h1 h2 "
-    "h3 h4 h5 h6 header hr legend li nav ol p section table tbody td th thead tr ul".split()
+    "address article aside blockquote body br center dd div dl dt fieldset figure footer form h1 "
+    "h2 h3 h4 h5 h6 header hr label legend li nav ol p section table tbody td th thead tr ul a".split()
 )
 _WIDTH = regex.compile(r"(?<![-\w])width\s*:\s*(\d{1,3}(?:\.\d+)?)\s*%")
-_LONGEST_HEADING = 60  # characters
+_SIGNS = " \n\r\t:.-–—»›>|+?*"  # that stand around headings
+_OPENING = 3  # letters by which most texts are told from headings
+_LONGEST_HEADING = 80  # characters, layout included
 _HIGHEST_CLIMB = 5  # levels from a heading to the box around it
 _MOST_HEADINGS = 12
 _DEEPEST = 60  # levels of elements in a box
@@ -47,30 +49,27 @@ class Piece:
     link: str | None = None
 
 
-def headings(
-    root: HtmlElement, spellings: Iterable[str], titles: frozenset[str]
-) -> list[HtmlElement]:
-    """The elements whose text is one of `titles` (lower case), outside of articles.
-
-    `spellings` are parts of the titles as a page may print them; they serve the quick look.
-    """
-    page = cast("str", _ALL_TEXT(root))
-    if not any(word in page for word in spellings):
-        return []
-    found = (
+def headings(root: HtmlElement, titles: frozenset[str]) -> list[HtmlElement]:
+    """The elements whose text is one of `titles` (lower case), outside of articles."""
+    openings = {title[:_OPENING] for title in titles}
+    found = [
         element
         for element in root.iter(*_HEADING_TAGS)
         if (text := element.text) is not None
-        and len(text := text.strip()) <= _LONGEST_HEADING
-        and plain(text) in titles
-        and not in_article(element)
+        and _OPENING < len(text) < _LONGEST_HEADING
+        and text.lstrip(_SIGNS)[:_OPENING].lower() in openings
+    ]
+    fitting = (
+        element
+        for element in found
+        if plain(element.text or "") in titles and not in_article(element)
     )
-    return list(islice(found, _MOST_HEADINGS))
+    return list(islice(fitting, _MOST_HEADINGS))
 
 
 def plain(text: str) -> str:
     """A heading for comparison: lower case, no signs around it."""
-    return " ".join(text.split()).lower().strip(" :.-–—»›>|+?*")
+    return " ".join(text.split()).lower().strip(_SIGNS)
 
 
 def marked(
@@ -80,11 +79,12 @@ def marked(
     page = " ".join(cast("list[str]", _ALL_NAMES(root)))
     if not any(word in page for word in spellings):
         return []
-    found: dict[HtmlElement, None] = {}
-    for element in root.iter(*_FRAME_TAGS):
-        if names.search(marks(element)) and found.keys().isdisjoint(element.iterancestors()):
-            found[element] = None
-    return [element for element in found if not in_article(element)]
+    named = (el for word in spellings if word in page for el in _NAMED(root, word=word))
+    found = dict.fromkeys(
+        el for el in named if el.tag in _FRAME_TAGS and names.search(marks(el))
+    )
+    outermost = (el for el in found if found.keys().isdisjoint(el.iterancestors()))
+    return [el for el in outermost if not in_article(el)]
 
 
 def marked_within(element: HtmlElement, names: regex.Pattern[str]) -> HtmlElement | None:

@@ -20,10 +20,6 @@ from crawler.parsers import boxes
 from crawler.parsers.boxes import Piece
 from crawler.parsers.select import marks, squeeze
 
-_SPELLINGS = (
-    "hăm dò", "HĂM DÒ", "hăm Dò", "ình chọn", "ÌNH CHỌN", "ình Chọn", "hảo sát", "HẢO SÁT",
-    "hảo Sát", "rưng cầu", "RƯNG CẦU", "rưng Cầu", "iểu quyết", "IỂU QUYẾT",
-)  # fmt: skip
 _TITLES = frozenset(
     {
         "thăm dò", "thăm dò ý kiến", "thăm dò ý kiến bạn đọc", "thăm dò dư luận", "thăm dò bạn đọc",
@@ -79,7 +75,7 @@ def find_poll(root: HtmlElement) -> PollBox | None:
     for group in _groups(root):
         if (box := _from_choices(group)) is not None:
             return box
-    for heading in boxes.headings(root, _SPELLINGS, _TITLES):
+    for heading in boxes.headings(root, _TITLES):
         if (box := _from_heading(heading)) is not None:
             return box
     return None

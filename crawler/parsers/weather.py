@@ -21,7 +21,6 @@ from crawler.parsers.weather_grammar import json_record, read_forecast
 
 __all__ = ["WeatherBox", "box_is_empty", "find_weather", "json_record", "read_forecast"]
 
-_SPELLINGS = ("ời tiết", "ỜI TIẾT", "ời Tiết", "ần biết", "ẦN BIẾT", "ần Biết")
 _OWN_TITLES = frozenset(
     {
         "thời tiết", "dự báo thời tiết", "thời tiết hôm nay", "dự báo thời tiết hôm nay",
@@ -58,7 +57,7 @@ class WeatherBox:
 
 def find_weather(root: HtmlElement) -> WeatherBox | None:
     """The first weather box of the page that says something; None where there is none."""
-    for heading in boxes.headings(root, _SPELLINGS, _TITLES):
+    for heading in boxes.headings(root, _TITLES):
         if (box := _under(heading)) is not None:
             return box
     for element in boxes.marked(root, _MARK_SPELLINGS, _MARKS):
@@ -74,7 +73,7 @@ def box_is_empty(root: HtmlElement) -> bool:
     framed = boxes.marked(root, _MARK_SPELLINGS, _MARKS)
     titled = (
         heading
-        for heading in boxes.headings(root, _SPELLINGS, _OWN_TITLES)
+        for heading in boxes.headings(root, _OWN_TITLES)
         if next(heading.iterancestors("li", "nav"), None) is None and heading.tag != "a"
     )
     return any(not _leads_away(boxes.pieces(element)) for element in framed) or any(titled)

@@ -7,7 +7,8 @@ of 60 degrees, wind of force 20) are dropped.
 
 Keys, each only when stated: sky, rain, extent, hazard: lists of words in a fixed order; wind
 {"dir": points, "beaufort": [lo, hi], "text"}; gust [lo, hi] in Beaufort; sea as printed; tmin,
-tmax, temp [lo, hi] in °C; local {"<": N, ">": N} in °C; humidity [lo, hi] in %; wave_m; visibility_km.
+tmax, temp [lo, hi] in °C; local {"<": N, ">": N} in °C; humidity [lo, hi] in %; wave_m,
+visibility_km [lo, hi].
 """
 
 from __future__ import annotations
