@@ -26,8 +26,9 @@ _HEADING_TAGS = (
 )
 _FRAME_TAGS = ("div", "section", "aside", "table", "ul", "td", "p")
 _BLOCK_TAGS = frozenset(
-    "address article aside blockquote body br center dd div dl dt fieldset figure footer form h1 "
-    "h2 h3 h4 h5 h6 header hr label legend li nav ol p section table tbody td th thead tr ul a".split()
+    "a address article aside blockquote body br center dd div dl dt fieldset figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr label legend li nav ol p section table tbody td th thead tr "
+    "ul".split()
 )
 _WIDTH = regex.compile(r"(?<![-\w])width\s*:\s*(\d{1,3}(?:\.\d+)?)\s*%")
 _SIGNS = " \n\r\t:.-–—»›>|+?*"  # that stand around headings
@@ -80,9 +81,7 @@ def marked(
     if not any(word in page for word in spellings):
         return []
     named = (el for word in spellings if word in page for el in _NAMED(root, word=word))
-    found = dict.fromkeys(
-        el for el in named if el.tag in _FRAME_TAGS and names.search(marks(el))
-    )
+    found = dict.fromkeys(el for el in named if el.tag in _FRAME_TAGS and names.search(marks(el)))
     outermost = (el for el in found if found.keys().isdisjoint(el.iterancestors()))
     return [el for el in outermost if not in_article(el)]
 

@@ -40,9 +40,12 @@ _LABEL_WITHOUT_COLON = regex.compile(
 )
 _IS_AUTHOR = regex.compile(rf"(?<!\p{{L}})(?:{_AUTHOR_WORDS})(?!\p{{L}})", regex.IGNORECASE)
 _IS_PHOTO = regex.compile(rf"(?<!\p{{L}})(?:{_PHOTO_WORDS})(?!\p{{L}})", regex.IGNORECASE)
+_IS_PICTURE = regex.compile(rf"(?<!\p{{L}})(?:{_PHOTO_WORDS}|{_OTHER_WORDS})", regex.IGNORECASE)
 _IS_SOURCE = regex.compile(_SOURCE_WORDS, regex.IGNORECASE)
 _ACCORDING = regex.compile(
-    r"(?P<who>.*?)[\s,;(\[–-]*(?<!\p{L})theo\s*[:\s]\s*(?P<whom>.+)", regex.IGNORECASE
+    r"(?P<who>.*?)[\s,;(\[–-]*(?<!\p{L})(?:theo|(?<=(?:dịch|hợp|trích|thuật)\s)từ)"
+    r"\s*[:\s]\s*(?P<whom>.+)",
+    regex.IGNORECASE,
 )
 _PERSON_FIRST = regex.compile(r"(?P<who>[^(/,–]+?)\s*(?:\(|/|,|\s[-–]\s)\s*(?P<rest>[^()]+)\)?\.?")
 _WHOLE_BRACKET = regex.compile(r"\(([^()]*)\)[.\s]*")
@@ -118,8 +121,8 @@ def _read_labels(line: str, raw: str) -> Byline | None:
 
 def _part_of(label: str) -> Literal["author", "photo", "source", "other"]:
     """Which part of a by-line a label opens; no label opens its writers."""
-    if _IS_SOURCE.match(label):
-        return "photo" if _IS_PHOTO.search(label) else "source"
+    if _IS_SOURCE.match(label) and not _IS_PICTURE.search(label):
+        return "source"
     if not label or _IS_AUTHOR.search(label):
         return "author"
     return "photo" if _IS_PHOTO.search(label) else "other"
@@ -164,8 +167,9 @@ class _LabelledLine:
         source = self.source or agency
         kind: Kind = "source" if self.source or (nobody and agency) else "author"
         titles = tuple(outlets.titles(source)) if source else ()
-        if self.source and nobody and self._is_of_a_picture(titles):
-            return Byline("credit", (), titles, source, titles, raw=self.raw)
+        if source and nobody and self._is_of_a_picture(titles):
+            named = credit.credit_names(source)
+            return Byline("credit", (), named, source, titles, raw=self.raw)
         return Byline(
             kind, tuple(self.writers.people), tuple(self.photographers), source, titles,
             collective, self.writers.role or self.writers.title, agency, self.raw,
@@ -202,25 +206,27 @@ def _read_source(line: str, raw: str) -> Byline | None:
     signed = read_signed(match["who"].replace("(", " ").strip(" ,;-–"))
     if signed is None or signed.agencies:
         return None
-    person, whom = _person_first(match["whom"])
+    person, newsroom, whom = _signed_first(match["whom"])
     printed = outlets.read_list(whom)
-    if printed is None or _NEVER.search(printed):
+    if printed is None or _NEVER.search(printed) or credit.is_origin(printed):
         return None
     return Byline(
         "source", (*signed.people, *person), (), printed, tuple(outlets.titles(printed)),
-        _first(signed.collectives), signed.role or signed.title, raw=raw,
+        _first([*signed.collectives, *newsroom]), signed.role or signed.title, raw=raw,
     )  # fmt: skip
 
 
-def _person_first(whom: str) -> tuple[tuple[str, ...], str]:
-    """Take the writer off "A (X)", "A/X", "A - X": a person before a known outlet."""
+def _signed_first(whom: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """Take the writer or newsroom off "A (X)", "A/X", "PV - X": who stands before an outlet."""
     match = _PERSON_FIRST.fullmatch(whom)
     if match is None or outlets.is_outlet(match["who"]):
-        return (), whom
+        return (), (), whom
+    if not outlets.is_listed(outlets.without_medium(match["rest"])):
+        return (), (), whom
+    if names.is_collective(match["who"]):
+        return (), (match["who"],), match["rest"]
     name = names.person(names.cut_titles(match["who"])[0])
-    if name is None or not outlets.is_listed(outlets.without_medium(match["rest"])):
-        return (), whom
-    return (name,), match["rest"]
+    return ((name,), (), match["rest"]) if name is not None else ((), (), whom)
 
 
 def _read_names(line: str, raw: str, *, trusted: bool) -> Byline:

@@ -36,10 +36,10 @@ _ORIGIN = regex.compile(
     r"internet|inter|mạng|mạng\s+xã\s+hội|mxh|trên\s+mạng|(?:ảnh\s+)?tư\s+liệu(?:\s.{1,40})?|tư\s+liệu|lưu\s+trữ|"
     r"sưu\s+tầm|s\.?t|minh\s+h[oọ][aạ]|nvcc|nv\s*cc|fbnv|fb\s*nv|ctv|cacc|cqcc|bđcc|gđcc|"
     r"(?:facebook|fb|zalo|instagram|fanpage|trang\s+cá\s+nhân)(?:\s+(?:của\s+)?nhân\s+vật|\s+nv)|"
-    r"(?:do\s+)?(?:nhân\s+vật|gia\s+đình|người\s+dân|bạn\s+đọc|độc\s+giả|người\s+nhà|người\s+chơi|"
+    r"(?:do\s+)?(?:nhân\s+vật|tác\s+giả|gia\s+đình|người\s+dân|bạn\s+đọc|độc\s+giả|người\s+nhà|người\s+chơi|"
     r"đơn\s+vị|cơ\s+sở|cơ\s+quan|công\s+an|ban\s+tổ\s+chức|btc|nhà\s+trường|bệnh\s+viện|bác\s+sĩ|"
     r"doanh\s+nghiệp|công\s+ty|clb|đoàn\s+phim|nhà\s+sản\s+xuất|nsx|chính\s+quyền|địa\s+phương|cqđt)"
-    r"(?:\s[^.:]{1,40})?\s+cung\s+cấp|(?:nhân\s+vật|bạn\s+đọc|độc\s+giả|người\s+dân|gia\s+đình)"
+    r"(?:\s[^.:]{1,40})?\s+cung\s+cấp|(?:nhân\s+vật|tác\s+giả|bạn\s+đọc|độc\s+giả|người\s+dân|gia\s+đình)"
     r"(?:\s+(?:chụp|gửi|ghi\s+lại))?|"
     r"(?:được\s+)?(?:chụp|cắt|trích|lấy|ghi)\s*(?:lại\s+)?(?:từ\s+|qua\s+)?(?:màn\s+hình|clip|video|camera|"
     r"youtube|facebook|phim|tv|truyền\s+hình)(?:\s[^.:]{1,30})?|màn\s+hình|"
@@ -157,7 +157,7 @@ def credit_names(credit: str) -> tuple[str, ...]:
     people: list[str] = []
     others: list[str] = []
     for part in _parts(credit):
-        if outlets.is_known(part):
+        if outlets.is_known(part) or (people and outlets.is_listed(part)):
             others.append(outlets.canonical(part))
         elif (name := names.person(names.cut_titles(part)[0], trusted=True)) is not None:
             people.append(name)
@@ -175,6 +175,11 @@ def _parts(credit: str) -> list[str]:
         elif part:
             parts.append(part)
     return [_GIVING.sub("", part) for part in parts]
+
+
+def is_origin(text: str) -> bool:
+    """Whether the text says where a picture comes from without naming anyone."""
+    return _ORIGIN.fullmatch(text) is not None
 
 
 def is_illustration(text: str) -> bool:

@@ -105,9 +105,9 @@ PLACES = phrases(
     điện biên phủ|tam kỳ|hội an|đồng hới|đông hà|phủ lý|việt nam|hoa kỳ|trung quốc|hàn quốc
     triều tiên|nhật bản|thái lan|ấn độ|đài loan|hồng kông|bắc kinh|tây ban nha|bồ đào nha
     đông nam á|châu á|châu âu|châu phi|châu mỹ|bắc bộ|trung bộ|nam bộ|tây bắc|đông bắc|tây nguyên
-    tây nam bộ|đông nam bộ|miền bắc|miền trung|miền nam|trung ương|hà đông|tây đô|thăng long
-    cửu long|mê kông|tây hồ|hoàn kiếm|ba đình|cầu giấy|thanh xuân|long biên|giá rai|đông hải
-    phước long|hồng dân|vĩnh lợi|ninh kiều
+    tây nam bộ|đông nam bộ|miền tây|miền đông|miền bắc|miền trung|miền nam|trung ương|hà đông
+    tây đô|thăng long|cửu long|mê kông|tây hồ|hoàn kiếm|ba đình|cầu giấy|thanh xuân|long biên
+    giá rai|đông hải|phước long|hồng dân|vĩnh lợi|ninh kiều
     """
 )
 _ORGANISATIONS = frozenset(
@@ -221,6 +221,9 @@ def person(text: str, *, trusted: bool = False) -> str | None:
 def _one_word(word: str, trusted: bool) -> str | None:
     if _SIGNATURE.fullmatch(word) and (trusted or not is_syllable(word)):
         return title_case(word) if is_syllable(word) else word
+    halves = word.split("-")
+    if len(halves) > 1 and all(half[:1].isupper() and half.lower() in GIVEN for half in halves):
+        return title_case(word)
     return title_case(word) if trusted and _TOKEN.fullmatch(word) else None
 
 
@@ -231,7 +234,7 @@ def _is_name_word(word: str, *, first: bool = False) -> bool:
 def _is_name_in_capitals(words: list[str], trusted: bool) -> bool:
     if trusted:
         return words[0] not in _ORGANISATIONS
-    rest_is_given = all(word in GIVEN for word in words[1:])
+    rest_is_given = all(word in GIVEN or len(word) == 1 for word in words[1:])
     if words[0] in SURNAMES:
         return rest_is_given or (len(words) > 2 and words[-1] in GIVEN) or len(words) == 3
     if words[0] in WORDY_SURNAMES:

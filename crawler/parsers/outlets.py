@@ -12,6 +12,7 @@ import regex
 from crawler.parsers.names import phrases
 
 _CANONICAL = {
+    "reuters": "Reuters",
     "vne": "VnExpress",
     "vnexpress": "VnExpress",
     "vn express": "VnExpress",
@@ -99,6 +100,8 @@ _TAIL = regex.compile(
 _LIST_SEPARATOR = regex.compile(r"\s*[,;/|]\s*|\s+[-–—]\s+")
 _AND = regex.compile(r"\s+(?:và|&)\s+")
 _BRACKETS = regex.compile(r"\(([^()]*)\)")
+# "Sở Văn hóa, Thể thao và Du lịch" is one office.
+_OFFICE = regex.compile(r"(?:Bộ|Sở|Phòng|Ban|Chi cục|Cục|Ủy ban|Uỷ ban)\s[^/;()|]*\svà\s[^/;()|,]*")
 _MEDIUM = regex.compile(
     r"(?:các\s+)?(?:báo|trang(?:\s+tin)?|tờ|hãng(?:\s+tin)?|kênh|đài|tạp chí)\s+"
 )
@@ -166,7 +169,7 @@ def without_medium(text: str) -> str:
 def titles(printed: str) -> list[str]:
     """The outlets of a printed list, each in canonical spelling; "Gia đình & Xã hội" is one."""
     text = _BRACKETS.sub(r"/\1", printed)
-    if is_listed(text):
+    if is_listed(text) or _OFFICE.fullmatch(text):
         return [canonical(text)]
     found: list[str] = []
     for part in _LIST_SEPARATOR.split(text):

@@ -56,7 +56,7 @@ def read_signed(text: str, *, trusted: bool = False) -> Signed | None:
     if role is not None and (role["first"] or role["last"]):
         line = role["who"].strip(" ,-–()")
         signed.role = signed.role or _role(role["first"] or role["last"])
-    elif _ROLE.fullmatch(line):
+    elif _ROLE.fullmatch(line) and names.person(line) is None:
         signed.role, line = _role(line), ""
     doubtful: list[str] = []
     for at, part in enumerate(_parts(line, trusted=trusted)):
@@ -72,17 +72,16 @@ def _take_doubtful(signed: Signed, parts: list[str]) -> bool:
         return False
     for part in parts:
         name = names.person(part, trusted=True)
-        if name is not None and (
-            names.is_all_given(name) or (vouched and not names.is_place(part))
-        ):
+        whole = vouched and not names.is_place(part) and (" " in part or "." in part)
+        if name is not None and (whole or names.is_all_given(name)):
             signed.people.append(name)
-        elif not names.is_place(part) or not signed.people:
-            return False
+        elif not signed.people or (name is None and not names.is_place(part)):
+            return False  # what else is capitalised beside a name tells where it was written
     return True
 
 
 def _take_bracket(signed: Signed, bracket: str) -> bool:
-    if _ROLE.fullmatch(bracket):
+    if _ROLE.match(bracket) and (_ROLE.fullmatch(bracket) or " từ " in bracket):
         signed.role = _role(bracket)
     elif outlets.is_outlet(bracket):
         signed.agencies.append(bracket)
