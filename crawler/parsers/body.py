@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Collection
+from itertools import chain
 from typing import cast
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
 from crawler.parsers import landmarks
+from crawler.parsers.asides import headed_boxes
 from crawler.parsers.blocks import Block, read_blocks
 from crawler.parsers.page import Page
 from crawler.parsers.prose import Prose
@@ -40,10 +42,13 @@ def cut_out(body: HtmlElement, rules: Rules, taken: set[HtmlElement]) -> list[Bl
     dropped = set(taken)
     if rules.drop:
         dropped.update(every(body, rules.drop))
+    named = (
+        element
+        for element in cast("list[HtmlElement]", _MARKED(body))
+        if element.tag not in _INLINE and landmarks.is_aside(marks(element))
+    )
     half = cast("float", _LENGTH(body)) / 2
-    for element in cast("list[HtmlElement]", _MARKED(body)):
-        if element.tag in _INLINE or not landmarks.is_aside(marks(element)):
-            continue
+    for element in chain(named, headed_boxes(body)):
         if cast("float", _LENGTH(element)) < half:  # a wrapper may have an unlucky name
             dropped.add(element)
     return read_blocks(_serialised(body, dropped - {body}))

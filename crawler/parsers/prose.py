@@ -15,6 +15,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.parsers import landmarks
+from crawler.parsers.asides import headed_boxes, is_imprint
 from crawler.parsers.select import UNSEEN, marks
 
 _LONG_TEXT = etree.XPath("//body//text()[string-length(normalize-space(.)) > 50]")
@@ -26,7 +27,9 @@ _INLINE = frozenset(
 )
 _OUTSIDE = frozenset({"nav", "footer", "aside", "form", "li", "select", "option", "head"})
 _LEVELS = 6  # how far up a text node lends its length at a discount
-_WORTH_CLIMBING = 1.25  # a parent must hold this much more text
+_WORTH_CLIMBING = 0.25  # a parent must add so much of the text held already
+_MOST_IN_HEADER = 3  # texts under a headline: dateline, lead, and the lead again
+_PARAGRAPHS = frozenset({"p", "h2", "h3", "td"})
 _LONGEST_SUMMARY = 700  # characters beside a linked headline
 _LINKED_HEADLINES = etree.XPath(
     "//*[self::h2 or self::h3 or self::h4][a or parent::a][string-length(normalize-space()) > 25]"
@@ -44,16 +47,17 @@ class Prose:
         texts = [
             (block, len(text.strip()))
             for text in cast("list[etree._ElementUnicodeResult]", _LONG_TEXT(root))
-            if (block := _block_of(text)) is not None
+            if (block := _block_of(text)) is not None and not is_imprint(text)
         ]
         everything: dict[HtmlElement, float] = defaultdict(float)
         for block, length in texts:
             for node in (block, *block.iterancestors()):
                 everything[node] += length
-        outside = _Outside(everything, _cards(root), boxes)
-        for block, length in texts:
-            if not outside.holds(block):
-                self._lend(block, length)
+        outside = _Outside(everything, _cards(root), {*boxes, *headed_boxes(root)})
+        self.blocks = [(block, length) for block, length in texts if not outside.holds(block)]
+        self.headlines = {node for h1 in root.iter("h1") for node in h1.iterancestors()}
+        for block, length in self.blocks:
+            self._lend(block, length)
 
     def _lend(self, block: HtmlElement, length: float) -> None:
         self.held[block] += length
@@ -70,7 +74,7 @@ class Prose:
         if not self.score:
             return None
         densest = max(self.score, key=lambda element: self.score[element])
-        grown = self._grow(densest)
+        grown = self._grow(self._below_headline(densest))
         named = self._named(grown)
         return grown if named is None else named
 
@@ -80,11 +84,37 @@ class Prose:
             for ancestor in list(element.iterancestors())[:3]:
                 if ancestor.tag in {"body", "html"} or landmarks.is_body(marks(element)):
                     return element
-                if self.held[ancestor] >= self.held[element] * _WORTH_CLIMBING:
+                if self._gain(element, ancestor) >= self.held[element] * _WORTH_CLIMBING:
                     element = ancestor
                     break
             else:
                 return element
+
+    def _below_headline(self, element: HtmlElement) -> HtmlElement:
+        """Go down from an element with the headline to the one in it that holds the text alone."""
+        while element in self.headlines:
+            child = max(element, key=lambda child: self.held.get(child, 0), default=None)
+            held = 0 if child is None else self.held.get(child, 0)
+            if child is None or self._gain(child, element) >= held * _WORTH_CLIMBING:
+                break
+            if child not in self.headlines and child.tag in _PARAGRAPHS:
+                break
+            element = child
+        return element
+
+    def _gain(self, element: HtmlElement, ancestor: HtmlElement) -> float:
+        """How much text an ancestor adds; what a headline has between itself and the text is none."""
+        gain = self.held[ancestor] - self.held.get(element, 0)
+        if ancestor not in self.headlines or element in self.headlines or not gain:
+            return gain
+        before = []
+        for block, length in self.blocks:
+            path = {block, *block.iterancestors()}
+            if element in path:
+                break
+            if ancestor in path:
+                before.append(length)
+        return gain - sum(before) if len(before) <= _MOST_IN_HEADER else gain
 
     def _named(self, around: HtmlElement) -> HtmlElement | None:
         """The smallest element with a body's name that holds nearly all of the same text."""
@@ -107,11 +137,13 @@ def _related(one: HtmlElement, other: HtmlElement) -> bool:
 
 
 def _block_of(text: etree._ElementUnicodeResult) -> HtmlElement | None:
-    """The block element that a text node stands in; None for text that is not shown."""
+    """The block element that a text node stands in; None for links and for text not shown."""
     block = text.getparent()
     if block is not None and text.is_tail:
         block = block.getparent()
     while block is not None and block.tag in _INLINE:
+        if block.tag == "a":
+            return None
         block = block.getparent()
     return None if block is None or block.tag in UNSEEN else cast("HtmlElement", block)
 

@@ -1,0 +1,84 @@
+"""Boxes that are no part of the article and that only their heading tells: "Các tin khác".
+
+Pages without telling class names still print over each list of other articles, and over the
+readers' letters, what it is. Such a heading stands first in its box; the same words in the middle
+of a text head nothing but the lines after them.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+from lxml.html import HtmlElement
+
+from archive.vietnamese import fold
+from crawler.parsers.select import UNSEEN
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "legend")
+_PLAIN = ("p", "div", "span", "td", "font", "a")  # headings only where they hold nothing else
+_OTHER_ARTICLES = (
+    r"(?:cac )?(?:tin|bai|bai viet|tin bai|tin tuc) (?:da dua|khac|lien quan|moi hon|cu hon|"
+    r"moi nhat|moi|noi bat|cung (?:chuyen muc|chu de|loai)|doc nhieu|xem nhieu|nong)|"
+    r"cung (?:chuyen muc|chu de|tac gia)|(?:doc|xem) nhieu(?: nhat)?|co the ban quan tam|"
+    r"(?:ban )?(?:doc|xem) them|chuyen muc khac|lien ket(?: (?:web|website|huu ich))?"
+)
+_LETTERS = (
+    r"(?:cac )?(?:y kien|binh luan|phan hoi|thao luan)(?: (?:cua )?(?:ban(?: doc)?|doc gia))?|"
+    r"(?:gui|viet) (?:y kien|binh luan|phan hoi)(?: cua ban)?"
+)
+_LABEL = regex.compile(rf"\W*(?:{_OTHER_ARTICLES}|{_LETTERS})(?:\s*\(?\d+\)?)?\W*")
+_LETTERS_LABEL = regex.compile(rf"\W*(?:{_LETTERS})(?:\s*\(?\d+\)?)?\W*")
+_IMPRINT = regex.compile(
+    r"giấy phép (?:số|hoạt động|thiết lập|xuất bản)|tổng biên tập|ghi rõ nguồn|giữ bản quyền|"
+    r"cơ quan (?:chủ quản|ngôn luận)|©",
+    regex.I,
+)
+_LONGEST_LABEL, _LONGEST_IMPRINT = 60, 500  # characters
+
+
+@lru_cache(maxsize=1 << 14)  # a site prints the same headings and menus on every page
+def is_label(text: str) -> bool:
+    """Whether a line heads what is no part of the article."""
+    text = text.strip()
+    return 5 < len(text) < _LONGEST_LABEL and _LABEL.fullmatch(fold(text)) is not None
+
+
+def heads_letters(text: str) -> bool:
+    """Whether a line heads what readers wrote: nothing of the article follows it."""
+    return len(text) < _LONGEST_LABEL and _LETTERS_LABEL.fullmatch(fold(text)) is not None
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a text is the newspaper's imprint: its licence, its editor, its rights."""
+    return len(text) < _LONGEST_IMPRINT and _IMPRINT.search(text) is not None
+
+
+def headed_boxes(root: HtmlElement) -> set[HtmlElement]:
+    """The elements that open with such a heading and hold no `h1` of their own."""
+    boxes: set[HtmlElement] = set()
+    for heading in root.iter(*_HEADINGS, *_PLAIN):
+        if len(heading) and heading.tag in _PLAIN:
+            continue
+        if is_label("".join(heading.itertext())) and (box := _box_of(heading)) is not None:
+            boxes.add(box)
+    return boxes
+
+
+def _box_of(heading: HtmlElement) -> HtmlElement | None:
+    """The nearest ancestor that holds more than the heading, if the heading stands first in it."""
+    node = heading
+    while (up := node.getparent()) is not None and up.tag not in {"body", "html"}:
+        if (up.text or "").strip() or any(map(_shows, node.itersiblings(preceding=True))):
+            return None
+        if (node.tail or "").strip() or any(map(_shows, node.itersiblings())):
+            own = [h1 for h1 in up.iter("h1") if h1 is not heading]
+            return None if own else up
+        node = up
+    return None
+
+
+def _shows(element: HtmlElement) -> bool:
+    if (element.tail or "").strip():
+        return True
+    return element.tag not in UNSEEN and any(text.strip() for text in element.itertext())
