@@ -39,7 +39,7 @@ DATE = _names(
 )  # fmt: skip
 # A clock of the page, not of the article.
 CLOCK = _names(
-    r"\btoday\b", r"current[-_]?date", r"title-time", r"\bclock\b", r"datetime-now",
+    r"\btoday\b", r"current[-_]?(?:date|time)", r"title-time", r"\bclock\b", r"datetime-now",
     r"(?<![\w-])header(?![\w-])", r"site-header",
     r"masthead", r"\btop(?:bar|menu|nav)?\b", r"site-?date", r"\bnow\b",
 )  # fmt: skip
@@ -51,7 +51,7 @@ KICKER = _names(
 CATEGORY = _names(
     r"breadcrumb", r"bread-crumb", r"\bcrumbs?\b", r"titlecate", r"category",
     r"\bcate-?(?:name|title)",
-    r"catename", r"article__cate", r"duong-?dan", r"chuyen-?muc",
+    r"catename", r"catetitle", r"article__cate", r"duong-?dan", r"chuyen-?muc",
 )  # fmt: skip
 AUTHOR = _names(
     r"author(?!ity)", r"tac-?gia", r"byline", r"\bpseudonym\b", r"but-?danh", r"signature",

@@ -31,7 +31,7 @@ def find_lead(
     page: Page, rules: Rules, around: Surroundings, blocks: list[Block], title: str
 ) -> str | None:
     """The lead, its copies in the body claimed; None where the page prints none."""
-    lead = _shown(page, rules, around, title) or _opening(page, blocks)
+    lead = _shown(page, rules, around, blocks, title) or _opening(page, blocks)
     if lead is None:
         return None
     key = _key(lead)
@@ -41,7 +41,9 @@ def find_lead(
     return lead
 
 
-def _shown(page: Page, rules: Rules, around: Surroundings, title: str) -> str | None:
+def _shown(
+    page: Page, rules: Rules, around: Surroundings, blocks: list[Block], title: str
+) -> str | None:
     """The text of the element named for the lead; of two printings the one that is not cut off."""
     elements = every(page.root, rules.lead) if rules.lead else []
     elements = elements or around.elements("lead", "between") + around.elements("lead", "before")
@@ -50,11 +52,19 @@ def _shown(page: Page, rules: Rules, around: Surroundings, title: str) -> str | 
     texts = [text for element in elements if _is_lead(text := _plain_text(element), title)]
     if not texts:
         return None
-    best = texts[0]
-    for text in texts[1:]:
+    best = next((text for text in texts if not _is_cut_start(text, blocks)), texts[0])
+    for text in texts:
         if len(text) > len(best) and _same(_key(text), _key(best)):
             best = text
     return best
+
+
+def _is_cut_start(text: str, blocks: list[Block]) -> bool:
+    """Whether a text is only the start of the body, cut off."""
+    start = _key(text)[:_SAME_START]
+    return text.endswith(("...", "…")) and any(
+        _key(block.text).startswith(start) for block in free(blocks)[:_NEAR_THE_TOP]
+    )
 
 
 def _plain_text(element: HtmlElement) -> str:

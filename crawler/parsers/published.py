@@ -103,6 +103,8 @@ def _same_day(one: str, other: str) -> bool:
 
 def _later(update: str | None, published: str | None) -> str | None:
     """An update is told only when it is later than the publication."""
-    if update and published and update[: len(published)] > published:
+    # To the minute: pages print no seconds, their metadata does.
+    to_minute = min(len(published or ""), len("2023-01-09T15:24"))
+    if update and published and update[:to_minute] > published[:to_minute]:
         return update
     return None
