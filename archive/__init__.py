@@ -1,1 +1,1 @@
-"""The archive: articles in, answers out; never imports the crawler, so searching needs no Scrapy."""
+"""The archive: articles in, answers out; never imports the crawler: searching needs no Scrapy."""

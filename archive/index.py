@@ -1,7 +1,7 @@
 """The search index: one FTS5 table that holds search keys and shows the original text.
 
-`search_index` has four columns, title and body as `exact()` and as `fold()` keys; the text it shows
-comes from the view `search_content`, which answers the original for all four. Triggers on
+`search_index` has title, body and author twice, as `exact()` and as `fold()` keys; the text it
+shows comes from the view `search_content`, which answers the original for both. Triggers on
 `articles` keep it in step through the SQL functions exact() and fold(): a writer that lacks them
 fails loudly. Never FTS5's own 'rebuild': it would index the original text and lose the keys
 without a word; `reindex` is ours.
@@ -22,43 +22,59 @@ REINDEX_BATCH = 500
 
 _SCHEMA = """
 CREATE VIEW search_content AS
-    SELECT position, title, body, title AS title_folded, body AS body_folded FROM articles;
+    SELECT position, title, body, title AS title_folded, body AS body_folded,
+        author, author AS author_folded FROM articles;
 CREATE VIRTUAL TABLE search_index USING fts5(
-    title, body, title_folded, body_folded,
+    title, body, title_folded, body_folded, author, author_folded,
     content='search_content', content_rowid='position',
     tokenize='unicode61 remove_diacritics 0'
 );
 CREATE TRIGGER articles_insert_indexed AFTER INSERT ON articles BEGIN
-    INSERT INTO search_index(rowid, title, body, title_folded, body_folded)
-    VALUES (new.position, exact(new.title), exact(new.body), fold(new.title), fold(new.body));
+    INSERT INTO search_index(rowid, COLUMNS) VALUES (new.position, KEYS_OF_NEW);
 END;
 CREATE TRIGGER articles_delete_indexed AFTER DELETE ON articles BEGIN
-    INSERT INTO search_index(search_index, rowid, title, body, title_folded, body_folded)
-    VALUES ('delete', old.position,
-        exact(old.title), exact(old.body), fold(old.title), fold(old.body));
+    INSERT INTO search_index(search_index, rowid, COLUMNS)
+    VALUES ('delete', old.position, KEYS_OF_OLD);
 END;
-CREATE TRIGGER articles_update_indexed AFTER UPDATE OF position, title, body ON articles
-WHEN (old.position, old.title, old.body) IS NOT (new.position, new.title, new.body) BEGIN
-    INSERT INTO search_index(search_index, rowid, title, body, title_folded, body_folded)
-    VALUES ('delete', old.position,
-        exact(old.title), exact(old.body), fold(old.title), fold(old.body));
-    INSERT INTO search_index(rowid, title, body, title_folded, body_folded)
-    VALUES (new.position, exact(new.title), exact(new.body), fold(new.title), fold(new.body));
+CREATE TRIGGER articles_update_indexed AFTER UPDATE OF position, title, body, author ON articles
+WHEN (old.position, old.title, old.body, old.author)
+    IS NOT (new.position, new.title, new.body, new.author) BEGIN
+    INSERT INTO search_index(search_index, rowid, COLUMNS)
+    VALUES ('delete', old.position, KEYS_OF_OLD);
+    INSERT INTO search_index(rowid, COLUMNS) VALUES (new.position, KEYS_OF_NEW);
 END;
 """
-
+_COLUMNS = "title, body, title_folded, body_folded, author, author_folded"
+_KEYS = (
+    "exact(ROW.title), exact(ROW.body), fold(ROW.title), fold(ROW.body),"
+    " exact(ROW.author), fold(ROW.author)"
+)
+_DROP = """
+DROP TRIGGER articles_insert_indexed;
+DROP TRIGGER articles_delete_indexed;
+DROP TRIGGER articles_update_indexed;
+DROP TABLE search_index;
+DROP VIEW search_content;
+"""
 _INDEX_RANGE = """
-INSERT INTO search_index(rowid, title, body, title_folded, body_folded)
-SELECT position, exact(title), exact(body), fold(title), fold(body)
+INSERT INTO search_index(rowid, COLUMNS) SELECT position, KEYS_OF_ARTICLES
 FROM articles WHERE position BETWEEN ? AND ? ORDER BY position
 """
 
 
 def create(db: Database) -> None:
     """Make view, index and triggers beside `articles`, and note the text rules."""
-    for statement in _statements(_SCHEMA):
+    for statement in _statements(_filled_in(_SCHEMA)):
         db.execute(statement)
     _note_rules(db)
+
+
+def remake(db: Database) -> None:
+    """Put the index in the form that this program makes, and fill it; part of a migration."""
+    for statement in _statements(_DROP):
+        db.execute(statement)
+    create(db)
+    reindex(db)
 
 
 def register(conn: sqlite3.Connection) -> None:
@@ -90,7 +106,7 @@ def reindex(db: Database, progress: Callable[[int, int], None] | None = None) ->
     with db.atomic():
         db.execute("INSERT INTO search_index(search_index) VALUES ('delete-all')")
         while batch := _positions(db, after):
-            db.execute(_INDEX_RANGE, [batch[0], batch[-1]])
+            db.execute(_filled_in(_INDEX_RANGE), [batch[0], batch[-1]])
             done, after = done + len(batch), batch[-1]
             if progress:
                 progress(done, total)
@@ -113,6 +129,13 @@ def _note_rules(db: Database) -> None:
         " ON CONFLICT(key) DO UPDATE SET value = excluded.value",
         [str(RULES_VERSION)],
     )
+
+
+def _filled_in(sql: str) -> str:
+    """The statement with its lists of columns and of keys written out."""
+    for row in ("new", "old", "articles"):
+        sql = sql.replace(f"KEYS_OF_{row.upper()}", _KEYS.replace("ROW", row))
+    return sql.replace("COLUMNS", _COLUMNS)
 
 
 def _statements(script: str) -> list[str]:

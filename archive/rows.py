@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from archive import position
+from archive import copies, position
 from archive.article import Article
 from archive.revisions import Reading
 
@@ -30,6 +30,8 @@ _COLUMNS = (
     "lead",
     "n_words",
     "n_images",
+    "n_tables",
+    "has_poll",
     "problems",
     "content_hash",
     "parser_version",
@@ -95,6 +97,7 @@ def remove(conn: sqlite3.Connection, article_id: int) -> None:
     _write_parts(conn, article_id, Article(url="", canonical_url="", paper=None))
     conn.execute("UPDATE urls SET article = NULL WHERE article = ?", (article_id,))
     conn.execute("UPDATE captures SET article = NULL WHERE article = ?", (article_id,))
+    copies.forget(conn, article_id)
     conn.execute("DELETE FROM articles WHERE id = ?", (article_id,))
 
 
@@ -117,6 +120,8 @@ def _row(reading: Reading) -> dict[str, object]:
         "lead": article.lead,
         "n_words": len(body.split()),
         "n_images": len(article.images),
+        "n_tables": len(article.tables),
+        "has_poll": int(article.poll is not None),
         "problems": json.dumps(article.problems, ensure_ascii=False),
         "content_hash": reading.content_hash,
         "parser_version": reading.parser_version,

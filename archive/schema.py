@@ -46,6 +46,13 @@ def search_index(db: Database) -> None:
     index.create(db)
 
 
+@migrations()
+def shown_and_copied(db: Database) -> None:
+    """What articles show beside text, which are copies, and the author in the search index."""
+    db.executescript(tables.SHOWN_AND_COPIED)
+    index.remake(db)
+
+
 def migrate(db: Database) -> None:
     """Apply what is missing as one whole, and mark the file as ours; changes nothing when current.
 

@@ -240,3 +240,29 @@ CREATE INDEX urls_by_run ON urls(run);
 CREATE INDEX urls_by_capture ON urls(capture);
 CREATE INDEX urls_by_article ON urls(article);
 """
+
+# What an article shows, for filters; `copy_of` is the first of the articles that tell the same.
+SHOWN_AND_COPIED = """
+ALTER TABLE articles ADD COLUMN n_tables INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE articles ADD COLUMN has_poll INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE articles ADD COLUMN copy_of INTEGER REFERENCES articles(id);
+UPDATE articles SET (n_tables, has_poll) = (
+    SELECT json_array_length(content, '$.tables'), json_type(content, '$.poll') IS 'object'
+    FROM revisions WHERE article = articles.id AND number = articles.revision
+) WHERE EXISTS (SELECT 1 FROM revisions WHERE article = articles.id AND number = revision);
+DROP INDEX articles_by_position;
+CREATE INDEX articles_by_position ON articles(
+    position, paper, section, source, published, n_images, n_tables, has_poll, copy_of
+);
+CREATE INDEX articles_by_copy_of ON articles(copy_of);
+CREATE TABLE copy_sketches (  -- which content was compared with all others
+    article INTEGER PRIMARY KEY REFERENCES articles(id),
+    content_hash TEXT NOT NULL
+);
+CREATE TABLE copy_bands (  -- articles that share a key may be copies of each other
+    key INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles(id),
+    PRIMARY KEY (key, article)
+) WITHOUT ROWID;
+CREATE INDEX copy_bands_by_article ON copy_bands(article);
+"""
