@@ -18,13 +18,11 @@ _PART = re.compile(r"(<!-- generated: (?P<name>\w+) -->\n).*?(<!-- end -->)", re
 
 def commands_help() -> str:
     """The help of each command as code blocks, in the order of the program's own list."""
-    from crawler.cli import baotinh
+    from crawler.cli import main
 
     blocks = []
-    for name in baotinh.list_commands(click.Context(baotinh)):
-        answer = CliRunner().invoke(
-            baotinh, [name, "--help"], prog_name="baotinh", terminal_width=80
-        )
+    for name in main.list_commands(click.Context(main)):
+        answer = CliRunner().invoke(main, [name, "--help"], prog_name="baotinh", terminal_width=80)
         blocks.append(f"### baotinh {name}\n\n```\n{answer.output.rstrip()}\n```\n")
     return "\n" + "\n".join(blocks) + "\n"
 
@@ -34,7 +32,7 @@ def papers_table() -> str:
     from crawler.spiders import papers
 
     rows = ["", "| id | newspaper | province, and since July 2025 | host |", "|---|---|---|---|"]
-    for paper in papers():
+    for paper in papers().values():
         where = paper.province
         if paper.province_now != paper.province:
             where = f"{paper.province} → {paper.province_now}"

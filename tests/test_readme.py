@@ -13,8 +13,8 @@ def test_generated_parts_are_up_to_date() -> None:
 
 
 def test_every_command_of_the_text_exists() -> None:
-    from crawler.cli import baotinh
+    from crawler.cli import main
 
     text = README.read_text(encoding="utf-8")
     shown = set(re.findall(r"\bbaotinh ([a-z]+)\b", text)) - {"is", "crawls"}
-    assert shown <= set(baotinh.commands)
+    assert shown <= set(main.commands)
