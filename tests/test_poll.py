@@ -24,17 +24,21 @@ def options(*labels: str) -> tuple[PollOption, ...]:
     return tuple(PollOption(label) for label in labels)
 
 
-NUKEVIET = """<div class="panel"><div class="panel-heading">Thăm dò ý kiến</div><div class="panel-body">
+NUKEVIET = """<div class="panel"><div class="panel-heading">Thăm dò ý kiến</div><div
+class="panel-body">
 <form action=""><h4>Bạn thích đọc báo in hay báo điện tử?</h4><fieldset>
 <div class="radio"><label><input type="radio" name="option" value="7"> Báo in</label></div>
 <div class="radio"><label><input type="radio" name="option" value="8"> Báo điện tử</label></div>
-<div class="clearfix"><input type="button" value="Bình chọn" onclick="nv_sendvoting(this.form, '2')">
+<div class="clearfix"><input type="button" value="Bình chọn" onclick="nv_sendvoting(this.form,
+'2')">
 <input type="button" value="Kết quả" onclick="nv_sendvoting(this.form, '2', 0)"></div>
 </fieldset></form></div></div>"""
 NUKEVIET_SEVERAL = """<form action=""><h4>Theo bạn, chợ đêm cần thêm gì?</h4><fieldset>
-<div class="checkbox"><label><input type="checkbox" name="option[]" value="1"> Chỗ để xe</label></div>
+<div class="checkbox"><label><input type="checkbox" name="option[]" value="1"> Chỗ để
+xe</label></div>
 <div class="checkbox"><label><input type="checkbox" name="option[]" value="2"> Hàng ăn</label></div>
-<div class="checkbox"><label><input type="checkbox" name="option[]" value="3"> Sân khấu</label></div>
+<div class="checkbox"><label><input type="checkbox" name="option[]" value="3"> Sân
+khấu</label></div>
 <input type="button" value="Bình chọn"><input type="button" value="Kết quả"></fieldset></form>"""
 ASP_NET = """<div class="khung"><div class="tieude">Khảo sát</div>
 <span id="ctl00_lblCauHoi">Đường hoa xuân năm nay đẹp hơn năm ngoái?</span>
@@ -44,7 +48,8 @@ name="ctl00$rblTraLoi" value="31"><label for="ctl00_rblTraLoi_0">Đẹp hơn</la
 <label for="ctl00_rblTraLoi_1">Như nhau</label></td></tr></table>
 <input type="submit" name="ctl00$btnChon" value="Chọn"></div>"""
 ASP_NET_SEVERAL = """<div><b>THĂM DÒ Ý KIẾN</b><div>Bạn thường đọc mục nào trên báo?</div>
-<table><tr><td><input id="c_0" type="checkbox" name="ctl00$cbl$0"><label for="c_0">Thời sự</label></td>
+<table><tr><td><input id="c_0" type="checkbox" name="ctl00$cbl$0"><label for="c_0">Thời
+sự</label></td>
 <td><input id="c_1" type="checkbox" name="ctl00$cbl$1"><label for="c_1">Văn nghệ</label></td></tr>
 </table></div>"""
 EPI = """<section class="article-poll"><div class="poll-topic">
@@ -53,7 +58,8 @@ EPI = """<section class="article-poll"><div class="poll-topic">
 <label class="radio-inline"><input type="radio" value="2">Không nên</label></div></div>
 <div class="poll-topic"><h3 class="question">Ý kiến khác của bạn</h3>
 <div class="answer"><textarea>Viết ở đây</textarea></div></div></section>"""
-BARE_INPUTS = """<div class="box"><h3>Bình chọn</h3><form><strong>Bạn đi chợ nổi mấy lần?</strong><br>
+BARE_INPUTS = """<div class="box"><h3>Bình chọn</h3><form><strong>Bạn đi chợ nổi mấy
+lần?</strong><br>
 <input type="radio" name="chon" value="a"> Chưa lần nào<br>
 <input type="radio" name="chon" value="b"> Một lần<br>
 <input type="radio" name="chon" value="c"> Nhiều lần<br>
@@ -72,14 +78,16 @@ BARS = """<div id="tham-do"><h3>Thăm dò ý kiến</h3><p>Bạn có đọc báo
 style="width: 75%"></div></div><div>Không</div><div class="progress">
 <div class="progress-bar" aria-valuenow="25" style="width: 25%"></div></div>
 <div>Tổng cộng: 40 lượt - Tính từ: 01/02/2016</div></div>"""
-FORM_WITH_RESULTS = """<form class="poll"><h3>Bình chọn</h3><p>Bạn chọn món nào cho tiệc tất niên?</p>
+FORM_WITH_RESULTS = """<form class="poll"><h3>Bình chọn</h3><p>Bạn chọn món nào cho tiệc tất
+niên?</p>
 <p><label><input type="radio" name="v" value="1"> Lẩu mắm (45%)</label></p>
 <p><label><input type="radio" name="v" value="2"> Bánh xèo (55%)</label></p></form>"""
 LABEL_CELLS = """<table><tr><td colspan="2"><b>Bình chọn</b></td></tr>
 <tr><td colspan="2">Đội nào sẽ vô địch giải bóng chuyền tỉnh?</td></tr>
 <tr><td><input type="radio" name="d" value="1"></td><td>Giá Rai</td></tr>
 <tr><td><input type="radio" name="d" value="2"></td><td>Đông Hải</td></tr></table>"""
-NAMES_IN_LINKS = """<div class="khao-sat"><span>KHẢO SÁT</span><p>Bạn muốn báo mở thêm chuyên mục nào?</p>
+NAMES_IN_LINKS = """<div class="khao-sat"><span>KHẢO SÁT</span><p>Bạn muốn báo mở thêm chuyên mục
+nào?</p>
 <label><input type="radio" name="k"><a href="javascript:;">Nhà nông</a></label>
 <label><input type="radio" name="k"><a href="javascript:;">Học đường</a></label></div>"""
 
@@ -123,7 +131,8 @@ STAR_RATING = """<div class="vote-star"><p>Bạn đánh giá bài này thế nà
 <input type="radio" name="r" value="1"><label>1</label><input type="radio" name="r" value="2">
 <label>2</label><input type="radio" name="r" value="3"><label>3</label></form></div>"""
 KEYBOARD = """<div>Bộ gõ: <input type="radio" name="kieu" value="0"> Tắt
-<input type="radio" name="kieu" value="1"> Telex <input type="radio" name="kieu" value="2"> VNI</div>"""
+<input type="radio" name="kieu" value="1"> Telex <input type="radio" name="kieu" value="2">
+VNI</div>"""
 SEARCH = """<form action="/tim-kiem"><p>Tìm trong:</p><input type="text" name="tukhoa">
 <label><input type="radio" name="o" value="1"> Tiêu đề</label>
 <label><input type="radio" name="o" value="2"> Nội dung</label></form>"""
@@ -133,7 +142,9 @@ MENU = """<ul class="menu"><li><a href="/khao-sat">Khảo sát</a></li>
 <li><a href="/binh-chon">Bình chọn</a></li><li><a href="/rao-vat">Rao vặt</a></li></ul>"""
 SECTION_LIST = """<div><h3>Khảo sát</h3><a href="/a-1.html">Vì sao giá lúa giảm mạnh đầu vụ?</a>
 <a href="/a-2.html">Nông dân trồng gì sau mùa hạn mặn này?</a></div>"""
-LONE_BOX = """<form><p>Nhớ mật khẩu?</p><label><input type="checkbox" name="g"> Ghi nhớ</label></form>"""
+LONE_BOX = (
+    """<form><p>Nhớ mật khẩu?</p><label><input type="checkbox" name="g"> Ghi nhớ</label></form>"""
+)
 HEADING_ONLY = """<div class="box poll"><h3>Thăm dò ý kiến</h3><script>load()</script></div>"""
 
 NOT_POLLS = [STAR_RATING, KEYBOARD, SEARCH, COMMENT, MENU, SECTION_LIST, LONE_BOX, HEADING_ONLY, ""]

@@ -74,11 +74,11 @@ COMMON_PAIRS = phrases(
     """
     an ninh|an toàn|an giang|bình an|bình minh|bình yên|bảo hiểm|bảo vệ|công an|công đoàn|công lý
     công nhân|công trình|công bằng|công nghiệp|công tác|du lịch|đại biểu|đào tạo|đông đảo
-    đồng tình|đồng thuận|đoàn viên|giao thông|gia đình|hải quan|hòa bình|hoà bình|kiên định
+    đồng tình|đồng thuận|đoàn viên|giao thông|gia đình|hải quan|kiên định
     kiên quyết|kinh tế|kính trọng|lao động|lương y|minh họa|năng lượng|nhân dân|nhân văn
     phát triển|phong trào|quân đội|quân sự|quốc tế|quốc hội|quyết định|quyết liệt|quyết tâm
     sáng tạo|sinh viên|tăng cường|tâm linh|thanh niên|thành công|thành tích|thành phố|thành viên
-    thể thao|thế giới|thi đua|thiên tai|thông tin|thu hoạch|thương mại|tiên phong|tiến độ
+    thể thao|thế giới|thi đua|thiên tai|thông tin|thuận lợi|thu hoạch|thương mại|tiên phong|tiến độ
     tình hình|tình người|tinh thần|toàn cảnh|toàn quốc|trung thu|trung tâm|trung ương|trường học
     tự tin|tự hào|văn hóa|văn hoá|văn nghệ|văn minh|việt nam|xuân về|ý nghĩa|ý kiến|hải sản
     thủy sản|chính trị|chính sách|chính phủ|pháp luật|hành trình|khởi nghiệp|môi trường|lễ hội

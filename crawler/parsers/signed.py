@@ -58,25 +58,28 @@ def read_signed(text: str, *, trusted: bool = False) -> Signed | None:
         signed.role = signed.role or _role(role["first"] or role["last"])
     elif _ROLE.fullmatch(line) and names.person(line) is None:
         signed.role, line = _role(line), ""
-    doubtful: list[str] = []
+    doubtful: dict[int, str] = {}  # by place among the people, which is kept free for them
     for at, part in enumerate(_parts(line, trusted=trusted)):
         if not _take(signed, part, follows=at > 0, trusted=trusted):
-            doubtful.append(part)
+            doubtful[len(signed.people)] = part
+            signed.people.append("")
     return signed if _take_doubtful(signed, doubtful) else None
 
 
-def _take_doubtful(signed: Signed, parts: list[str]) -> bool:
+def _take_doubtful(signed: Signed, parts: dict[int, str]) -> bool:
     """Parts that are names only beside a sure one ("Hòa Bình - Minh Anh"), or an agency or role."""
+    somebody = len(signed.people) > len(parts)
     vouched = bool(signed.agencies or signed.role)
-    if parts and not (signed.people or vouched):
+    if parts and not (somebody or vouched):
         return False
-    for part in parts:
+    for at, part in parts.items():
         name = names.person(part, trusted=True)
         whole = vouched and not names.is_place(part) and (" " in part or "." in part)
         if name is not None and (whole or names.is_all_given(name)):
-            signed.people.append(name)
-        elif not signed.people or (name is None and not names.is_place(part)):
-            return False  # what else is capitalised beside a name tells where it was written
+            signed.people[at] = name
+        elif not (somebody and (names.is_place(part) or (signed.agencies and name))):
+            return False  # beside a name and its agency stands the place: "A/VOV - Paris"
+    signed.people = [name for name in signed.people if name]
     return True
 
 
