@@ -17,6 +17,7 @@ from scrapy.settings import Settings
 from crawler.paper import Paper
 from crawler.pipelines import ArchivePipeline, shared_store
 from crawler.progress import Counts, Progress, summary
+from crawler.reader import Reader
 
 TOLD = ("pages", "new", "changed", "gone", "failed")
 _TELL_IF_ANY = ("refused", "not_article")
@@ -63,8 +64,10 @@ def crawl(
 
     Raises as `Store.open` does, and StorageFailed when the disk refuses later.
     """
-    settings = _settings(db, options.delay, _private_hosts(papers, options))
-    with shared_store(db):
+    private = _private_hosts(papers, options)
+    fast = bool(private) and options.delay == 0
+    settings = _settings(db, options.delay, private, fast=fast)
+    with Reader(apart=fast) as reader, shared_store(db):
         process = AsyncCrawlerProcess(settings)
         _log_to(console)
         crawlers = [process.create_crawler(paper) for paper in papers]
@@ -72,6 +75,7 @@ def crawl(
             "limit": options.limit,
             "since": options.since,
             "mirror": options.mirror,
+            "reader": reader,
         }
         tasks = [process.crawl(crawler, **arguments) for crawler in crawlers]
         with Progress(console, TOLD, lambda: _counts(crawlers)):
@@ -82,7 +86,7 @@ def crawl(
     return [_summary(crawler) for crawler in crawlers]
 
 
-def _settings(db: Path, delay: float | None, private: Sequence[str]) -> Settings:
+def _settings(db: Path, delay: float | None, private: Sequence[str], *, fast: bool) -> Settings:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     chosen: dict[str, Any] = {
@@ -92,8 +96,8 @@ def _settings(db: Path, delay: float | None, private: Sequence[str]) -> Settings
     }
     if delay is not None:
         chosen["DOWNLOAD_DELAY"] = delay
-        if private and not delay:
-            chosen["CONCURRENT_REQUESTS_PER_DOMAIN"] = _FAST
+    if fast:
+        chosen["CONCURRENT_REQUESTS_PER_DOMAIN"] = _FAST
     settings.setdict(chosen, priority="cmdline")
     return settings
 

@@ -5,13 +5,14 @@ What an address promises, the page decides: a "page" that is a list is read as o
 
 from __future__ import annotations
 
-from archive.article import Kind as PageKind
+from scrapy.http import Response
+
 from archive.errors import UsageProblem
 from crawler.addresses import canonical, shape, split
 from crawler.listing import Listing
 from crawler.paper import Paper
 from crawler.parsers import Page
-from crawler.run import Visit
+from crawler.run import LISTING, Visit
 from crawler.seeds import Section
 from crawler.walk import Found
 
@@ -26,12 +27,9 @@ class GenericPaper(Paper):
         """Whether a stored address has a shape that articles have anywhere."""
         return shape(split(address).path) == "article"
 
-    def no_article(self, page: Page, visit: Visit, kind: PageKind) -> Found:
+    def single(self, response: Response, visit: Visit) -> Found:
         """Read what turned out to be a list as a list."""
-        if kind == "listing":
-            yield from self.read_list(page, visit)
-        else:
-            yield visit
+        return self._list(response, visit) if visit.reason == LISTING else iter([visit])
 
     def further(self, page: Page, listing: Listing, new: tuple[str, ...]) -> tuple[str, ...]:
         """The next page, and the sections: from the home page every time, elsewhere the unknown."""

@@ -1,16 +1,18 @@
-"""A page that lists articles, read for where it leads: articles, and further pages of the list.
+"""What lists articles, read for where it leads: pages of links, and lines of feeds and sitemaps.
 
 Links are taken from the tree that the page already has; each is made an address once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.vietnamese import fold
 from crawler.addresses import absolute, paging
 from crawler.parsers import Page
+from crawler.run import Run
+from crawler.seeds import Entry
 
 _NEXT_WORDS = frozenset(
     ["trang sau", "trang tiep", "trang ke", "tiep", "tiep theo", "tin cu hon", "cu hon", "next"]
@@ -46,6 +48,32 @@ def read_listing(page: Page, address: Callable[[str], str | None]) -> Listing:
         elif their_stem != stem or their_number == 1:
             links[found] = None
     return Listing(tuple(links), tuple(following))
+
+
+def sitemaps_due(lines: Sequence[tuple[str, Entry]], run: Run) -> dict[str, str | None]:
+    """The parts of a sitemap that are worth reading, each with its time of change.
+
+    Those that changed, and the newest in any case: the index of a careless site tells of no edits.
+    """
+    told = {url: line.changed for url, line in lines if line.kind == "sitemap"}
+    newest = max(filter(None, told.values()), default=None)
+    new = set(run.unknown(told))
+    return {
+        url: changed
+        for url, changed in told.items()
+        if changed in {None, newest} or url in new or run.changed_since(url, changed)
+    }
+
+
+def pages_due(lines: Sequence[tuple[str, Entry]], run: Run) -> dict[str, str | None]:
+    """The pages that are new or changed since they were read, each with its time of change."""
+    told = {url: line.changed for url, line in lines if line.kind == "page"}
+    new = set(run.unknown(told))
+    return {
+        url: changed
+        for url, changed in told.items()
+        if url in new or run.changed_since(url, changed)
+    }
 
 
 def _links(page: Page) -> Iterator[tuple[str, bool]]:

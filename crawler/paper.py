@@ -13,8 +13,7 @@ from typing import Any, ClassVar
 from scrapy import Request
 
 from archive.store import Store
-from crawler.addresses import absolute, canonical, split
-from crawler.seeds import Seed
+from crawler.addresses import canonical, split
 from crawler.walk import Walk
 
 
@@ -35,6 +34,7 @@ class Paper(Walk):
     def __init__(self, *, mirror: str | None = None, **arguments: Any) -> None:
         """`mirror` is the address of a server that shows the paper's pages in its place."""
         super().__init__(**arguments)
+        self.home = f"{self.scheme}://{self.hosts[0]}/"
         self._mirror = split(canonical(mirror) or mirror) if mirror else None
         if mirror:
             self.arguments["mirror"] = mirror
@@ -71,11 +71,6 @@ class Paper(Walk):
         if self._mirror is None:
             return address
         return f"{self._mirror.scheme}://{self._mirror.host}{split(address).path}"
-
-    def seed_address(self, seed: Seed) -> str:
-        """The stored address of a seed."""
-        home = f"{self.scheme}://{self.hosts[0]}/"
-        return absolute(seed.path, home) or home
 
     def is_article(self, address: str) -> bool:
         """Whether a stored address has the shape of the paper's articles."""

@@ -33,6 +33,9 @@ MOVED = "moved"
 BEYOND = "before --since"
 """The reason of a list that was not read because what stands on it is too old."""
 
+LISTING = "listing"
+"""The reason of a single page that turned out to be a list."""
+
 State = Literal["fetched", "failed", "gone", "refused"]
 
 _ARTICLE = "SELECT id FROM articles WHERE url = ?"

@@ -8,7 +8,7 @@ a crawl reaching its end.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Generator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -16,22 +16,22 @@ import scrapy
 from scrapy import Request, signals
 from scrapy.http import Response
 
-from archive.article import Kind as PageKind
 from archive.errors import NotAnArticle
 from archive.frontier import Kind
 from crawler.addresses import absolute
-from crawler.listing import Listing, read_listing
-from crawler.parsers import Page, Rules, parse
+from crawler.answers import PAGE_TYPES, content_type, target_of
+from crawler.listing import Listing, pages_due, read_listing, sitemaps_due
+from crawler.parsers import Page, Rules
 from crawler.pipelines import ArchivePipeline
+from crawler.reader import Reader
 from crawler.records import charset_of
-from crawler.run import BEYOND, MOVED, Run, Visit
+from crawler.run import BEYOND, LISTING, MOVED, Run, Visit
 from crawler.seeds import Seed, entries, is_xml
 from crawler.trouble import Ended, explain, name_of
 
 _AT_ONCE = 500  # requests taken from the frontier before the scheduler is empty again
 _MOST_PENDING = 1_000_000
 _HOPS = 5  # redirects between spellings of one address
-_HTML = ("text/html", "application/xhtml", "text/plain")  # old servers call a page plain text
 
 Found = Iterator[Visit | Request]
 
@@ -50,9 +50,15 @@ class Walk(scrapy.Spider):
 
     rules: ClassVar[Rules] = Rules()
     seeds: ClassVar[tuple[Seed, ...]] = ()
+    home: str  # stored address of the home page
 
     def __init__(
-        self, *, limit: int | str | None = None, since: str | None = None, **arguments: Any
+        self,
+        *,
+        limit: int | str | None = None,
+        since: str | None = None,
+        reader: Reader | None = None,
+        **arguments: Any,
     ) -> None:
         """`limit` bounds the single pages asked for; `since` (2023-01-09) bounds paging.
 
@@ -61,6 +67,7 @@ class Walk(scrapy.Spider):
         """
         super().__init__(**arguments)
         self._open_run: Run | None = None
+        self._reader = reader or Reader()
         self._left = None if limit is None else int(limit)
         self._since = since or ""
         told = {"limit": self._left, "since": since}
@@ -94,14 +101,10 @@ class Walk(scrapy.Spider):
             if number % _AT_ONCE == 0:
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
         for seed in self.seeds:
-            for request in self._ask([self.seed_address(seed)], "listing"):
+            for request in self._ask([absolute(seed.path, self.home) or self.home], "listing"):
                 yield request
 
-    def seed_address(self, seed: Seed) -> str:
-        """The stored address of a seed."""
-        raise NotImplementedError
-
-    def answer(
+    async def answer(
         self,
         response: Response,
         url: str,
@@ -109,8 +112,11 @@ class Walk(scrapy.Spider):
         leaf: _Leaf | None = None,
         changed: str | None = None,
         hops: int = 0,
-    ) -> Found:
+    ) -> AsyncIterator[Visit | Request]:
         """Take in what a server answers for the stored address `url`."""
+        if again := self._respelled(response, url, hops):
+            yield again
+            return
         visit = Visit(
             paper=self.name,
             url=url,
@@ -120,18 +126,24 @@ class Walk(scrapy.Spider):
             status=response.status,
             changed=changed,
         )
+        found: Found
         if response.status in {404, 410}:
-            yield replace(visit, state="gone")
-        elif "Location" in response.headers and 300 <= response.status < 400:
-            yield from self._redirected(response, visit, hops)
+            found = iter([replace(visit, state="gone")])
+        elif target_of(response):
+            found = self._redirected(response, visit)
         elif response.status != 200:
-            yield replace(visit, state="failed", reason=f"HTTP status {response.status}")
+            reason = f"HTTP status {response.status}"
+            found = iter([replace(visit, state="failed", reason=reason)])
         elif kind == "listing":
-            yield from self._list(response, visit)
+            found = self._list(response, visit)
         else:
-            visit = yield from self._single(response, visit)
+            visit = await self._read(response, visit)
+            found = self.single(response, visit)
+        for one in found:
+            yield one
         if leaf:
-            yield from self._turn(leaf, visit)
+            for one in self._turn(leaf, visit):
+                yield one
 
     def no_answer(self, failure: Any) -> Found:
         """Take in that there is no answer, and why."""
@@ -146,8 +158,8 @@ class Walk(scrapy.Spider):
         if leaf := asked["leaf"]:
             yield from self._turn(leaf, visit)
 
-    def no_article(self, page: Page, visit: Visit, kind: PageKind) -> Found:  # noqa: ARG002
-        """Take in a single page that turns out to be a listing or nothing in particular."""
+    def single(self, response: Response, visit: Visit) -> Found:  # noqa: ARG002
+        """Take in a single page, an article or not."""
         yield visit
 
     def further(self, page: Page, listing: Listing, new: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG002
@@ -165,84 +177,82 @@ class Walk(scrapy.Spider):
             yield from self._ask(following, "listing")
             return
         leaf = _Leaf(following)
-        for request in self._ask(new, "page", leaf=leaf):
-            leaf.waiting += 1
-            yield request
+        requests = list(self._ask(new, "page", leaf=leaf))
+        leaf.waiting = len(requests)
+        yield from requests
 
     def _list(self, response: Response, visit: Visit) -> Found:
         if is_xml(response.body):
-            yield from self._read_entries(response.body, visit)
-            return
-        kind = _content_type(response)
+            return self._read_entries(response.body, visit)
         try:
-            page = Page.from_bytes(visit.url, response.body, charset_of(kind))
+            charset = charset_of(content_type(response))
+            page = Page.from_bytes(visit.url, response.body, charset)
         except NotAnArticle as error:
-            yield replace(visit, state="failed", reason=name_of(error))
-        else:
-            yield from self.read_list(page, visit)
+            return iter([replace(visit, state="failed", reason=name_of(error))])
+        return self.read_list(page, visit)
 
     def _read_entries(self, body: bytes, visit: Visit) -> Found:
         """Take in a feed or sitemap: what is new, and what changed since it was last read."""
-        lines = [(url, line) for line in entries(body) if (url := self.address(line.url))]
-        recent = [(u, line) for u, line in lines if (line.changed or self._since) >= self._since]
-        sitemaps = {u: line.changed for u, line in recent if line.kind == "sitemap"}
-        newest = max(filter(None, sitemaps.values()), default=None)
-        # The index of a careless site does not tell of edits: its newest part is read every time.
-        due = {u: at for u, at in sitemaps.items() if at == newest or self._is_due(u, at)}
-        told = {u: line.changed for u, line in recent if u not in sitemaps and self.is_article(u)}
-        new = set(self.run.unknown(told))
-        pages = {u: at for u, at in told.items() if u in new or self.run.changed_since(u, at)}
-        yield replace(visit, pages=tuple(pages), listings=tuple(due))
-        for url, at in due.items():
-            yield from self._ask([url], "listing", changed=at)
-        for url, at in pages.items():
-            yield from self._ask([url], "page", changed=at)
+        told = [
+            (url, line)
+            for line in entries(body)
+            if (url := self.address(line.url)) and (line.changed or self._since) >= self._since
+        ]
+        listings = sitemaps_due(told, self.run)
+        pages = pages_due([(u, line) for u, line in told if self.is_article(u)], self.run)
+        yield replace(visit, pages=tuple(pages), listings=tuple(listings))
+        for url, changed in listings.items():
+            yield from self._ask([url], "listing", changed=changed)
+        for url, changed in pages.items():
+            yield from self._ask([url], "page", changed=changed)
 
-    def _is_due(self, sitemap: str, changed: str | None) -> bool:
-        """Whether a part of a sitemap is worth reading: not when nothing changed in it."""
-        if changed is None or self.run.unknown([sitemap]):
-            return True
-        return self.run.changed_since(sitemap, changed)
+    def _respelled(self, response: Response, url: str, hops: int) -> Request | None:
+        """The next request where a server wants the same address in another spelling.
 
-    def _redirected(self, response: Response, visit: Visit, hops: int) -> Found:
-        location = (response.headers["Location"] or b"").decode("latin-1")
-        there = absolute(location, response.url) or location
+        That is https for http, or with www. for without.
+        """
+        there = target_of(response)
+        if not there or self.address(there) != url or hops == _HOPS or not response.request:
+            return None
+        asked = response.request.cb_kwargs | {"hops": hops + 1}
+        return response.request.replace(url=there, cb_kwargs=asked, dont_filter=True)
+
+    def _redirected(self, response: Response, visit: Visit) -> Found:
+        there = target_of(response)
         target = self.address(there)
         if target is None:
             yield replace(visit, state="refused", reason=f"leads to another site: {there}"[:200])
-        elif target != visit.url:
+        elif target == visit.url:
+            yield replace(visit, state="failed", reason="redirects in a circle")
+        else:
             new = tuple(self.run.unknown([target]))
             pages, listings = (new, ()) if visit.kind == "page" else ((), new)
             yield replace(visit, reason=MOVED, pages=pages, listings=listings)
             yield from self._ask(new, visit.kind, free=True)
-        elif hops < _HOPS:  # another spelling of the same: https for http, with or without www.
-            yield self._request(there, url=visit.url, kind=visit.kind, hops=hops + 1)
-        else:
-            yield replace(visit, state="failed", reason="redirects in a circle")
 
-    def _single(self, response: Response, visit: Visit) -> Generator[Visit | Request, None, Visit]:
-        """Take in a single page; comes back with the visit as it was stored."""
-        kind = _content_type(response)
-        if not kind.startswith(_HTML):
-            visit = replace(visit, state="refused", reason=f"not a page but {kind}"[:80])
-            yield visit
-            return visit
+    async def _read(self, response: Response, visit: Visit) -> Visit:
+        """A single page as far as it is an article, or why it is none."""
+        kind = content_type(response)
+        if not kind.startswith(PAGE_TYPES):
+            return replace(visit, state="refused", reason=f"not a page but {kind}"[:80])
         assert visit.capture is not None
         try:
-            page = Page.from_bytes(
-                visit.url, response.body, charset_of(kind), visit.capture.fetched_at
+            article = await self._reader.read(
+                visit.url,
+                response.body,
+                charset_of(kind),
+                visit.capture.fetched_at,
+                self.name,
+                self.rules,
             )
-            article = parse(page, paper=self.name, rules=self.rules)
         except NotAnArticle as error:
-            visit = replace(visit, state="failed", reason=name_of(error))
-        else:
-            if article.kind != "article":
-                yield from self.no_article(page, visit, article.kind)
-                return visit
-            url = self.address(article.canonical_url) or visit.url
-            visit = replace(visit, article=replace(article, canonical_url=url))
-        yield visit
-        return visit
+            return replace(visit, state="failed", reason=name_of(error))
+        if article.kind == "listing":
+            return replace(visit, reason=LISTING)
+        if article.kind != "article":
+            return visit
+        url = self.address(article.canonical_url) or visit.url
+        return replace(visit, article=replace(article, canonical_url=url))
 
     def _turn(self, leaf: _Leaf, visit: Visit) -> Found:
         """Note an answer under --since; after the last of a page, turn it or stop there."""
@@ -285,9 +295,4 @@ class Walk(scrapy.Spider):
             cb_kwargs={"leaf": leaf, **asked},
             priority=1 if asked["kind"] == "page" else 0,  # newest articles before older lists
             meta={"dont_redirect": True},
-            dont_filter=bool(asked.get("hops")),
         )
-
-
-def _content_type(response: Response) -> str:
-    return (response.headers.get("Content-Type") or b"text/html").decode("latin-1").lower()
