@@ -2,9 +2,9 @@
 
 A text becomes the set of its runs of five syllables, tone-free. Thirty of their hashes, the
 smallest of each thirtieth, stand for the set (one-permutation MinHash); three of them at a time
-make ten keys, and articles that share a key are compared in full. Two are copies when they share 60 % of their
-runs. Of each cluster the article that was printed first is the original; the others name it in
-`articles.copy_of`, so that a question can count them once. Clusters grow by the link of any pair.
+make ten keys, and articles that share a key are compared in full. Two are copies when they share
+60 % of their runs. Of each cluster the article that was printed first is the original; the others
+name it in `articles.copy_of`, so that a question can count them once. Clusters grow by any pair.
 """
 
 from __future__ import annotations
