@@ -103,7 +103,7 @@ class Prose:
         return element
 
     def _gain(self, element: HtmlElement, ancestor: HtmlElement) -> float:
-        """How much text an ancestor adds; what a headline has between itself and the text is none."""
+        """How much text an ancestor adds, not counting what lies between a headline and the text."""
         gain = self.held[ancestor] - self.held.get(element, 0)
         if ancestor not in self.headlines or element in self.headlines or not gain:
             return gain

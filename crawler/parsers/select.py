@@ -21,6 +21,7 @@ UNSEEN = (
     "style",
     "noscript",
     "template",
+    "title",  # of a drawing, or of a whole page pasted into a body
     "svg",
     "iframe",
     "select",

@@ -6,17 +6,20 @@ carries the site's name behind it and may be cut; an icon or a stray mark may st
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, cast
 from urllib.parse import urlsplit
 
 import regex
+from lxml import etree
 from lxml.html import HtmlElement
 
 from archive.vietnamese import fold
 from crawler.parsers import landmarks
+from crawler.parsers.dateline import read_dateline
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import every, marks, path_marks, squeeze, text_of
+from crawler.parsers.select import UNSEEN, every, marks, path_marks, squeeze, text_of
 
 _DIVIDER = regex.compile(r"\s+[-–—|»:•]+\s+|\s*[|»]\s*")
 _SITE = regex.compile(
@@ -35,6 +38,11 @@ _NOT_A_TITLE = frozenset(
 )  # fmt: skip
 _STRAY = regex.compile(r"^[\s»>•|–-]+|[\s»>•|–-]+$")
 _CUT = regex.compile(r"(?:\.{3}|…)$")
+_TEXTS = etree.XPath("//body//text()[string-length(normalize-space()) > 7]")
+_FONT_SIZE = regex.compile(r"font-size\s*:\s*(\d{1,2})(?:\.\d+)?\s*(px|pt)", regex.I)
+_HEADING_SIZES = {"h2": 5.0, "h3": 4.0}
+_PLAIN_TYPE = 3.4  # `<font size>`; bold plain type is 3.5
+_MOST_WORDS = 25
 _LIKELY_TITLES = (
     "h2, h3, .title, .news-title, .newstitle, .detail-title, .post-title, .tieude, [id$=lblTitle]"
 )
@@ -110,6 +118,8 @@ def _shown(page: Page, said: str | None, body: HtmlElement | None) -> HtmlElemen
         likely = every(page.root, _LIKELY_TITLES)
         if (element := next((el for el in likely if _key(text_of(el)) == key), None)) is not None:
             return element
+        if (element := _printed(page, said)) is not None:
+            return element
     if body is not None:
         before = [h1 for h1 in headings if _precedes(h1, body)]
         headings = before or [h1 for h1 in headings if body in h1.iterancestors()]
@@ -136,7 +146,56 @@ def _unmarked(page: Page, body: HtmlElement | None) -> HtmlElement | None:
         if 3 <= len(text_of(element).split()) <= 40
         and _precedes(element, body) and _may_be_title(element)
     ]  # fmt: skip
-    return likely[-1] if likely else None
+    return likely[-1] if likely else _by_looks(page, body)
+
+
+def _printed(page: Page, said: str) -> HtmlElement | None:
+    """The element, of whatever name, that prints the title which the head gives, and no link."""
+    key, longest = _key(said), len(said) * 2
+    for text in cast("list[etree._ElementUnicodeResult]", _TEXTS(page.root)):
+        element = cast("HtmlElement | None", text.getparent())
+        if element is None or text.is_tail or element.tag in ("a", *UNSEEN):
+            continue
+        if len(text) <= longest and _key(text) == key:
+            return element
+    return None
+
+
+def _by_looks(page: Page, body: HtmlElement) -> HtmlElement | None:
+    """The line in the largest type over the text, the last of several; pages of the old web."""
+    best, largest = None, _PLAIN_TYPE
+    for text in cast("list[etree._ElementUnicodeResult]", _TEXTS(page.root)):
+        element = cast("HtmlElement | None", text.getparent())
+        if element is None or text.is_tail:
+            continue
+        above = (element, *element.iterancestors())
+        words = len(text.split())
+        if words > _MOST_WORDS and body in above:
+            break
+        if not 3 <= words <= _MOST_WORDS or any(node.tag in ("a", *UNSEEN) for node in above):
+            continue
+        size = _type_size(element)
+        if size >= largest and not read_dateline(text).published and _may_be_title(element):
+            best, largest = element, size
+    return best
+
+
+def _type_size(element: HtmlElement) -> float:
+    """How large a text is set, as in `<font size>`: 3 is plain, bold counts for half a size."""
+    size, bold = 0.0, 0.0
+    for node in (element, *islice(element.iterancestors(), 4)):
+        style = node.get("style") or ""
+        if node.tag in {"b", "strong"} or "bold" in style:
+            bold = 0.5
+        if size:
+            continue
+        if node.tag in _HEADING_SIZES:
+            size = _HEADING_SIZES[node.tag]
+        elif match := _FONT_SIZE.search(style):
+            size = float(match[1]) * (1.33 if match[2].lower() == "pt" else 1) / 5
+        elif node.tag == "font" and (node.get("size") or "").strip().isdigit():
+            size = float(node.get("size", "3"))
+    return (size or 3.0) + bold
 
 
 def _may_be_title(element: HtmlElement) -> bool:
