@@ -206,7 +206,7 @@ def _from_heading(heading: HtmlElement) -> PollBox | None:
         return None
     for element in boxes.around(heading):
         row = boxes.pieces(element)
-        if boxes.is_too_long(row):
+        if boxes.is_too_long(row) or next(element.iter("h1"), None) is not None:
             return None
         at = next((i for i, p in enumerate(row) if boxes.plain(p.text) in _TITLES), len(row))
         under = [p for p in row[at + 1 :] if boxes.plain(p.text) not in _TITLES | _BUTTONS]

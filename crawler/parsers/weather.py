@@ -71,19 +71,27 @@ def box_is_empty(root: HtmlElement) -> bool:
     if find_weather(root) is not None:
         return False
     framed = boxes.marked(root, _MARK_SPELLINGS, _MARKS)
-    titled = (
-        heading
-        for heading in boxes.headings(root, _OWN_TITLES)
-        if next(heading.iterancestors("li", "nav"), None) is None and heading.tag != "a"
+    return any(not _leads_away(boxes.pieces(element)) for element in framed) or any(
+        map(_heads_nothing, boxes.headings(root, _OWN_TITLES))
     )
-    return any(not _leads_away(boxes.pieces(element)) for element in framed) or any(titled)
+
+
+def _heads_nothing(heading: HtmlElement) -> bool:
+    """Whether a heading stands over a frame without text; an entry of a menu heads nothing."""
+    if heading.tag == "a" or next(heading.iterancestors("li", "nav", "a"), None) is not None:
+        return False
+    for element in boxes.around(heading):
+        texts = [p for p in boxes.pieces(element) if boxes.plain(p.text) not in _TITLES]
+        if texts or len(element) > 1:
+            return not texts
+    return False
 
 
 def _under(heading: HtmlElement) -> WeatherBox | None:
     """The box of a heading: the smallest element around it that holds a forecast."""
     for element in boxes.around(heading):
         row = boxes.pieces(element)
-        if boxes.is_too_long(row) or _leads_away(row):
+        if boxes.is_too_long(row) or _leads_away(row) or next(element.iter("h1"), None) is not None:
             return None
         title = next((p.text for p in row if boxes.plain(p.text) in _TITLES), None)
         own = boxes.plain(title or "") in _OWN_TITLES
