@@ -145,7 +145,7 @@ def _number(text: str) -> _Number:
 
 
 _N = r"(?:(?<![\d°] ?)-|âm )?\d{1,2}(?:[.,]\d{1,2})?"
-_RANGE = rf"(?P<lo>{_N})°?(?: ?(?:-|đến|tới|và) ?(?:khoảng )?(?P<hi>{_N})(?![\d.,]*\d))?"
+_RANGE = rf"(?P<lo>{_N})°?(?: ?(?:-|đến|tới|và) ?(?:khoảng )?(?P<hi>{_N})(?![\d.,]*\d))?+"
 
 
 def _span(match: regex.Match[str], lowest: float, highest: float) -> list[_Number] | None:
@@ -166,7 +166,7 @@ _DIRECTION = regex.compile(
 _FORCE = regex.compile(
     r"gió(?! giật)(?:(?!gió|giật)[^.;])*?(?<!độ )cấp (?P<lo>\d{1,2})"
     r"(?: ?(?:-|đến|tới|,) ?(?:cấp )?(?P<hi>\d{1,2})\b(?! ?(?:km|m|h|giờ))|)"
-    r"(?:[, ]+(?:có lúc|có khi|có thời điểm|lúc)(?: mạnh| tăng| lên)* ?"
+    r"(?:[, ]+(?:(?:ngày|đêm) )?(?:có lúc|có khi|có thời điểm|lúc)(?: mạnh| tăng| lên)* ?"
     r"cấp (?:\d{1,2} ?- ?)?(?P<at_times>\d{1,2}))?"
 )
 _GUST = regex.compile(
@@ -207,7 +207,8 @@ _NOT_DEGREES = r"(?! ?(?:%|mm|km|cm|m\b|cấp|/|ngày|giờ|tháng|năm))"
 _LOW = r"(?:thấp nhất|tối thấp|nhỏ nhất|min)"
 _HIGH = r"(?:cao nhất|tối cao|lớn nhất|max)"
 _OTHERS = (
-    r"(?<!độ ẩm(?: không khí)? )(?<!(?:mực nước|đỉnh|sóng|lượng mưa|triều|gió|sức|uv|chỉ số) )"
+    r"(?<!độ ẩm(?: không khí| tương đối)? )"
+    r"(?<!(?:mực nước|đỉnh|sóng|lượng mưa|triều|gió|sức|uv|chỉ số) )"
 )
 _BOTH = regex.compile(
     rf"{_OTHERS}{_LOW} ?(?:-|/|,|và|đến) ?(?:nhiệt độ )?{_HIGH}{_BETWEEN}"
