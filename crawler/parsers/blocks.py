@@ -16,7 +16,7 @@ import regex
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from crawler.parsers import landmarks
+from crawler.parsers.frames import data_table, flat, is_frame
 from crawler.parsers.select import UNSEEN, squeeze
 
 _BLOCK_TAGS = frozenset(
@@ -34,8 +34,6 @@ _ITALIC_STYLE = regex.compile(r"font-style\s*:\s*italic", regex.I)
 _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.I)
 _SENTENCE_END = regex.compile(r"[.!?…:;][\"”’')\]]*$|/\.$")
 _STARTS_ANEW = regex.compile(r"^(?:[>»]|[\"“‘'(\[–—\-•*+]?\s*[\p{Lu}\d])")
-_FRAME_TEXT = 700  # a picture's frame holds at most so many characters of caption
-_CELL_TEXT = 250  # the mean cell of a data table is shorter
 
 
 @dataclass(slots=True)
@@ -151,9 +149,9 @@ class _Reader:
             self.picture(tag, context)
         elif tag.name in _BLOCK_TAGS:
             self.end_run()
-            if rows := _data_table(tag):
+            if rows := data_table(tag):
                 self.blocks.append(
-                    Block("table", tag="table", names=context.names, rows=rows, text=_flat(rows))
+                    Block("table", tag="table", names=context.names, rows=rows, text=flat(rows))
                 )
             else:
                 self.walk(tag, self.block_context(tag, style, context))
@@ -164,7 +162,7 @@ class _Reader:
     def block_context(self, tag: Tag, style: str, context: _Context) -> _Context:
         self.numbers += 1
         frame = context.frame
-        if frame is None and _is_frame(tag):
+        if frame is None and is_frame(tag):
             frame = self.numbers
         inherited = _inline_context(tag, style, context)
         return replace(inherited, tag=tag.name, frame=frame, within=self.numbers)
@@ -172,10 +170,15 @@ class _Reader:
     def line_break(self, tag: Tag) -> None:
         """Two breaks end a paragraph; one does where a sentence ends and another begins."""
         before = squeeze("".join(self.run.parts[-8:]))  # a bound: breaks may stand in thousands
-        if _next_is_break(tag) or (
-            len(before) > 40
-            and _SENTENCE_END.search(before)
-            and _STARTS_ANEW.match(_text_after(tag))
+        all_bold = self.run.letters and self.run.bold >= self.run.letters * 0.95
+        if (
+            _next_is_break(tag)
+            or (all_bold and _plain_text_follows(tag))
+            or (
+                len(before) > 40
+                and _SENTENCE_END.search(before)
+                and _STARTS_ANEW.match(_text_after(tag))
+            )
         ):
             self.end_run()
         else:
@@ -242,39 +245,6 @@ def _inline_context(tag: Tag, style: str, context: _Context) -> _Context:
     )  # fmt: skip
 
 
-def _is_frame(tag: Tag) -> bool:
-    """Whether all in an element belongs to a picture: a figure, a caption table, a photo box."""
-    if tag.name == "figcaption":
-        return False
-    named = bool(landmarks.PICTURE.search(_names(tag))) or tag.get("type") == "Photo"
-    if tag.name not in {"figure", "table"} and not named:
-        return False
-    return tag.find("img") is not None and len(squeeze(tag.get_text())) <= _FRAME_TEXT
-
-
-def _data_table(tag: Tag) -> tuple[tuple[str, ...], ...]:
-    """The cells of a table of data; empty for what is only layout."""
-    if tag.name != "table" or tag.find(["img", "table", "figure", "iframe"]) is not None:
-        return ()
-    rows = tuple(
-        tuple(squeeze(cell.get_text(" ")) for cell in row.find_all(["td", "th"]))
-        for row in tag.find_all("tr")
-    )
-    rows = tuple(row for row in rows if any(row))
-    cells = [cell for row in rows for cell in row]
-    if len(rows) < 2 or max(map(len, rows)) < 2 or sum(map(len, cells)) > _CELL_TEXT * len(cells):
-        return ()
-    return rows
-
-
-def _flat(rows: tuple[tuple[str, ...], ...]) -> str:
-    return " | ".join(cell for row in rows for cell in row)
-
-
-def _names(tag: Tag) -> str:
-    return f"{' '.join(tag.get_attribute_list('class'))} {_attribute(tag, 'id')}".lower()
-
-
 def _attribute(tag: Tag, name: str) -> str:
     value = tag.get(name)
     return value if isinstance(value, str) else ""
@@ -287,6 +257,14 @@ def _siblings_after(tag: Tag) -> Iterator[PageElement]:
 def _next_is_break(tag: Tag) -> bool:
     following = next(_siblings_after(tag), None)
     return isinstance(following, Tag) and following.name == "br"
+
+
+def _plain_text_follows(tag: Tag) -> bool:
+    """Whether a sentence in plain type begins after a line break."""
+    following = next(_siblings_after(tag), None)
+    return isinstance(following, NavigableString) and bool(
+        _STARTS_ANEW.match(squeeze(str(following)))
+    )
 
 
 def _text_after(tag: Tag) -> str:

@@ -17,6 +17,7 @@ from crawler.parsers.surroundings import Surroundings
 _HOME = frozenset({"trang chu", "home", "trang nhat", ""})
 _MARKS_OFF = regex.compile(r"^[\s>»›/|•:-]+|[\s>»›/|•:-]+$")
 _CRUMBS = etree.XPath("//*[contains(@class, 'crumb') or contains(@id, 'crumb')]")
+_MOST_STEPS, _MOST_WORDS = 4, 5
 _BREADCRUMB = regex.compile(r"bread-?crumb|\bcrumbs?\b")
 
 
@@ -30,7 +31,7 @@ def find_category(
     for element in shown:
         if names := _names(_steps(element), title):
             return names
-    if names := _names(_after_home(page.root), title):
+    if names := _names(_after_home(page.root) or _links_above(around), title):
         return names
     said = page.metadata.breadcrumb or tuple(
         (page.metadata.first("article:section", "articlesection") or "").split(",")[:1]
@@ -52,10 +53,33 @@ def _after_home(root: HtmlElement) -> list[HtmlElement]:
     """The links that stand beside a link "Trang chủ" whose list is short: a breadcrumb unnamed."""
     for link in root.iter("a"):
         if fold(text_of(link)) == "trang chu" and (parent := link.getparent()) is not None:
+            if parent.tag == "li" and (row := parent.getparent()) is not None:
+                parent = row
             steps = list(parent.iter("a"))
             if 2 <= len(steps) <= 5 and steps[0] is link:
                 return steps
     return []
+
+
+def _links_above(around: Surroundings) -> list[HtmlElement]:
+    """The few short links in one row straight over the title; a menu has more."""
+    above = [note for note in around.notes if note.place == "before"]
+    if not above or not above[-1].linked:
+        return []
+    row = [above[-1].element]
+    for ancestor in above[-1].element.iterancestors():
+        if next(ancestor.iter("h1"), None) is not None and not _may_be_crumbs(ancestor):
+            break
+        row = list(ancestor.iter("a"))
+        if len(row) > 1:
+            break
+    short = all(len(text_of(link).split()) <= _MOST_WORDS for link in row)
+    return row if short and len(row) <= _MOST_STEPS else []
+
+
+def _may_be_crumbs(element: HtmlElement) -> bool:
+    """Whether an element with an `h1` is that `h1` around the links."""
+    return element.tag == "h1"
 
 
 def _names(elements: list[HtmlElement], title: str | None) -> tuple[str, ...]:

@@ -29,10 +29,16 @@ def find_kicker(
     return _unmarked(above[-1], known) if above and not rules.kicker else None
 
 
+def _is_of_links(note: Note) -> bool:
+    """Whether a line is a link, or a row of them as a breadcrumb is."""
+    linked = sum(len(text_of(link)) for link in note.element.iter("a"))
+    return note.linked or linked > len(note.text) / 2
+
+
 def _unmarked(note: Note, known: set[str]) -> str | None:
     """A line straight over the title that nothing names: kept only when it reads like a rubric."""
     words = note.text.split()
-    if note.linked or not 3 <= len(words) <= 16 or fold(note.text) in known:
+    if _is_of_links(note) or not 3 <= len(words) <= 16 or fold(note.text) in known:
         return None
     other = (landmarks.CATEGORY, landmarks.DATE, landmarks.CLOCK, landmarks.AUTHOR, landmarks.LEAD)
     if any(pattern.search(note.names) for pattern in other) or any(map(str.isdigit, note.text)):

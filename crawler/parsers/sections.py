@@ -19,7 +19,12 @@ _BRACKET = regex.compile(r"\s*\([^)]*\)\s*$")
 _HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _MOST_WORDS = 25
 _SPEECH = regex.compile(r"^[-–—\"“]|^(?:PV|Hỏi|Đáp|Phóng viên|Trả lời)\s*:", regex.I)
-_SENTENCE = regex.compile(r"[.;,…]$")
+_SENTENCE = regex.compile(r"[.;,…]$|(?:như sau|sau đây|dưới đây)\s*:$", regex.I)
+# A question put to somebody: an interviewer's, no heading.
+_QUESTION = regex.compile(
+    r"\b(?:thưa|xin|ông|bà|anh|chị|bác sĩ|đồng chí|thầy|cô|các bạn|nghệ nhân)\b.*[?!][\"”]?$",
+    regex.I,
+)
 
 
 def find_sections(blocks: list[Block]) -> tuple[Section, ...]:
@@ -55,6 +60,7 @@ def is_heading(block: Block) -> bool:
     return (
         block.bold and words <= 20
         and not _SPEECH.match(block.text) and not _SENTENCE.search(block.text)
+        and not _QUESTION.search(block.text)
         and not (block.text.endswith(":") and words > 10)
     )  # fmt: skip
 

@@ -1,0 +1,56 @@
+"""What an element of a body is as a whole: the frame of a picture, or a table of data.
+
+Content systems set a picture and its caption in a `figure`, in a table of one column, or in a plain
+`div`; the same `table` holds figures elsewhere. Who reads a body asks here before going inside.
+"""
+
+from __future__ import annotations
+
+from bs4 import Tag
+
+from crawler.parsers import landmarks
+from crawler.parsers.select import squeeze
+
+_FRAME_TEXT = 700  # a picture's frame holds at most so many characters of caption
+_LINE_WORDS = 60  # a caption that only its place tells is shorter
+_CELL_TEXT = 250  # the mean cell of a data table is shorter
+
+
+def is_frame(tag: Tag) -> bool:
+    """Whether all in an element belongs to a picture: a figure, a caption table, a photo box."""
+    if tag.name == "figcaption":
+        return False
+    names = f"{' '.join(tag.get_attribute_list('class'))} {tag.get('id') or ''}".lower()
+    named = bool(landmarks.PICTURE.search(names)) or tag.get("type") == "Photo"
+    if tag.name not in {"figure", "table"} and not named and not _holds_one_line(tag):
+        return False
+    return tag.find("img") is not None and len(squeeze(tag.get_text())) <= _FRAME_TEXT
+
+
+def _holds_one_line(tag: Tag) -> bool:
+    """Whether an element holds pictures and one short line in an element of its own."""
+    if tag.name != "div" or tag.find("img", recursive=False) is None:
+        return False
+    lines = [child for child in tag.find_all(recursive=False) if child.get_text(strip=True)]
+    own = "".join(tag.find_all(string=True, recursive=False)).strip()
+    return len(lines) == 1 and not own and len(lines[0].get_text().split()) <= _LINE_WORDS
+
+
+def data_table(tag: Tag) -> tuple[tuple[str, ...], ...]:
+    """The cells of a table of data; empty for what is only layout."""
+    if tag.name != "table" or tag.find(["img", "table", "figure", "iframe"]) is not None:
+        return ()
+    rows = tuple(
+        tuple(squeeze(cell.get_text(" ")) for cell in row.find_all(["td", "th"]))
+        for row in tag.find_all("tr")
+    )
+    rows = tuple(row for row in rows if any(row))
+    cells = [cell for row in rows for cell in row]
+    if len(rows) < 2 or max(map(len, rows)) < 2 or sum(map(len, cells)) > _CELL_TEXT * len(cells):
+        return ()
+    return rows
+
+
+def flat(rows: tuple[tuple[str, ...], ...]) -> str:
+    """All cells in one line."""
+    return " | ".join(cell for row in rows for cell in row)
