@@ -106,7 +106,7 @@ def _covers(page: Page, around: Surroundings) -> list[Image]:
 
 
 def _cover_caption(element: HtmlElement) -> str | None:
-    for caption in every(element, "figcaption, .caption, .image-caption"):
+    for caption in every(element, "figcaption, .caption, .image-caption, p > em"):
         if text := text_of(caption):
             return text
     return None

@@ -79,7 +79,7 @@ PICTURE = _names(
 # A cover picture above the text.
 COVER = _names(
     r"avatar", r"\bcover\b", r"[-_]cover\b", r"large-image", r"featured?-?(?:img|image)",
-    r"thumb-?detail",
+    r"thumb-?detail", r"\bimghome\b",
     r"post-thumbnail", r"article__thumb",
 )  # fmt: skip
 

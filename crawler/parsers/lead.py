@@ -50,9 +50,9 @@ def _shown(
     if not elements and not around.inside:
         elements = around.passages[:1]  # a summary that nothing names, between title and text
     texts = [text for element in elements if _is_lead(text := _plain_text(element), title)]
-    if not texts:
+    best = next((text for text in texts if not _is_cut_start(text, blocks)), None)
+    if best is None:
         return None
-    best = next((text for text in texts if not _is_cut_start(text, blocks)), texts[0])
     for text in texts:
         if len(text) > len(best) and _same(_key(text), _key(best)):
             best = text
@@ -68,12 +68,13 @@ def _is_cut_start(text: str, blocks: list[Block]) -> bool:
 
 
 def _plain_text(element: HtmlElement) -> str:
-    """The element's text without links to other articles that stand on lines of their own."""
+    """The element's text without links to other articles and without a picture's caption."""
     blocks = read_blocks(html.tostring(element, encoding="unicode", with_tail=False))
     texts = [
         block.text
-        for block in blocks
+        for before, block in zip([None, *blocks], blocks, strict=False)
         if block.kind == "text" and block.linked < 0.9 and not _RELATED.match(block.text)
+        if not (before and before.kind == "picture" and (block.italic or block.frame is not None))
     ]
     return " ".join(texts)
 

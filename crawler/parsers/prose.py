@@ -141,7 +141,11 @@ def _block_of(text: etree._ElementUnicodeResult) -> HtmlElement | None:
     block = text.getparent()
     if block is not None and text.is_tail:
         block = block.getparent()
-    while block is not None and block.tag in _INLINE:
+    while (
+        block is not None
+        and block.tag in _INLINE
+        and not landmarks.is_body(marks(cast("HtmlElement", block)))
+    ):
         if block.tag == "a":
             return None
         block = block.getparent()

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import regex
+
 from archive.vietnamese import fold
 from crawler.parsers import landmarks
 from crawler.parsers.blocks import Block, free
@@ -20,6 +22,8 @@ from crawler.parsers.surroundings import Surroundings
 
 _LAST_BLOCKS = 4
 _LONGEST = 25  # words
+_FIRST_AFTER = 6  # short texts under the body where a labelled by-line may stand
+_LABELLED = regex.compile(r"(?i:tác giả|nguồn(?: tin)?|(?:tin|bài)(?:, ảnh)?)\s*:\s*(?=\p{Lu})")
 
 
 class Signature(NamedTuple):
@@ -38,6 +42,9 @@ def find_signature(
     named = every(page.root, rules.author) if rules.author else []
     for element in named or around.elements("author", "before", "between", "after"):
         lines += _lines_of(text_of(element))
+    if not lines:
+        after = [note.text for note in around.notes if note.place == "after"]
+        lines = [read_byline(text) for text in after[:_FIRST_AFTER] if _LABELLED.match(text)]
     lines = [
         line for line in lines if line.kind in {"author", "source"} and not _is_site(line, page)
     ]

@@ -14,7 +14,7 @@ from typing import Literal
 from lxml.html import HtmlElement
 
 from crawler.parsers import landmarks
-from crawler.parsers.select import UNSEEN, marks, text_of
+from crawler.parsers.select import UNSEEN, marks, squeeze, text_of
 
 Place = Literal["before", "between", "after"]
 _LONGEST_NOTE = 160  # characters; a dateline, a by-line or a kicker is shorter
@@ -118,15 +118,19 @@ class _Walker:
             if self.inside and self.place == "after" and not self.past_body:
                 break
             self.walk(child, names, marked, linked=linked, noted=noted)
+            if not noted and self.place == "between" and child.tail and child.tail.strip():
+                self._bare_line(element, squeeze(child.tail), names)
         if self.inside and element is self.body:
             self.place, self.past_body = "after", True
 
     def _mark(self, element: HtmlElement, own: str, marked: frozenset[str]) -> frozenset[str]:
-        if not own and element.tag != "time":
+        if not own and element.tag not in {"time", "figure"}:
             return marked
         named = landmarks.fields(own)
         if element.tag == "time":
             named |= {"date"}
+        if element.tag == "figure" and next(element.iter("a"), None) is None:
+            named |= {"cover"}
         fresh = named - marked
         for name in fresh:
             self.found.marked[name].append((element, self.place))
@@ -136,9 +140,18 @@ class _Walker:
         """Whether this holds neither title nor body and is named as something else."""
         if element in self.essential:
             return False
+        if _is_hidden(element, own):
+            return True
         if element.tag in {"nav", "footer"} and not landmarks.CATEGORY.search(own):
             return True
         return landmarks.is_aside(own) and not landmarks.fields(own)
+
+    def _bare_line(self, element: HtmlElement, text: str, names: str) -> None:
+        """A line of a flat column, where nothing but line breaks divides header and text."""
+        if len(text.split()) < _PASSAGE_WORDS:
+            self.found.notes.append(Note(element, text, names, self.place, linked=False))
+        elif self.inside:
+            self.place = "after"
 
     def _note(
         self, element: HtmlElement, names: str, *, linked: bool, marked: frozenset[str]
@@ -160,6 +173,13 @@ class _Walker:
 
 def _path(element: HtmlElement | None) -> set[HtmlElement]:
     return set() if element is None else {element, *element.iterancestors()}
+
+
+def _is_hidden(element: HtmlElement, names: str) -> bool:
+    """Whether a style hides an element on every screen: microdata, large copies of pictures."""
+    if not {"hidden", "hide"}.isdisjoint(names.split()):
+        return True
+    return "display:none" in (element.get("style") or "").replace(" ", "")
 
 
 def _has_own_text(element: HtmlElement) -> bool:

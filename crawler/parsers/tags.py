@@ -20,6 +20,7 @@ _LABEL = regex.compile(
     r"^(?:từ khóa|từ khoá|tags?|thẻ|chủ đề|keywords?|xem thêm về)\s*:?\s*$", regex.I
 )
 _LABEL_FIRST = regex.compile(r"^(?:từ khóa|từ khoá|tags?|thẻ|keywords?)\s*:?\s*", regex.I)
+_LABELLED = regex.compile(r"(?:từ khóa|từ khoá|tags?)\s*:\s*\S", regex.I)
 _LONGEST, _LONGEST_LIST = 80, 1000  # characters
 _MARKED = etree.XPath("descendant::*[self::div or self::ul or self::p][@class or @id]")
 
@@ -33,6 +34,9 @@ def find_tags(
     for element in (*inside, *around.elements("tags", "after", "between")):
         if tags := _tidy(_items(element)):
             return tags
+    for note in around.notes:
+        if note.place == "after" and _LABELLED.match(note.text):
+            return _tidy(_items(note.element))
     return ()
 
 
