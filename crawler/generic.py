@@ -31,12 +31,12 @@ class GenericPaper(Paper):
         """Read what turned out to be a list as a list."""
         return self._list(response, visit) if visit.reason == LISTING else iter([visit])
 
-    def further(self, page: Page, listing: Listing, new: tuple[str, ...]) -> tuple[str, ...]:
+    def further(self, page: Page, listing: Listing, *, fresh: bool) -> tuple[str, ...]:
         """The next page, and the sections: from the home page every time, elsewhere the unknown."""
         sections = [url for url in listing.links if shape(split(url).path) == "listing"]
         if split(page.url).path != _HOME:
             sections = self.run.unknown(sections)
-        following = super().further(page, listing, new)
+        following = super().further(page, listing, fresh=fresh)
         return tuple(dict.fromkeys((*following, *sections[:_MOST_SECTIONS])))
 
 

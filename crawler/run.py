@@ -7,6 +7,7 @@ files are forced to the disk before that, so no row points at a record that is n
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -40,6 +41,9 @@ State = Literal["fetched", "failed", "gone", "refused"]
 
 _ARTICLE = "SELECT id FROM articles WHERE url = ?"
 _KNOWN = "SELECT coalesce(last_modified, fetched_at) FROM urls WHERE url = ?"
+_OURS = """
+SELECT 1 FROM urls WHERE run = ? AND url IN (SELECT value FROM json_each(?)) LIMIT 1
+"""
 _AGAIN = (
     "UPDATE urls SET state = 'discovered' WHERE url = ? AND state IN ('fetched', 'gone', 'refused')"
 )
@@ -99,6 +103,14 @@ class Run:
         """Those addresses that nobody has found yet, each once, in their order."""
         unknown = self.frontier.unknown(self.paper or "", urls)
         return [url for url in unknown if url not in self._found]
+
+    def is_fresh(self, urls: Iterable[str]) -> bool:
+        """Whether any of the addresses was found by this run, on whatever list it met it first."""
+        asked = list(urls)
+        if self.unknown(asked) or not self._found.isdisjoint(asked):
+            return True
+        found = self.store.db.conn.execute(_OURS, (self._number, json.dumps(asked)))
+        return found.fetchone() is not None
 
     def changed_since(self, url: str, changed: str | None) -> bool:
         """Whether a known page changed after what we have of it; False where nobody can tell."""

@@ -162,15 +162,16 @@ class Walk(scrapy.Spider):
         """Take in a single page, an article or not."""
         yield visit
 
-    def further(self, page: Page, listing: Listing, new: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG002
-        """The lists to read after this one, which brought these new articles."""
-        return listing.following if new else ()
+    def further(self, page: Page, listing: Listing, *, fresh: bool) -> tuple[str, ...]:  # noqa: ARG002
+        """The lists to read after this one, which brought something new or not."""
+        return listing.following if fresh else ()
 
     def read_list(self, page: Page, visit: Visit) -> Found:
         """Take in a page that lists articles, and ask for what it lists."""
         listing = read_listing(page, self.address)
-        new = tuple(self.run.unknown(filter(self.is_article, listing.links)))
-        following = self.further(page, listing, new)
+        articles = list(filter(self.is_article, listing.links))
+        new = tuple(self.run.unknown(articles))
+        following = self.further(page, listing, fresh=self.run.is_fresh(articles))
         yield replace(visit, kind="listing", pages=new, listings=following)
         if not (self._since and following and new):
             yield from self._ask(new, "page")

@@ -1,0 +1,117 @@
+"""Fixtures of all tests: newspapers on loopback, the command line, and no network beyond."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from crawler.sample.server import SampleServer, serve_sample
+from tests.guard import sitecustomize as guard
+
+guard.close_the_network()
+
+Answer = tuple[int, dict[str, str], bytes]
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a child process, which the guard of the network comes with."""
+    folders = [str(Path(guard.__file__).parent), str(Path(__file__).parent.parent)]
+    return os.environ | {"PYTHONPATH": os.pathsep.join(folders), "COLUMNS": "100"} | more
+
+
+@pytest.fixture(scope="session")
+def baotinh() -> Command:
+    """Runs `baotinh` with these arguments in a process of its own."""
+
+    def run(
+        *arguments: object, exits: int = 0, stdin: bytes = b"", **more: str
+    ) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "crawler.cli", *map(str, arguments)]
+        done = subprocess.run(
+            command, input=stdin, capture_output=True, env=environment(**more), timeout=120
+        )
+        out, err = done.stdout.decode(), done.stderr.decode()
+        assert done.returncode == exits, out + err
+        assert "Traceback" not in err, err
+        return subprocess.CompletedProcess(command, done.returncode, out, err)
+
+    return run
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    """Where an archive may be made."""
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    return folder / "archive.db"
+
+
+@pytest.fixture(scope="session")
+def newspaper() -> Iterator[SampleServer]:
+    """The sample newspaper, edition 1."""
+    with serve_sample(port=0) as server:
+        yield server
+
+
+class Site:
+    """A web site out of a table: path with query → answer.
+
+    `asked` are the paths in order, `agents` are who asked for them.
+    """
+
+    def __init__(self, url: str, pages: dict[str, Answer | list[Answer]]) -> None:
+        self.url = url
+        self.pages = pages
+        self.asked: list[str] = []
+        self.agents: set[str] = set()
+
+    def answer(self, path: str, agent: str) -> Answer:
+        """The answer; of several the next one, and the last for ever."""
+        self.asked.append(path)
+        self.agents.add(agent)
+        found = self.pages.get(path, (404, {}, b""))
+        if isinstance(found, list):
+            return found.pop(0) if len(found) > 1 else found[0]
+        return found
+
+
+@pytest.fixture
+def site() -> Iterator[Callable[[dict[str, Answer | list[Answer]]], Site]]:
+    """Starts web sites on loopback."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def start(pages: dict[str, Answer | list[Answer]]) -> Site:
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            wbufsize = -1
+
+            def do_GET(self) -> None:
+                status, headers, body = here.answer(self.path, self.headers["User-Agent"])
+                self.send_response(status)
+                for name, value in ({"Content-Type": "text/html"} | headers).items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None: ...
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server.handle_error = lambda *_: None  # a client that hangs up
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        servers.append(server)
+        here = Site(f"http://127.0.0.1:{server.server_address[1]}/", pages)
+        return here
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
