@@ -262,9 +262,11 @@ def _next_is_break(tag: Tag) -> bool:
 def _plain_text_follows(tag: Tag) -> bool:
     """Whether a sentence in plain type begins after a line break."""
     following = next(_siblings_after(tag), None)
-    return isinstance(following, NavigableString) and bool(
-        _STARTS_ANEW.match(squeeze(str(following)))
-    )
+    if isinstance(following, Tag):
+        style = _attribute(following, "style")
+        if following.name in _BOLD or following.find(_BOLD) or _BOLD_STYLE.search(style):
+            return False
+    return following is not None and bool(_STARTS_ANEW.match(_text_after(tag)))
 
 
 def _text_after(tag: Tag) -> str:

@@ -81,7 +81,14 @@ def classify(page: Page, layout: Layout, published: str | None) -> Kind:
     pictures = any(block.kind == "picture" for block in layout.blocks)
     if layout.title and (length >= _SHORTEST_TEXT or pictures):
         return "article"
+    if layout.title and _is_of_video(page):
+        return "not_article"
     return "listing" if stories >= _LEAST_STORIES else "not_article"
+
+
+def _is_of_video(page: Page) -> bool:
+    """Whether a page says that it shows a video."""
+    return (page.metadata.first("og:type") or "").startswith("video")
 
 
 def _is_front(page: Page) -> bool:

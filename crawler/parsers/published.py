@@ -7,7 +7,10 @@ a clock and an update are never earlier than the article.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import zip_longest
 from typing import NamedTuple
 
 import regex
@@ -20,6 +23,7 @@ from crawler.parsers.select import every, text_of
 from crawler.parsers.surroundings import Note, Surroundings
 
 _UPDATED = regex.compile(r"^\W*(?:cập nhật|sửa|chỉnh sửa|updated)", regex.I)
+_HOUR = regex.compile(r"\W*\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?\W*", regex.I)
 _LONGEST = 120
 _NOTES_BEFORE = 12  # short texts above the title that may still be its header
 
@@ -37,7 +41,7 @@ def find_published(page: Page, rules: Rules, around: Surroundings) -> Published:
     """Read the dateline; metadata fills what the page does not show and is checked against it."""
     texts = _by_rule(page, rules)
     ruled = bool(texts)
-    texts = texts or _in_header(around)
+    texts = texts or _in_header(page, around)
     read = [(text, _read(text, page, rules)) for text in texts]
     dated = [(text, line) for text, line in read if line.published]
     said = _read(page.metadata.published or "", page, rules).published
@@ -53,6 +57,7 @@ def find_published(page: Page, rules: Rules, around: Surroundings) -> Published:
     if said and line.published and not _same_day(said, line.published):
         problems = (*problems, "date-metadata-mismatch")
     updates = [other.published for text, other in dated if _UPDATED.search(text)]
+    updates += [line.updated] if line.updated else []
     update = updates[0] if updates else changed
     return Published(line.published, raw, _later(update, line.published), problems)
 
@@ -63,19 +68,45 @@ def _by_rule(page: Page, rules: Rules) -> list[str]:
     return [text for element in every(page.root, rules.dateline) if (text := text_of(element))][:2]
 
 
-def _in_header(around: Surroundings) -> list[str]:
-    """Texts of the header that may be datelines: those named as dates first, else any short one."""
-    header = [note for note in around.notes if note.place == "before"][-_NOTES_BEFORE:]
-    header += [note for note in around.notes if note.place == "between"]
-    header = [note for note in header if _may_be_dateline(note)]
-    named = [note.text for note in header if landmarks.DATE.search(note.names)]
-    others = [note.text for note in header if note.text not in named]
-    for group in (named, others):
-        dated = [text for text in group if read_dateline(text).raw and _has_date(text)]
-        if dated:
-            return dated
-    foot = [note for note in around.notes if note.place == "after" and _may_be_dateline(note)]
-    return [n.text for n in foot if landmarks.DATE.search(n.names) and _has_date(n.text)][:1]
+def _in_header(page: Page, around: Surroundings) -> list[str]:
+    """Texts that may be datelines: of the header, else of the foot, last from above the header."""
+    above = [note for note in around.notes if note.place == "before"][-_NOTES_BEFORE:]
+    below = [note for note in around.notes if note.place == "between"]
+    if dated := _dated([*(note for note in above if not note.far), *below]):
+        return dated
+    foot = [note for note in around.notes if note.place == "after"]
+    if dated := _dated([note for note in foot if landmarks.DATE.search(note.names)])[:1]:
+        return dated
+    far = _dated([note for note in above if note.far])
+    return [text for text in far if not _is_todays(text, page.fetched_at)]
+
+
+def _dated(notes: list[Note]) -> list[str]:
+    """The texts with a date among notes: of those named as dates, else of any."""
+    may_be = [note for note in _with_hour_beside(notes) if _may_be_dateline(note)]
+    named = [note for note in may_be if landmarks.DATE.search(note.names)]
+    texts = [note.text for note in named if _has_date(note.text)]
+    return texts or [note.text for note in may_be if _has_date(note.text)]
+
+
+def _with_hour_beside(notes: list[Note]) -> Iterator[Note]:
+    """The notes, a bare hour put to the date that stands beside it in the same list."""
+    for note, following in zip_longest(notes, notes[1:]):
+        if (
+            following is not None
+            and _HOUR.fullmatch(following.text)
+            and note.element.getparent() in following.element.iterancestors()
+        ):
+            note = replace(note, text=f"{note.text} {following.text}")
+        yield note
+
+
+def _is_todays(text: str, fetched_at: datetime | None) -> bool:
+    """Whether a date is about that of the fetch, as a masthead's clock shows it."""
+    said = read_dateline(text).published
+    if fetched_at is None or said is None:
+        return False
+    return abs(date.fromisoformat(said[:10]) - fetched_at.date()) <= timedelta(days=2)
 
 
 def _has_date(text: str) -> bool:

@@ -43,8 +43,10 @@ def find_signature(
     for element in named or around.elements("author", "before", "between", "after"):
         lines += _lines_of(text_of(element))
     if not lines:
+        header = [note.text for note in around.notes if note.place == "between"]
         after = [note.text for note in around.notes if note.place == "after"]
-        lines = [read_byline(text) for text in after[:_FIRST_AFTER] if _LABELLED.match(text)]
+        beside = (*header, *after[:_FIRST_AFTER])
+        lines = [read_byline(text) for text in beside if _LABELLED.match(text)]
     lines = [
         line for line in lines if line.kind in {"author", "source"} and not _is_site(line, page)
     ]

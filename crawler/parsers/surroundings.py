@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, cast
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.parsers import landmarks
 from crawler.parsers.select import UNSEEN, marks, squeeze, text_of
 
+_COUNT = etree.XPath("count(descendant::*)")
+_WHOLE_PAGE = 0.9  # what holds so much of the page's elements is only a wrapper
 Place = Literal["before", "between", "after"]
 _LONGEST_NOTE = 160  # characters; a dateline, a by-line or a kicker is shorter
 _PASSAGE_WORDS = 14  # what has so many words under a title is no dateline and no by-line
@@ -25,13 +28,17 @@ _MOST_AROUND = 400  # elements around the body in an article's block
 
 @dataclass(slots=True)
 class Note:
-    """A short text around the body: its element, text, marks of it and its ancestors, and place."""
+    """A short text around the body: its element, text, marks of it and its ancestors, and place.
+
+    `far` is what stands above the title in another zone of the page: the masthead, the menus.
+    """
 
     element: HtmlElement
     text: str
     names: str
     place: Place
     linked: bool
+    far: bool = False
 
 
 @dataclass(slots=True)
@@ -90,6 +97,8 @@ class _Walker:
         # A title inside the body's element: what follows is header until the first long text.
         self.inside = self.found.inside = body is not None and body in self.title_path
         self.place: Place = "between" if title is None else "before"
+        self.zone = _zone(title)
+        self.far = self.zone is not None
         self.past_body = False  # a title inside the body: its end has been passed
         self.seen = 0
 
@@ -100,11 +109,7 @@ class _Walker:
         self.seen += 1
         if self.seen > _MOST_ELEMENTS or not isinstance(element.tag, str):
             return
-        if element is self.title:
-            self.place = "between"
-            return
-        if element is self.body and not self.inside:
-            self.place = "after"
+        if self._met(element):
             return
         own = marks(element)
         if element.tag in UNSEEN or element in self.skip or self._set_aside(element, own):
@@ -118,10 +123,22 @@ class _Walker:
             if self.inside and self.place == "after" and not self.past_body:
                 break
             self.walk(child, names, marked, linked=linked, noted=noted)
-            if not noted and self.place == "between" and child.tail and child.tail.strip():
-                self._bare_line(element, squeeze(child.tail), names)
+            if not noted:
+                self._bare_line(element, child.tail, names)
         if self.inside and element is self.body:
             self.place, self.past_body = "after", True
+
+    def _met(self, element: HtmlElement) -> bool:
+        """Whether this is the title or the body, past which `place` moves on."""
+        if element is self.zone:
+            self.far = False
+        if element is self.title:
+            self.place = "between"
+        elif element is self.body and not self.inside:
+            self.place = "after"
+        else:
+            return False
+        return True
 
     def _mark(self, element: HtmlElement, own: str, marked: frozenset[str]) -> frozenset[str]:
         if not own and element.tag not in {"time", "figure"}:
@@ -146,8 +163,11 @@ class _Walker:
             return True
         return landmarks.is_aside(own) and not landmarks.fields(own)
 
-    def _bare_line(self, element: HtmlElement, text: str, names: str) -> None:
+    def _bare_line(self, element: HtmlElement, tail: str | None, names: str) -> None:
         """A line of a flat column, where nothing but line breaks divides header and text."""
+        text = squeeze(tail or "")
+        if not text or self.place != "between":
+            return
         if len(text.split()) < _PASSAGE_WORDS:
             self.found.notes.append(Note(element, text, names, self.place, linked=False))
         elif self.inside:
@@ -166,13 +186,22 @@ class _Walker:
             self.place = "after"
             return False
         if text and len(text) <= _LONGEST_NOTE:
-            self.found.notes.append(Note(element, text, names, self.place, linked))
+            self.found.notes.append(Note(element, text, names, self.place, linked, self.far))
             return True
         return False
 
 
 def _path(element: HtmlElement | None) -> set[HtmlElement]:
     return set() if element is None else {element, *element.iterancestors()}
+
+
+def _zone(title: HtmlElement | None) -> HtmlElement | None:
+    """The largest element around the title that is not the whole page."""
+    if title is None:
+        return None
+    downwards = [title, *title.iterancestors()][::-1]
+    whole = cast("float", _COUNT(downwards[0])) * _WHOLE_PAGE
+    return next((node for node in downwards if cast("float", _COUNT(node)) < whole), None)
 
 
 def _is_hidden(element: HtmlElement, names: str) -> bool:
