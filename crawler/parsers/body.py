@@ -25,6 +25,8 @@ from crawler.parsers.select import UNSEEN, every, marks
 _INLINE = frozenset("a span img strong b em i u font".split())
 _MARKED = etree.XPath("descendant::*[@class or @id]")
 _LENGTH = etree.XPath("string-length(normalize-space())")
+_PICTURES = etree.XPath("descendant::img[not(ancestor::a)]")
+_LITTLE_TEXT = 400  # characters; a page with less in one place may be a photo story
 
 
 def find_body(page: Page, rules: Rules, boxes: Collection[HtmlElement] = ()) -> HtmlElement | None:
@@ -34,7 +36,24 @@ def find_body(page: Page, rules: Rules, boxes: Collection[HtmlElement] = ()) -> 
         named = every(page.root, rules.body)
         if named:
             return max(named, key=lambda element: prose.held.get(element, 0))
-    return prose.body()
+    body = prose.body()
+    if body is None or (prose.held[body] < _LITTLE_TEXT and not _PICTURES(body)):
+        gallery = _gallery(page.root)
+        return body if gallery is None else gallery
+    return body
+
+
+def _gallery(root: HtmlElement) -> HtmlElement | None:
+    """The element named as a body that holds pictures, where a photo story has little text."""
+    named = [
+        element
+        for element in cast("list[HtmlElement]", _MARKED(root))
+        if element.tag not in _INLINE and landmarks.is_body(marks(element))
+    ]
+    best = max(
+        named, key=lambda element: len(cast("list[object]", _PICTURES(element))), default=None
+    )
+    return best if best is not None and len(cast("list[object]", _PICTURES(best))) > 1 else None
 
 
 def cut_out(body: HtmlElement, rules: Rules, taken: set[HtmlElement]) -> list[Block]:

@@ -57,9 +57,12 @@ def _claim_caption(blocks: list[Block], index: int) -> str | None:
     texts: list[Block] = []
     if picture.frame is not None:
         frame = [block for block in blocks if block.frame == picture.frame]
-        if any(b.kind == "picture" and not b.claimed for b in frame):
-            return None  # a later picture of the group takes the caption
         texts = [block for block in frame if block.kind == "text" and not block.claimed]
+        if any(b.kind == "picture" and not b.claimed for b in frame):
+            # Its own caption, or none: a later picture of the group takes what is left.
+            texts = [b for b in texts if following[:1] == [b]]
+            if not texts:
+                return None
     if not texts:
         texts = _beside(picture, following)
     if not texts:
