@@ -34,6 +34,7 @@ _NOT_A_TITLE = frozenset(
         "trang chủ",
         "thông báo", "đăng nhập", "tin mới", "tin nổi bật", "xem nhiều", "đọc nhiều", "tìm kiếm",
         "các tin khác", "bài viết liên quan", "có thể bạn quan tâm", "thông tin bạn đọc",
+        "thông tin cần biết", "thăm dò ý kiến", "dự báo thời tiết", "thời tiết", "xem nhiều nhất",
     )
 )  # fmt: skip
 _STRAY = regex.compile(r"^[\s»>•|–-]+|[\s»>•|–-]+$")
