@@ -57,7 +57,7 @@ def take_apart(
     poll, weather = find_poll(page.root), find_weather(page.root)
     boxes = [box.element for box in (poll, weather) if box is not None]
     layout = lay_out(page, rules, boxes)
-    refuse(page, layout.title, layout.length)
+    refuse(page, layout)
     dates = find_published(page, rules, layout.around)
     article = Article(
         url=page.url,

@@ -30,11 +30,14 @@ _CHALLENGE_MARKS = (
     "//*[@id='cf-wrapper' or @id='challenge-form' or @id='challenge-running' "
     "or contains(@class, 'g-recaptcha') or contains(@class, 'cf-turnstile')]"
 )
+_WHAT = r"(?:trang|bai viet|bai bao|noi dung|duong dan|lien ket|dia chi|tep|file|tin bai)"
 _ERROR = regex.compile(
-    r"^(?:loi\b|error\b|404\b|403\b|500\b|502\b|503\b)|\b(?:404|page) not found\b|khong tim thay|"
-    r"khong ton tai|da bi xoa|server error|service unavailable|bad gateway|runtime error|"
-    r"trang (?:ban )?(?:yeu cau|tim kiem) khong|he thong dang bao tri|website dang bao tri|"
-    r"access denied|forbidden|object moved"
+    r"^\W*(?:(?:loi|error)(?:\W+(?:4\d\d|50\d))?|4\d\d|50\d)\W*(?:$|[-|]|error|page|loi\b)|"
+    r"not found\b|server error|service unavailable|bad gateway|runtime error|access denied|"
+    r"\bforbidden\b|object moved|"
+    r"(?:he thong|website|trang(?: web)?) (?:hien )?dang (?:duoc )?bao tri|"
+    rf"khong tim thay (?:thay )?{_WHAT}|"
+    rf"{_WHAT}[^.]{{0,40}} (?:khong tim thay|khong ton tai|da bi xoa|khong co)"
 )
 _LOGIN = regex.compile(r"dang nhap|login|sign in")
 _TAG_ADDRESS = regex.compile(
@@ -42,26 +45,40 @@ _TAG_ADDRESS = regex.compile(
 )
 _LITTLE_TEXT = 350  # characters; an error or challenge page says no more
 _SHORTEST_TEXT = 80
+_SAMPLE = 2000  # characters, enough to tell whether a text is scrambled
+_LONGEST_WORD = 100
+_FLIP = regex.compile(r"\p{Ll}\p{Lu}|\p{L}\d|\d\p{L}")
 _LEAST_STORIES, _FEW_STORIES, _MANY_STORIES = 3, 8, 15
 _STORY_LINKS = etree.XPath("//a[string-length(normalize-space()) > 30]/@href")
 
 
-def refuse(page: Page, title: str, text_length: int) -> None:
+def refuse(page: Page, layout: Layout) -> None:
     """Raise by name when a page is a challenge, a login, an error, or has no text at all."""
-    if text_length > _LITTLE_TEXT:
+    if _is_scrambled(" ".join(block.text for block in layout.blocks)[:_SAMPLE]):
+        raise UnreadablePage("the text is scrambled: hardly a word of it reads")
+    if layout.length > _LITTLE_TEXT:
         return
+    title = layout.title
     seen = text_of(page.root)
     if not seen and not page.root.xpath("//img"):
         raise UnreadablePage("the page shows no text")
-    heads = fold(" ".join(filter(None, (page.metadata.document_title, title))))
+    heads = [fold(head) for head in (page.metadata.document_title, title) if head]
     short = fold(seen[:1500]) if len(seen) < 2000 else ""
     marked = bool(xpath(_CHALLENGE_MARKS)(page.root))
-    if _CHALLENGE.search(heads) or (short and _CHALLENGE.search(short)) or (marked and short):
+    says = [*heads, short]
+    if any(map(_CHALLENGE.search, says)) or (marked and short):
         raise ChallengePage('the server asked for proof of a human ("are you a robot")')
-    if _ERROR.search(heads) or (short and _ERROR.search(short)):
+    if any(map(_ERROR.search, filter(None, says))):
         raise ErrorPage(f"an error page: {(title or page.metadata.document_title or seen)[:80]!r}")
-    if page.root.xpath("//input[@type='password']") and (_LOGIN.search(heads) or short):
+    if page.root.xpath("//input[@type='password']") and (any(map(_LOGIN.search, heads)) or short):
         raise LoginPage("a login form stands where the text should be")
+
+
+def _is_scrambled(text: str) -> bool:
+    """Whether most words change between small letters, capitals and figures, or never end."""
+    words = text.split()
+    odd = sum(len(word) > _LONGEST_WORD or len(_FLIP.findall(word)) > 1 for word in words)
+    return len(text) > _SHORTEST_TEXT and odd > len(words) / 2
 
 
 def classify(page: Page, layout: Layout, published: str | None) -> Kind:

@@ -8,7 +8,7 @@ without one, the densest element wins and grows while its parents add text of th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import cast
 
 from lxml import etree
@@ -18,7 +18,12 @@ from crawler.parsers import landmarks
 from crawler.parsers.asides import headed_boxes, is_imprint
 from crawler.parsers.select import UNSEEN, marks
 
-_LONG_TEXT = etree.XPath("//body//text()[string-length(normalize-space(.)) > 50]")
+# In document order. A picture with its caption counts for a text: photo essays hold little else.
+_PIECES = etree.XPath(
+    "//body//text()[string-length(normalize-space(.)) > 50]"
+    " | //figure[.//img][.//figcaption][not(.//a)]"
+)
+_FIGURE = 40  # characters
 _INLINE = frozenset(
     """
     a abbr acronym b big cite code del em font i ins kbd mark q s small span strike strong sub
@@ -44,11 +49,7 @@ class Prose:
         """`boxes` are elements of other fields, such as the weather box."""
         self.held: dict[HtmlElement, float] = defaultdict(float)
         self.score: dict[HtmlElement, float] = defaultdict(float)
-        texts = [
-            (block, len(text.strip()))
-            for text in cast("list[etree._ElementUnicodeResult]", _LONG_TEXT(root))
-            if (block := _block_of(text)) is not None and not is_imprint(text)
-        ]
+        texts = list(_texts(root))
         everything: dict[HtmlElement, float] = defaultdict(float)
         for block, length in texts:
             for node in (block, *block.iterancestors()):
@@ -103,7 +104,7 @@ class Prose:
         return element
 
     def _gain(self, element: HtmlElement, ancestor: HtmlElement) -> float:
-        """How much text an ancestor adds, not counting what lies between a headline and the text."""
+        """How much text an ancestor adds, less what lies between a headline and the text."""
         gain = self.held[ancestor] - self.held.get(element, 0)
         if ancestor not in self.headlines or element in self.headlines or not gain:
             return gain
@@ -134,6 +135,16 @@ class Prose:
 
 def _related(one: HtmlElement, other: HtmlElement) -> bool:
     return one is other or one in other.iterancestors() or other in one.iterancestors()
+
+
+def _texts(root: HtmlElement) -> Iterator[tuple[HtmlElement, int]]:
+    """The block elements of running text, with the length of each text in them."""
+    pieces = cast("list[etree._ElementUnicodeResult | HtmlElement]", _PIECES(root))
+    for piece in pieces:
+        if not isinstance(piece, str):
+            yield piece, _FIGURE
+        elif (block := _block_of(piece)) is not None and not is_imprint(piece):
+            yield block, len(piece.strip())
 
 
 def _block_of(text: etree._ElementUnicodeResult) -> HtmlElement | None:
