@@ -23,7 +23,8 @@ _HOME = "/"
 class GenericPaper(Paper):
     """Any newspaper; subclasses are made by `generic_paper`."""
 
-    def is_article(self, address: str) -> bool:
+    @classmethod
+    def is_article(cls, address: str) -> bool:
         """Whether a stored address has a shape that articles have anywhere."""
         return shape(split(address).path) == "article"
 

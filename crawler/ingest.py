@@ -8,9 +8,10 @@ passed over; what is not stored is told with its reason.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -21,7 +22,7 @@ from archive.frontier import Kind
 from archive.store import Store
 from crawler.paper import Paper
 from crawler.parsers import Page
-from crawler.progress import Progress
+from crawler.progress import Progress, tell
 from crawler.reading import page_of_file, paper_at, read_page, stored_address
 from crawler.records import Record, iterate
 from crawler.run import Run, Visit
@@ -68,7 +69,7 @@ def ingest(paths: Sequence[Path], db: Path, url: str | None, console: Console) -
     with Store.open(db) as store:
         arguments = {"paths": [str(path) for path in paths], "url": url}
         run = Run(store, "ingest", None, arguments)
-        reader = Ingest(run, lambda line: console.print(line, highlight=False, markup=False))
+        reader = Ingest(run, console)
         outcome = "interrupted"
         try:
             with Progress(console, TOLD, lambda: {"ingest": run.counts}):
@@ -83,10 +84,10 @@ def ingest(paths: Sequence[Path], db: Path, url: str | None, console: Console) -
 class Ingest:
     """An ingest into an open archive; `run.counts` says how far it is."""
 
-    def __init__(self, run: Run, tell: Callable[[str], None]) -> None:
-        """`tell` takes one line for each page that is not stored."""
+    def __init__(self, run: Run, console: Console) -> None:
+        """`console` gets one line for each page that is not stored."""
         self.run = run
-        self._tell = tell
+        self._tell = partial(tell, console)
         self._taken: set[tuple[str, ...]] = set()
         self._introduced: set[str] = set()
 

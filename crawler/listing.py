@@ -43,9 +43,9 @@ def read_listing(page: Page, address: Callable[[str], str | None]) -> Listing:
         if found is None or found == page.url:
             continue
         their_stem, their_number = paging(found)
-        if is_next or (their_stem == stem and their_number == number + 1):
+        if is_next or (their_stem, their_number) == (stem, number + 1):
             following[found] = None
-        elif their_stem != stem or their_number == 1:
+        elif their_stem != stem:
             links[found] = None
     return Listing(tuple(links), tuple(following))
 

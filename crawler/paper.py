@@ -7,7 +7,6 @@ for the paper in tests and demonstrations; what is stored are the paper's own ad
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import Any, ClassVar
 
 from scrapy import Request
@@ -72,10 +71,7 @@ class Paper(Walk):
             return address
         return f"{self._mirror.scheme}://{self._mirror.host}{split(address).path}"
 
-    def is_article(self, address: str) -> bool:
+    @classmethod
+    def is_article(cls, address: str) -> bool:
         """Whether a stored address has the shape of the paper's articles."""
-        return self._shape.search(split(address).path) is not None
-
-    @cached_property
-    def _shape(self) -> re.Pattern[str]:
-        return re.compile(self.article)
+        return re.search(cls.article, split(address).path) is not None

@@ -67,7 +67,12 @@ class Progress:
     def _tell(self) -> None:
         while not self._ended.wait(EVERY):
             for name, counts in self._counts().items():
-                self._console.print(summary(name, self._columns, counts), highlight=False)
+                tell(self._console, summary(name, self._columns, counts))
+
+
+def tell(console: Console, line: str) -> None:
+    """Print a line as it is, past a live table, and not broken at the edge of the terminal."""
+    console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def summary(name: str, columns: Sequence[str], counts: Mapping[str, int]) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import quote
 
-from archive.article import Article
+from archive.article import Article, Kind
 from archive.errors import UsageProblem
 from crawler.addresses import canonical, split
-from crawler.generic import generic_paper
+from crawler.generic import GenericPaper, generic_paper
 from crawler.paper import Paper
 from crawler.parsers import Page, parse
 from crawler.parsers.address import stated_url
@@ -52,7 +52,8 @@ def page_of_file(
 def read_page(page: Page, paper: type[Paper] | None, *, generic: bool = False) -> Article:
     """The article of a page whose `url` is its stored address.
 
-    Raises NotAnArticle by name for what must not be stored.
+    A paper that has a file knows its articles by their addresses: its other pages are none. Raises
+    NotAnArticle by name for what must not be stored.
     """
     article = parse(
         page,
@@ -63,6 +64,9 @@ def read_page(page: Page, paper: type[Paper] | None, *, generic: bool = False) -
     problems = article.problems
     if paper is None:
         problems = (*problems, NO_ADDRESS)
+    if paper and not issubclass(paper, GenericPaper) and not paper.is_article(page.url):
+        kind: Kind = "listing" if article.kind == "listing" else "not_article"
+        article = replace(article, kind=kind)
     return replace(
         article, canonical_url=stored_address(article.canonical_url, paper), problems=problems
     )

@@ -17,7 +17,7 @@ from archive.errors import CaptureProblem, NotAnArticle
 from archive.store import Store
 from crawler.captures import read_capture
 from crawler.parsers import Page
-from crawler.progress import Progress
+from crawler.progress import Progress, tell
 from crawler.reading import paper_at, read_page
 from crawler.run import Run, Visit
 
@@ -88,7 +88,7 @@ def _read(run: Run, capture: Capture, console: Console) -> None:
         page = Page.from_bytes(capture.url, record.body(), record.charset, capture.fetched_at)
         article = read_page(page, paper)
     except (CaptureProblem, NotAnArticle) as error:
-        console.print(f"{capture.url}: {error}", highlight=False, markup=False)
+        tell(console, f"{capture.url}: {error}")
         run.keep(replace(visit, state="failed"))
         return
     if article.kind == "article":

@@ -96,7 +96,7 @@ def _line(
     kind: Literal["page", "sitemap"] = "page",
 ) -> Iterator[Entry]:
     parts: dict[str, str] = {}
-    for part in element.iter():
+    for part in (*element, *element.iter()):  # an image inside has its own <loc>, further down
         text = (part.text or "").strip()
         if (
             _name(part) == "link"

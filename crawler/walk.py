@@ -87,7 +87,8 @@ class Walk(scrapy.Spider):
         """Where a stored address is asked for."""
         raise NotImplementedError
 
-    def is_article(self, address: str) -> bool:
+    @classmethod
+    def is_article(cls, address: str) -> bool:
         """Whether a stored address is that of an article."""
         raise NotImplementedError
 
