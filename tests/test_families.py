@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.parsers import Page, parse
+from crawler.parsers import Page, Rules, parse
 from crawler.parsers.family import Family, families, recognise
 
 PAPERS = Path(__file__).parent / "papers"
@@ -125,6 +125,29 @@ def test_a_selector_that_a_paper_lacks_leaves_the_field_to_the_habits() -> None:
         )
     )
     assert article.tags == ("hồ chứa", "mùa mưa")
+
+
+@pytest.mark.parametrize(
+    ("printed", "published", "problems"),
+    [
+        ("05:09, 17/09/2013", "2013-09-17", ("time-not-trusted",)),
+        ("17/09/2013", "2013-09-17", ()),
+        ("18:03, 13/06/2024", "2024-06-13T18:03:00+07:00", ()),
+    ],
+)
+def test_minutes_that_a_move_broke_are_left_out_where_the_paper_says_so(
+    printed: str, published: str, problems: tuple[str, ...]
+) -> None:
+    article = parse(
+        page_of(
+            f"""<html><body><h1>Mùa sen sớm bên đầm</h1><div class="date">{printed}</div>
+            <div id="content"><p><b>Sen nở sớm nửa tháng, khách đến chụp ảnh từ tờ mờ sáng.</b></p>
+            <p>Chủ đầm cho biết giá vé vẫn giữ như năm ngoái để bà con quanh vùng vui.</p></div>
+            </body></html>"""
+        ),
+        rules=Rules(minutes_from="2019-01-01"),
+    )
+    assert (article.published, article.problems) == (published, problems)
 
 
 def test_a_rule_reads_the_first_dateline_not_that_of_a_related_story() -> None:

@@ -59,7 +59,10 @@ def find_published(page: Page, rules: Rules, around: Surroundings) -> Published:
     updates = [other.published for text, other in dated if _UPDATED.search(text)]
     updates += [line.updated] if line.updated else []
     update = updates[0] if updates else changed
-    return Published(line.published, raw, _later(update, line.published), problems)
+    published = line.published
+    if published and len(published) > len("2023-01-09") and published < (rules.minutes_from or ""):
+        published, problems = published[:10], (*problems, "time-not-trusted")
+    return Published(published, raw, _later(update, published), problems)
 
 
 def _by_rule(page: Page, rules: Rules) -> list[str]:
