@@ -137,7 +137,7 @@ class Article:
         for section in self.sections:
             lines += [section.heading, *section.paragraphs]
         for image in self.images:
-            lines += [image.caption]
+            lines += [image.caption, image.credit]
         lines += [" | ".join(row) for table in self.tables for row in table]
         return "\n".join(line for line in lines if line)
 
