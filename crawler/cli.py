@@ -152,6 +152,28 @@ def papers(form: Form) -> None:
 
 
 @main.command()
+@click.argument("name", type=click.Choice(["dateline", "byline", "weather"]))
+def field(name: str) -> None:
+    """Read lines from standard input as one field, and print one JSON object a line.
+
+    For whoever adds a newspaper: what would its date line, its by-line or its forecast give? A date
+    later than today is refused; relative words need the time of a fetch and give none.
+
+    Example:
+      echo 'Thứ Hai, 09/01/2023 | 15:24' | baotinh field dateline
+
+    """
+    from datetime import datetime
+
+    from crawler.parsers import dateline, samples
+
+    now = datetime.now(dateline.VIETNAM)
+    for line in click.get_text_stream("stdin"):
+        found = samples.record(name, line.rstrip("\n"), not_after=now)
+        click.echo(json.dumps(found, ensure_ascii=False))
+
+
+@main.command()
 @click.option(
     "--dir",
     "folder",
