@@ -16,12 +16,15 @@ from crawler.parsers import landmarks
 from crawler.parsers.blocks import Block
 from crawler.parsers.credit import split_caption
 from crawler.parsers.page import Page
-from crawler.parsers.select import every, text_of
+from crawler.parsers.select import every, marks, text_of
 from crawler.parsers.surroundings import Surroundings
 
+# Whole file names and folders of icons; never a syllable of a slug: "ra-quan-dot-cao-diem.jpg".
 _NOT_A_PICTURE = regex.compile(
-    r"(?:^|[/_.-])(?:icons?|ico|logo|spacer|blank|pixel|transparent|loading|emoticon|smil\w+|sprite|avatar-default|"
-    r"facebook|zalo|google-?news|gg-news|1x1|dot)(?:[/_.\-\d]|$)",
+    r"/(?:icons?|ico|emoticons?|smil\w+|sprites?)/|"
+    r"(?:^|/)(?:icon|ico|logo|spacer|blank|pixel|transparent|loading|smil\w*|sprite|avatar-default|dot|"
+    r"facebook|fb|zalo|twitter|google-?news|gg-?news|print|email|1x1)(?:[-_]?[a-z0-9]{1,8})?"
+    r"\.(?:gif|png|svg|ico|jpe?g|webp)(?:[?#]|$)",
     regex.I,
 )
 _LONGEST_CAPTION = 90  # words
@@ -40,9 +43,7 @@ def find_images(page: Page, around: Surroundings, blocks: list[Block]) -> tuple[
         block.claim("images")
         caption = _claim_caption(blocks, index)
         images.append(_image(page, block.picture.src, caption))
-    shown = {image.src for image in images}
-    covers = [cover for cover in _covers(page, around) if cover.src not in shown]
-    return (*covers[:1], *images)
+    return _with_covers(_covers(page, around), images)
 
 
 def _image(page: Page, src: str | None, caption: str | None) -> Image:
@@ -97,6 +98,17 @@ def _is_heading_like(block: Block) -> bool:
     return block.bold and not block.italic and split_caption(block.text)[1] is None
 
 
+def _with_covers(covers: list[Image], images: list[Image]) -> tuple[Image, ...]:
+    """Covers first, each picture once; one that stands again in the body may lend it a caption."""
+    by_src = {cover.src: cover for cover in covers}
+    captioned = [
+        by_src[image.src] if image.caption is None and image.src in by_src else image
+        for image in images
+    ]
+    shown = {image.src for image in images}
+    return (*(cover for src, cover in by_src.items() if src not in shown), *captioned)
+
+
 def _covers(page: Page, around: Surroundings) -> list[Image]:
     """Pictures above the text in an element named as a cover."""
     covers = []
@@ -109,7 +121,8 @@ def _covers(page: Page, around: Surroundings) -> list[Image]:
 
 
 def _cover_caption(element: HtmlElement) -> str | None:
-    for caption in every(element, "figcaption, .caption, .image-caption, p > em"):
-        if text := text_of(caption):
+    for caption in every(element, "figcaption, p > em, [class]"):
+        named = caption.tag in {"figcaption", "em"} or landmarks.CAPTION.search(marks(caption))
+        if named and not every(caption, "img") and (text := text_of(caption)):
             return text
     return None

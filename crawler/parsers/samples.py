@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +11,9 @@ from crawler.parsers import byline, dateline, weather_grammar
 
 def record(name: str, line: str, *, not_after: datetime | None = None) -> dict[str, Any]:
     """The facts of a line as `dateline`, `byline` or `weather`; KeyError for another name."""
-    readers = {
+    readers: dict[str, Callable[[str], dict[str, Any]]] = {
         "dateline": lambda text: dateline.json_record(text, not_after=not_after),
         "byline": byline.json_record,
         "weather": weather_grammar.json_record,
     }
-    found: dict[str, Any] = readers[name](line)
-    return found
+    return readers[name](line)
