@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from crawler.parsers import Page, parse, take_apart
+from crawler.parsers import Page, Rules, parse, take_apart
+from crawler.parsers.address import stated_url
+from crawler.spiders import papers
 
 PAPERS = Path(__file__).parent / "papers"
 PAGES = sorted(PAPERS.glob("*/*.html"))
@@ -20,12 +22,22 @@ WHERE = ("url", "canonical_url", "paper")
 
 
 def page_of(path: Path) -> Page:
+    """The page under the address that it states, else under one of its folder's name."""
     url = f"http://{path.parent.name}.example/muc/{path.stem}-12345.html"
-    return Page.from_bytes(url, path.read_bytes(), fetched_at="2026-06-01T08:00:00+07:00")
+    body, fetched_at = path.read_bytes(), "2026-06-01T08:00:00+07:00"
+    page = Page.from_bytes(url, body, fetched_at=fetched_at)
+    stated = stated_url(page) if path.parent.name in papers() else None
+    return Page.from_bytes(stated, body, fetched_at=fetched_at) if stated else page
+
+
+def rules_of(path: Path) -> Rules:
+    """The rules of the paper whose name the folder has; a folder of traps has none."""
+    paper = papers().get(path.parent.name)
+    return paper.rules if paper else Rules()
 
 
 def read(path: Path) -> dict[str, Any]:
-    article = parse(page_of(path)).to_dict()
+    article = parse(page_of(path), rules=rules_of(path)).to_dict()
     return {name: value for name, value in article.items() if name not in WHERE}
 
 
@@ -42,7 +54,7 @@ def test_page_is_read_as_its_json_says(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_block_of_the_body_belongs_to_one_field(path: Path) -> None:
-    article, blocks = take_apart(page_of(path))
+    article, blocks = take_apart(page_of(path), rules=rules_of(path))
     if article.kind == "article":
         assert [block.text for block in blocks if block.claimed is None] == []
 

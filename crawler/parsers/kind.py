@@ -44,7 +44,7 @@ _TAG_ADDRESS = regex.compile(
     r"/(?:tags?|tu-khoa|tim-kiem|search|chu-de|topic|tim)(?:[/?.-]|$)|-tag\d+\.|-event\d+\."
 )
 _LITTLE_TEXT = 350  # characters; an error or challenge page says no more
-_SHORTEST_TEXT = 80
+_SHORTEST_TEXT, _MASTHEAD = 80, 160  # characters
 _SAMPLE = 2000  # characters, enough to tell whether a text is scrambled
 _LONGEST_WORD = 100
 _FLIP = regex.compile(r"\p{Ll}\p{Lu}|\p{L}\d|\d\p{L}")
@@ -91,7 +91,7 @@ def classify(page: Page, layout: Layout, published: str | None) -> Kind:
     stories = _story_links(page.root)
     said = page.metadata.first("og:type")
     says_article = said == "article" or bool(page.metadata.article)
-    if stories >= _FEW_STORIES and len(texts) > 2 * len(own):
+    if stories >= _FEW_STORIES and (len(texts) > 2 * len(own) or not _has_text(length, layout)):
         return "listing"
     if stories >= _MANY_STORIES and not says_article and (said == "website" or not published):
         return "listing"
@@ -101,6 +101,12 @@ def classify(page: Page, layout: Layout, published: str | None) -> Kind:
     if layout.title and _is_of_video(page):
         return "not_article"
     return "listing" if stories >= _LEAST_STORIES else "not_article"
+
+
+def _has_text(length: int, layout: Layout) -> bool:
+    """Whether there is more in the body than a masthead's lines; a picture's page needs none."""
+    pictures = any(block.kind == "picture" for block in layout.blocks)
+    return length > _MASTHEAD or pictures or bool(layout.around.passages)
 
 
 def _is_of_video(page: Page) -> bool:
