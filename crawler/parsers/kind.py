@@ -88,6 +88,8 @@ def classify(page: Page, layout: Layout, published: str | None) -> Kind:
     texts = [block for block in layout.blocks if block.kind == "text"]
     own = [block for block in texts if block.linked < 0.5]
     length = sum(len(block.text) for block in own)
+    if layout.title and length < _SHORTEST_TEXT and _is_of_video(page):
+        return "not_article"
     stories = _story_links(page.root)
     said = page.metadata.first("og:type")
     says_article = said == "article" or bool(page.metadata.article)
@@ -98,8 +100,6 @@ def classify(page: Page, layout: Layout, published: str | None) -> Kind:
     pictures = any(block.kind == "picture" for block in layout.blocks)
     if layout.title and (length >= _SHORTEST_TEXT or pictures):
         return "article"
-    if layout.title and _is_of_video(page):
-        return "not_article"
     return "listing" if stories >= _LEAST_STORIES else "not_article"
 
 

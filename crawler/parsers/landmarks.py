@@ -43,6 +43,8 @@ CLOCK = _names(
     r"(?<![\w-])header(?![\w-])", r"site-header",
     r"masthead", r"\btop(?:bar|menu|nav)?\b", r"site-?date", r"\bnow\b",
 )  # fmt: skip
+# The page's own head: logo, slogan, clock. Whole names only: `article-header` is another thing.
+MASTHEAD = _names(r"(?<![\w-])(?:site-)?(?:header|masthead|banner-top|top-?header)(?![\w-])")
 KICKER = _names(
     r"kicker", r"\bseries\b", r"sub-?_?title", r"super-?title", r"chuyen-?de", r"\bstitle\b",
     r"over-?title", r"pre-?title", r"tit-?phu", r"title-?phu", r"eyebrow", r"tagline", r"rubric",
@@ -138,3 +140,9 @@ def is_aside(names: str) -> bool:
 def is_body(names: str) -> bool:
     """Whether marks name the element of the running text."""
     return bool(BODY.search(names))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_masthead(names: str) -> bool:
+    """Whether marks name the head of the whole page."""
+    return bool(MASTHEAD.search(names))

@@ -15,7 +15,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.parsers import landmarks
-from crawler.parsers.asides import headed_boxes, is_imprint
+from crawler.parsers.asides import headed_boxes, heads_letters, is_imprint
 from crawler.parsers.select import UNSEEN, marks
 
 # In document order. A picture with its caption counts for a text: photo essays hold little else.
@@ -35,11 +35,13 @@ _LEVELS = 6  # how far up a text node lends its length at a discount
 _WORTH_CLIMBING = 0.25  # a parent must add so much of the text held already
 _MOST_IN_HEADER = 3  # texts under a headline: dateline, lead, and the lead again
 _PARAGRAPHS = frozenset({"p", "h2", "h3", "td"})
+_LONGEST_LEAD = 250  # characters before a box; more is the article's text
 _LONGEST_SUMMARY = 700  # characters beside a linked headline
+_OWN_HEADLINE = etree.XPath("boolean(.//h1)")
+_OWN_HEADLINES = etree.XPath("//h1")
 _LINKED_HEADLINES = etree.XPath(
     "//*[self::h2 or self::h3 or self::h4][a or parent::a][string-length(normalize-space()) > 25]"
 )
-_OWN_HEADLINES = etree.XPath("//h1")
 
 
 class Prose:
@@ -54,7 +56,8 @@ class Prose:
         for block, length in texts:
             for node in (block, *block.iterancestors()):
                 everything[node] += length
-        outside = _Outside(everything, _cards(root), {*boxes, *headed_boxes(root)})
+        headed = _headed(root, texts)
+        outside = _Outside(everything, _cards(root), {*boxes, *headed})
         self.blocks = [(block, length) for block, length in texts if not outside.holds(block)]
         self.headlines = {node for h1 in root.iter("h1") for node in h1.iterancestors()}
         for block, length in self.blocks:
@@ -137,6 +140,24 @@ def _related(one: HtmlElement, other: HtmlElement) -> bool:
     return one is other or one in other.iterancestors() or other in one.iterancestors()
 
 
+def _headed(root: HtmlElement, texts: list[tuple[HtmlElement, int]]) -> set[HtmlElement]:
+    """Boxes of other articles and of letters: those with text of their own after the page's.
+
+    A body may open with a list of related articles; then nothing but a lead stands before it.
+    """
+    boxes, before, beside = headed_boxes(root), 0, set[HtmlElement]()
+    for block, length in texts:
+        box = next((node for node in (block, *block.iterancestors()) if node in boxes), None)
+        if box is None:
+            before += length
+        elif before < _LONGEST_LEAD and box not in beside and not heads_letters(boxes[box]):
+            del boxes[box]
+            before += length
+        else:
+            beside.add(box)
+    return set(boxes)
+
+
 def _texts(root: HtmlElement) -> Iterator[tuple[HtmlElement, int]]:
     """The block elements of running text, with the length of each text in them."""
     pieces = cast("list[etree._ElementUnicodeResult | HtmlElement]", _PIECES(root))
@@ -203,6 +224,8 @@ class _Outside:
         if node.tag == "a" or (node.tag in _OUTSIDE and not _wraps_page(node)):
             return True
         if "display:none" in (node.get("style") or "").replace(" ", ""):
+            return True
+        if node.tag != "body" and landmarks.is_masthead(marks(node)) and not _OWN_HEADLINE(node):
             return True
         held = self.everything[node]
         if node in self.cards and held < _LONGEST_SUMMARY:
