@@ -23,12 +23,12 @@ _OTHER_ARTICLES = (
     r"cung (?:chuyen muc|chu de|tac gia)|(?:doc|xem) nhieu(?: nhat)?|co the ban quan tam|"
     r"(?:ban )?(?:doc|xem) them|chuyen muc khac|lien ket(?: (?:web|website|huu ich))?"
 )
-_LETTERS = (
-    r"(?:cac )?(?:y kien|binh luan|phan hoi|thao luan)(?: (?:cua )?(?:ban(?: doc)?|doc gia))?|"
-    r"(?:gui|viet) (?:y kien|binh luan|phan hoi)(?: cua ban)?"
+_LETTERS = r"(?:cac )?(?:y kien|binh luan|phan hoi|thao luan)"
+_LETTERS_LABEL = regex.compile(  # more than the bare word, which is a section of many papers
+    rf"\W*(?:{_LETTERS} (?:cua )?(?:ban(?: doc)?|doc gia)(?:\s*\(?\d+\)?)?|"
+    rf"{_LETTERS}\s*\(?\d+\)?|(?:gui|viet) {_LETTERS}(?: cua ban)?)\W*"
 )
 _LABEL = regex.compile(rf"\W*(?:{_OTHER_ARTICLES}|{_LETTERS})(?:\s*\(?\d+\)?)?\W*")
-_LETTERS_LABEL = regex.compile(rf"\W*(?:{_LETTERS})(?:\s*\(?\d+\)?)?\W*")
 _IMPRINT = regex.compile(
     r"giấy phép (?:số|hoạt động|thiết lập|xuất bản)|tổng biên tập|ghi rõ nguồn|giữ bản quyền|"
     r"cơ quan (?:chủ quản|ngôn luận)|©",
@@ -41,7 +41,9 @@ _LONGEST_LABEL, _LONGEST_IMPRINT = 60, 500  # characters
 def is_label(text: str) -> bool:
     """Whether a line heads what is no part of the article."""
     text = text.strip()
-    return 5 < len(text) < _LONGEST_LABEL and _LABEL.fullmatch(fold(text)) is not None
+    return 5 < len(text) < _LONGEST_LABEL and (
+        _LABEL.fullmatch(fold(text)) is not None or heads_letters(text)
+    )
 
 
 def heads_letters(text: str) -> bool:
@@ -54,14 +56,15 @@ def is_imprint(text: str) -> bool:
     return len(text) < _LONGEST_IMPRINT and _IMPRINT.search(text) is not None
 
 
-def headed_boxes(root: HtmlElement) -> set[HtmlElement]:
-    """The elements that open with such a heading and hold no `h1` of their own."""
-    boxes: set[HtmlElement] = set()
+def headed_boxes(root: HtmlElement) -> dict[HtmlElement, str]:
+    """The elements that open with such a heading and hold no `h1`, each with its heading."""
+    boxes: dict[HtmlElement, str] = {}
     for heading in root.iter(*_HEADINGS, *_PLAIN):
         if len(heading) and heading.tag in _PLAIN:
             continue
-        if is_label("".join(heading.itertext())) and (box := _box_of(heading)) is not None:
-            boxes.add(box)
+        text = "".join(heading.itertext())
+        if is_label(text) and (box := _box_of(heading)) is not None:
+            boxes[box] = text
     return boxes
 
 

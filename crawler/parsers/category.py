@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import cast
 
 import regex
@@ -55,7 +56,7 @@ def _after_home(root: HtmlElement) -> list[HtmlElement]:
         if fold(text_of(link)) == "trang chu" and (parent := link.getparent()) is not None:
             if parent.tag == "li" and (row := parent.getparent()) is not None:
                 parent = row
-            steps = list(parent.iter("a"))
+            steps = list(islice(parent.iter("a"), _MOST_STEPS + 2))
             if 2 <= len(steps) <= 5 and steps[0] is link:
                 return steps
     return []

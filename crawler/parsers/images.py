@@ -7,6 +7,9 @@ a credit. A caption under a group of pictures is given to the last of them.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from itertools import zip_longest
+
 import regex
 from lxml.html import HtmlElement
 
@@ -33,15 +36,18 @@ _LONGEST_CAPTION = 90  # words
 def find_images(page: Page, around: Surroundings, blocks: list[Block]) -> tuple[Image, ...]:
     """The pictures in reading order, a cover above the text first; their captions are claimed."""
     images: list[Image] = []
-    for index, block in enumerate(blocks):
+    lines, pictures = _frames(blocks)
+    for block, following in zip_longest(blocks, blocks[1:]):
         if block.kind != "picture" or block.claimed:
             continue
         assert block.picture is not None
+        pictures[block.frame] -= 1
         if _NOT_A_PICTURE.search(block.picture.src or ""):
             block.claim("icon")
             continue
         block.claim("images")
-        caption = _claim_caption(blocks, index)
+        beside = lines[block.frame] if block.frame is not None else []
+        caption = _claim_caption(block, following, beside, last=not pictures[block.frame])
         images.append(_image(page, block.picture.src, caption))
     return _with_covers(_covers(page, around), images)
 
@@ -51,19 +57,30 @@ def _image(page: Page, src: str | None, caption: str | None) -> Image:
     return Image(page.absolute(src) if src else None, text, credit)
 
 
-def _claim_caption(blocks: list[Block], index: int) -> str | None:
-    """The caption of the picture at `index`, if it is the last before its caption."""
-    picture = blocks[index]
-    following = blocks[index + 1 :]
+def _frames(blocks: list[Block]) -> tuple[dict[int | None, list[Block]], Counter[int | None]]:
+    """By frame: its texts, and how many pictures it holds."""
+    lines: dict[int | None, list[Block]] = defaultdict(list)
+    pictures: Counter[int | None] = Counter()
+    for block in blocks:
+        if block.kind == "text":
+            lines[block.frame].append(block)
+        elif block.kind == "picture" and not block.claimed:
+            pictures[block.frame] += 1
+    return lines, pictures
+
+
+def _claim_caption(
+    picture: Block, following: Block | None, beside: list[Block], *, last: bool
+) -> str | None:
+    """The caption of a picture; `beside` are the texts of its frame, `last` if it closes that."""
     texts: list[Block] = []
     if picture.frame is not None:
-        frame = [block for block in blocks if block.frame == picture.frame]
-        texts = [block for block in frame if block.kind == "text" and not block.claimed]
-        if any(b.kind == "picture" and not b.claimed for b in frame):
-            # Its own caption, or none: a later picture of the group takes what is left.
-            texts = [b for b in texts if following[:1] == [b]]
-            if not texts:
-                return None
+        if last:
+            texts = [block for block in beside if not block.claimed]
+        elif following is None or following.frame != picture.frame or following.kind != "text":
+            return None  # a later picture of the group takes what is left
+        else:
+            texts = [following]
     if not texts:
         texts = _beside(picture, following)
     if not texts:
@@ -73,11 +90,10 @@ def _claim_caption(blocks: list[Block], index: int) -> str | None:
     return " ".join(block.text for block in texts)
 
 
-def _beside(picture: Block, following: list[Block]) -> list[Block]:
+def _beside(picture: Block, candidate: Block | None) -> list[Block]:
     """The caption in the picture's own paragraph or in the next one."""
-    if not following or following[0].kind != "text" or following[0].claimed:
+    if candidate is None or candidate.kind != "text" or candidate.claimed:
         return []
-    candidate = following[0]
     if len(candidate.text.split()) > _LONGEST_CAPTION or candidate.right:
         return []
     assert picture.picture is not None

@@ -5,6 +5,7 @@ Pure: no network, no clock, no database. The tree is shared by all fields and ne
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -20,6 +21,10 @@ from crawler.parsers.metadata import Metadata, read_metadata
 
 # libxml2 stops at 256 nested elements without this bound being ours to set: hostile markup is cut.
 _MAX_CHARACTERS = 10_000_000
+_LONGEST_TAG, _MOST_ATTRIBUTES = 10_000, 2_000
+_MANY_CHARACTERS = 200_000  # in a longer source a tag is looked for with care for its quotes
+_TAG = re.compile(r"""<([A-Za-z][A-Za-z0-9:]*)(?:[^>"']|"[^"]*"|'[^']*')*+>?""")
+_QUOTED = re.compile(r"""\"[^"]*"|'[^']*'""")
 
 
 @dataclass
@@ -67,7 +72,25 @@ class Page:
             return link.strip()
 
 
+def _without_endless_tags(text: str) -> str:
+    """The source with the attributes cut off where one element has thousands of them.
+
+    libxml2 compares each attribute with all before it: 100,000 of them would take ten seconds.
+    """
+    if max(map(len, text.split(">"))) < _LONGEST_TAG and len(text) < _MANY_CHARACTERS:
+        return text
+    return _TAG.sub(_bounded, text)
+
+
+def _bounded(tag: re.Match[str]) -> str:
+    if len(tag[0]) < _LONGEST_TAG:
+        return tag[0]
+    attributes = re.split(r"[\s/]+", _QUOTED.sub(" ", tag[0]))  # not the length of `data:` links
+    return tag[0] if len(attributes) < _MOST_ATTRIBUTES else f"<{tag[1]}>"
+
+
 def _tree(text: str) -> HtmlElement:
+    text = _without_endless_tags(text)
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )
