@@ -1,1 +1,21 @@
-"""The archive: articles in, answers out; never imports the crawler: searching needs no Scrapy."""
+"""The archive: articles in, answers out; never imports the crawler: searching needs no Scrapy.
+
+`from archive import Archive` is the way in for programs; it is loaded when it is asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from archive.library import Archive
+
+__all__ = ["Archive"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Archive":
+        from archive.library import Archive
+
+        return Archive
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

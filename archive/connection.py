@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from archive import index, schema
-from archive.errors import NotAnArchive, StorageFailed
+from archive.errors import NewerArchive, NotAnArchive, StorageFailed
 
 BUSY_SECONDS = 30
 _MAGIC = b"SQLite format 3\x00"
@@ -130,7 +130,7 @@ def _connect(path: Path, *, create: bool) -> Database:
         conn.execute("PRAGMA foreign_keys = on")
         index.register(conn)
         if newer := schema.newer_migrations(db):
-            raise NotAnArchive(f"{path} was made by a newer baotinh ({newer[-1]}): upgrade first")
+            raise NewerArchive(f"{path} was made by a newer baotinh ({newer[-1]}): upgrade first")
         schema.migrate(db)
     except BaseException:
         conn.close()

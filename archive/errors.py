@@ -2,19 +2,23 @@
 
 BaotinhError                  exit code 1
 ├── UsageProblem              exit code 2: the words of the call are off
-│   ├── UnknownPaper          no newspaper of that name
+│   ├── UnknownName           exit code 4: a section, source, province, article that is not there
+│   │   └── UnknownPaper      no newspaper of that name
+│   ├── PeriodProblem         exit code 5: a day that is none, a period that ends before it begins
 │   └── UnreadableInput       a file that is missing, empty, cut off or of another kind
 ├── ArchiveProblem            the database or its folder
-│   ├── NotAnArchive          exit code 2: the file is something else
-│   ├── RulesChanged          text rules differ from those of the index: `baotinh reindex`
+│   ├── NotAnArchive          exit code 6: the file is something else
+│   │   └── NewerArchive      exit code 8: made by a newer program
+│   ├── OlderArchive          exit code 7: made by an older program: `baotinh migrate`
+│   ├── RulesChanged          exit code 9: other text rules made the index: `baotinh reindex`
 │   └── StorageFailed         disk full, read-only, locked for too long
-├── QueryProblem              exit code 2: a question that cannot be read
+├── QueryProblem              exit code 3: a question that cannot be read
 ├── CaptureProblem            a WARC record that cannot be written or read
 └── NotAnArticle              a page that must never be stored as one
-├── ChallengePage         "are you a robot"
-├── LoginPage             a form instead of a text
-├── ErrorPage             an error, also with status 200
-└── UnreadablePage        no text: binary, empty, scrambled
+    ├── ChallengePage         "are you a robot"
+    ├── LoginPage             a form instead of a text
+    ├── ErrorPage             an error, also with status 200
+    └── UnreadablePage        no text: binary, empty, scrambled
 """
 
 from __future__ import annotations
@@ -32,8 +36,20 @@ class UsageProblem(BaotinhError):
     exit_code = 2
 
 
-class UnknownPaper(UsageProblem):
+class UnknownName(UsageProblem):
+    """The archive has nothing of that name; the message says what it has."""
+
+    exit_code = 4
+
+
+class UnknownPaper(UnknownName):
     """No newspaper of that name is known."""
+
+
+class PeriodProblem(UsageProblem):
+    """A day that is none, or a period that ends before it begins."""
+
+    exit_code = 5
 
 
 class UnreadableInput(UsageProblem):
@@ -47,11 +63,25 @@ class ArchiveProblem(BaotinhError):
 class NotAnArchive(ArchiveProblem):
     """The file exists and is not a baotinh archive."""
 
-    exit_code = 2
+    exit_code = 6
+
+
+class NewerArchive(NotAnArchive):
+    """A newer program changed the tables: this one cannot know what they mean."""
+
+    exit_code = 8
+
+
+class OlderArchive(ArchiveProblem):
+    """An older program made the tables; `baotinh migrate` brings them up to date."""
+
+    exit_code = 7
 
 
 class RulesChanged(ArchiveProblem):
     """The search index was made by other text rules: writing now would leave stale hits."""
+
+    exit_code = 9
 
 
 class StorageFailed(ArchiveProblem):
@@ -59,9 +89,16 @@ class StorageFailed(ArchiveProblem):
 
 
 class QueryProblem(BaotinhError):
-    """A question that cannot be read; the message points at the place."""
+    """A question that cannot be read; the message points at the place.
 
-    exit_code = 2
+    `at` is that place, in characters from 0, where there is one.
+    """
+
+    exit_code = 3
+
+    def __init__(self, message: str, at: int | None = None) -> None:
+        super().__init__(message)
+        self.at = at
 
 
 class CaptureProblem(BaotinhError):

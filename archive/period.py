@@ -6,7 +6,7 @@ import calendar
 import re
 from datetime import date
 
-from archive.errors import QueryProblem
+from archive.errors import PeriodProblem
 
 _FORMS = (
     re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?"),
@@ -15,12 +15,12 @@ _FORMS = (
 
 
 def first_day(typed: str) -> date:
-    """The first day of 2023, 2023-01, 01/2023, 2023-01-09 or 09/01/2023; raises QueryProblem."""
+    """The first day of 2023, 2023-01, 01/2023, 2023-01-09 or 09/01/2023; raises PeriodProblem."""
     return _days(typed)[0]
 
 
 def last_day(typed: str) -> date:
-    """The last day of what `first_day` reads; raises QueryProblem."""
+    """The last day of what `first_day` reads; raises PeriodProblem."""
     return _days(typed)[1]
 
 
@@ -34,4 +34,4 @@ def _days(typed: str) -> tuple[date, date]:
                 return date(year, month or 1, day or 1), date(year, month or 12, end)
             except ValueError:  # 31 February, or month 13
                 break
-    raise QueryProblem(f"“{typed}” is no day: type it as 2023-01-09, 09/01/2023, 2023-01 or 2023")
+    raise PeriodProblem(f"“{typed}” is no day: type it as 2023-01-09, 09/01/2023, 2023-01 or 2023")

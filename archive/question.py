@@ -1,102 +1,150 @@
-"""A question as typed, as a tree, and as an FTS5 expression.
+"""A question as a tree, and as an expression of the search index.
 
-Every term reaches FTS5 in quotes that we set, so no input can be a syntax error there. A term
-without a letter or digit is left out: FTS5 would let it match nothing and spoil the whole question.
+Every term reaches FTS5 in quotes that we set, each with the columns it is looked for in, so no
+input can be a syntax error there. What is left out with NOT is left out as it was typed, in both
+tiers: so what matches with tones matches without, and a question without marks leaves out every
+tone.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from archive.errors import QueryProblem
-from archive.vietnamese import clean, exact, fold, has_marks
+from archive.vietnamese import exact, fold, has_marks, placements
 
 Tier = Literal["exact", "folded"]
 """How a hit was found: with the tones as asked, or without regard to tones."""
+Field = Literal["text", "title", "author"]
+"""Where a term is looked for; "text" is title and body."""
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """One word as typed; "UBND-HĐND" is one too, and is found as its parts in a row."""
+class Term:
+    """One word, or words in a row; "UBND-HĐND" is found as its parts in a row too.
+
+    `prefix` stands for all words that begin like the last one; `exact` asks for these tones alone.
+    """
 
     text: str
+    prefix: bool = False
+    exact: bool = False
+    field: Field = "text"
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words in a row, typed in quotes."""
+class Near:
+    """Terms in any order, with at most `distance` words between the first and the last."""
 
-    text: str
+    parts: tuple[Term, ...]
+    distance: int
 
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """All parts, anywhere in the article."""
+    """All parts, anywhere in the article; a Not among them leaves articles out."""
 
     parts: tuple[Node, ...]
 
 
-Node = Word | Phrase | All
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One part at least."""
 
-_QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
-_TERM = re.compile(r'"(?P<phrase>[^"]*)(?P<end>"?)|(?P<word>[^\s"]+)')
-_COLUMNS: dict[Tier, str] = {"exact": "{title body}", "folded": "{title_folded body_folded}"}
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Articles without it; stands only in All, beside something to find."""
+
+    part: Node
+
+
+Node = Term | Near | All | AnyOf | Not
+
+_COLUMNS: dict[tuple[Field, Tier], str] = {
+    ("text", "exact"): "{title body}",
+    ("text", "folded"): "{title_folded body_folded}",
+    ("title", "exact"): "{title}",
+    ("title", "folded"): "{title_folded}",
+    ("author", "exact"): "{author}",
+    ("author", "folded"): "{author_folded}",
+}
 _KEYS: dict[Tier, Callable[[str], str]] = {"exact": exact, "folded": fold}
 
 
-def parse(question: str) -> Node:
-    """The tree of a question; raises QueryProblem for no words and for a quote left open."""
-    text = clean(question).translate(_QUOTES)
-    parts: list[Node] = []
-    for term in _TERM.finditer(text):
-        phrase, word = term["phrase"], term["word"]
-        if phrase is not None and not term["end"]:
-            raise QueryProblem(
-                f"the quote at character {term.start() + 1} is left open: {text[term.start() :]}"
-            )
-        if _has_word(phrase or word or ""):
-            parts.append(Word(word) if word else Phrase(phrase))
-    return _all(parts)
-
-
-def parse_leniently(question: str) -> Node:
-    """Like `parse`, for a search box: where that fails, the words alone without any signs.
-
-    Raises QueryProblem when there is no word.
-    """
-    try:
-        return parse(question)
-    except QueryProblem:
-        words = clean(question).translate(_QUOTES).replace('"', " ").split()
-        return _all([Word(word) for word in words if _has_word(word)])
+def terms(node: Node) -> Iterator[Term]:
+    """All terms of a question in order, those that are left out too."""
+    match node:
+        case Term():
+            yield node
+        case Near(parts) | All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from terms(part)
+        case Not(part):
+            yield from terms(part)
 
 
 def marked(node: Node) -> bool:
-    """Whether some word shows a Vietnamese mark, so that tones are meant."""
-    if isinstance(node, All):
-        return any(marked(part) for part in node.parts)
-    return has_marks(node.text)
+    """Whether some word shows a Vietnamese mark, so that tones are meant; =words have their own."""
+    return any(has_marks(term.text) for term in terms(node) if not term.exact)
 
 
 def to_fts5(node: Node, tier: Tier) -> str:
-    """The expression that finds the question in the columns of one tier of the index."""
-    return f"{_COLUMNS[tier]} : ({_expression(node, _KEYS[tier])})"
+    """The expression that finds the question in one tier of the index."""
+    left_out: Tier = "exact" if tier == "exact" or marked(node) else "folded"
+    return _expression(node, tier, left_out)
 
 
-def _expression(node: Node, key: Callable[[str], str]) -> str:
-    if isinstance(node, All):
-        return " AND ".join(f"({_expression(part, key)})" for part in node.parts)
-    return '"' + key(node.text).replace('"', '""') + '"'
+def to_fts5_rest(node: Node) -> str:
+    """The expression for what matches without regard to tones alone."""
+    return f"({to_fts5(node, 'folded')}) NOT ({to_fts5(node, 'exact')})"
 
 
-def _all(parts: list[Node]) -> Node:
-    if not parts:
-        raise QueryProblem("the question has no words: type at least one word or number")
-    return parts[0] if len(parts) == 1 else All(tuple(parts))
+def _expression(node: Node, tier: Tier, left_out: Tier) -> str:
+    match node:
+        case Term():
+            own: Tier = "exact" if node.exact else tier
+            found = [f"{_COLUMNS[node.field, own]} : {key}" for key in _keys(node, own)]
+            return " OR ".join(found)
+        case Near():
+            return _near(node, tier)
+        case AnyOf(parts):
+            return " OR ".join(f"({_expression(part, tier, left_out)})" for part in parts)
+        case All(parts):
+            wanted = [part for part in parts if not isinstance(part, Not)]
+            unwanted = [part.part for part in parts if isinstance(part, Not)]
+            found = [f"({_expression(part, tier, left_out)})" for part in wanted]
+            without = [f"({_expression(part, left_out, left_out)})" for part in unwanted]
+            both = " AND ".join(found)
+            return f"({both}) NOT ({' OR '.join(without)})" if without else both
+        case Not():
+            raise AssertionError("the grammar lets Not stand in All alone")
 
 
-def _has_word(text: str) -> bool:
-    return any(letter.isalnum() for letter in text)
+def _near(node: Near, tier: Tier) -> str:
+    """A NEAR group lies in one set of columns: one =word makes all of it tone-exact."""
+    own: Tier = "exact" if any(part.exact for part in node.parts) else tier
+    columns = _COLUMNS[node.parts[0].field, own]
+    choices = itertools.product(*(_keys(part, own) for part in node.parts))
+    return " OR ".join(f"{columns} : NEAR({' '.join(keys)}, {node.distance})" for keys in choices)
+
+
+def _keys(term: Term, tier: Tier) -> list[str]:
+    """The term as FTS5 strings: several where the end of a word may be spelled otherwise."""
+    if not term.prefix:
+        return [_quoted(_KEYS[tier](term.text))]
+    *row, last = term.text.split()
+    if tier == "exact":
+        ends = placements(last)  # hoà is how hoàn begins, and its key hòa is not
+    else:
+        ends = tuple(dict.fromkeys([fold(last), fold(f"{last}x")[:-1]]))  # my*: mỹ (mi), myrtle
+    before = [_KEYS[tier](word) for word in row]
+    return [_quoted(" ".join([*before, end])) + " *" for end in ends]
+
+
+def _quoted(key: str) -> str:
+    return '"' + key.replace('"', '""') + '"'

@@ -76,6 +76,20 @@ def has_marks(text: str) -> bool:
     return any(_bare(word) != word for word in _WORD.findall(exact(text)))
 
 
+def placements(word: str) -> tuple[str, ...]:
+    """The key of a word, and its other spellings that have the same key: hòa, hoà.
+
+    A beginning of a word needs them: hoà is how hoàn begins, and hòa how it does not.
+    """
+    key = exact(word)
+    toneless, tones = _split_tones(key)
+    if len(tones) != 1:
+        return (key,)
+    seats = (at for at, letter in enumerate(toneless) if _bare(letter) in set("aeiouy"))
+    spelled = [_with_tone(toneless, tones, seat) for seat in seats]
+    return (key, *(other for other in spelled if other != key and exact(other) == key))
+
+
 @lru_cache(maxsize=1 << 17)
 def _exact_word(word: str) -> str:
     if word.isascii():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from click.testing import CliRunner, Result
 
 from archive import index
 from archive.cli import commands
-from archive.search import open_archive, search
+from archive.errors import BaotinhError
+from archive.reader import open_archive
+from archive.search import counts
 from tests.searchable import DAM_TOM, DUONG_SAT, HOA_BINH, make_archive
 
 
@@ -81,33 +84,87 @@ def test_no_hits_print_nothing_and_end_well(db: Path, form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "message"),
+    ("words", "code", "message"),
     [
-        ([""], "no words"),
-        (['"'], "left open"),
-        (["*"], "no words"),
-        (["x", "--paper", "bac-lieu"], "no paper “bac-lieu”"),
-        (["x", "--section", "Thể thao"], "no section “Thể thao”"),
-        (["x", "--from", "2024", "--to", "2023"], "ends before it begins"),
-        (["x", "--to", "mai"], "is no day"),
-        (["x", "--db", "missing.db"], "crawl or ingest first"),
-        (["x", "--db", "."], "is a folder"),
+        ([""], 3, "no words"),
+        (['"'], 3, "the quote is left open, at character 1: ▸"),
+        (["đảng (viên"], 3, "the bracket is left open, at character 6: đảng ▸(viên"),
+        (["báo:đảng"], 3, "no field “báo”: there are title: (tiêu đề:) and author: (tác giả:)"),
+        (["*"], 3, "no words"),
+        (["x", "--paper", "bac-lieu"], 4, "no paper “bac-lieu” in this archive; it has: bac_lieu"),
+        (["x", "--section", "Thể thao"], 4, "no section “Thể thao”"),
+        (["x", "--province", "Huế"], 4, "no province “Huế”"),
+        (["x", "--from", "2024", "--to", "2023"], 5, "ends before it begins"),
+        (["x", "--to", "mai"], 5, "is no day"),
+        (["x", "--after", "20"], 2, "is no cursor"),
+        (["x", "--db", "missing.db"], 6, "crawl or ingest first"),
+        (["x", "--db", "."], 6, "is a folder"),
     ],
 )
-def test_what_cannot_be_answered_is_one_line_and_exit_code_2(
-    db: Path, words: list[str], message: str
+def test_what_cannot_be_answered_is_one_line_and_an_exit_code(
+    db: Path, words: list[str], code: int, message: str
 ) -> None:
     result = run("search", "--db", db, *words)
-    assert result.exit_code == 2
+    assert result.exit_code == code
     assert result.stdout == ""
     assert result.stderr.startswith("baotinh: ")
     assert message in result.stderr
     assert result.stderr.count("\n") == 1
 
 
+def test_the_help_of_the_group_documents_every_exit_code() -> None:
+    def codes(error: type[BaotinhError]) -> set[int]:
+        below = (codes(kind) for kind in error.__subclasses__())
+        return {error.exit_code}.union(*below)
+
+    documented = set(map(int, re.findall(r"^ +(\d)  ", run("--help").stdout, re.MULTILINE)))
+    assert documented == {0} | codes(BaotinhError)
+
+
 @pytest.mark.parametrize("question", ["AND", "NEAR(", "x OR", "title:", "-", "a*", "^b", "{x}"])
 def test_signs_of_other_search_engines_do_not_crash(db: Path, question: str) -> None:
-    assert run("search", "--db", db, "--", question).exit_code in (0, 2)
+    assert run("search", "--db", db, "--", question).exit_code in (0, 3)
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """An archive without what the newest migration brought."""
+    db = make_archive(tmp_path / "archive.db")
+    conn = sqlite3.connect(db)
+    conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'shown_and_copied'")
+    conn.executescript(
+        "DROP TABLE copy_sketches; DROP TABLE copy_bands; DROP INDEX articles_by_copy_of;"
+        "DROP INDEX articles_by_position;"
+        "CREATE INDEX articles_by_position ON articles(position, paper, section, source, published)"
+    )
+    for column in ("n_tables", "has_poll", "copy_of"):
+        conn.execute(f"ALTER TABLE articles DROP COLUMN {column}")
+    conn.commit()
+    conn.close()
+    return db
+
+
+def test_an_archive_of_an_older_program_is_offered_the_migration(older: Path) -> None:
+    result = run("search", "--db", older, "đảng viên")
+    assert (result.exit_code, result.stderr.count("\n")) == (7, 1)
+    assert f"run `baotinh migrate --db {older}`" in result.stderr
+    assert run("migrate", "--db", older).exit_code == 0
+    assert run("search", "--db", older, "đảng viên").exit_code == 0
+
+
+def test_an_archive_of_a_newer_program_asks_for_an_upgrade(tmp_path: Path) -> None:
+    db = make_archive(tmp_path / "archive.db")
+    conn = sqlite3.connect(db)
+    conn.execute(
+        "INSERT INTO _sqlite_migrations(migration_set, name, applied_at)"
+        " VALUES ('baotinh', 'from_the_future', '2030-01-01')"
+    )
+    conn.commit()
+    conn.close()
+    for command in ("search", "histogram", "kwic"):
+        result = run(command, "--db", db, "x")
+        assert (result.exit_code, result.stderr.count("\n")) == (8, 1)
+        assert "newer baotinh (from_the_future): upgrade first" in result.stderr
 
 
 def test_a_damaged_archive_is_one_line_and_exit_code_1(tmp_path: Path) -> None:
@@ -128,7 +185,7 @@ def test_reindex_counts_the_articles_and_mends_the_index(tmp_path: Path) -> None
     result = run("reindex", "--db", db)
     assert (result.exit_code, result.stderr) == (0, "4 articles indexed\n")
     reader = open_archive(db)
-    assert search(reader, "duong sat").folded == 1
+    assert counts(reader, "duong sat").folded == 1
     reader.close()
 
 
@@ -137,11 +194,11 @@ def test_changed_text_rules_name_the_command_that_helps(
 ) -> None:
     monkeypatch.setattr(index, "RULES_VERSION", 9)
     result = run("search", "--db", db, "x")
-    assert (result.exit_code, "baotinh reindex" in result.stderr) == (1, True)
+    assert (result.exit_code, "baotinh reindex" in result.stderr) == (9, True)
 
 
 def test_reindex_does_not_make_an_archive(tmp_path: Path) -> None:
-    assert run("reindex", "--db", tmp_path / "missing.db").exit_code == 2
+    assert run("reindex", "--db", tmp_path / "missing.db").exit_code == 6
     assert list(tmp_path.iterdir()) == []
 
 

@@ -18,7 +18,8 @@ from datasette.utils.asgi import BadRequest
 
 from archive import index, schema
 from archive.errors import QueryProblem
-from archive.question import marked, parse_leniently, to_fts5
+from archive.grammar import parse_leniently
+from archive.question import marked, to_fts5
 
 Scope = MutableMapping[str, Any]
 Application = Callable[[Scope, Any, Any], Awaitable[None]]

@@ -21,7 +21,7 @@ from datasette.plugins import pm
 
 from archive import serve
 from archive.errors import UsageProblem
-from archive.search import open_archive
+from archive.reader import open_archive
 
 PORTS_TRIED = 20
 SETTINGS = {
@@ -37,7 +37,7 @@ SETTINGS = {
 
 
 def application(path: Path) -> Datasette:
-    """Datasette for one archive; raises what `archive.search.open_archive` raises."""
+    """Datasette for one archive; raises what `archive.reader.open_archive` raises."""
     open_archive(path).close()
     if set("?#%") & set(str(path)):  # datasette 0.65 makes a URI of the path and quotes nothing
         raise UsageProblem(f"{path} cannot be served: give it a path without ?, # and %")

@@ -1,0 +1,165 @@
+"""Commands about single articles, and about what stood beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from archive.cli.asking import filters_of, narrows, plot_option
+from archive.cli.group import Command, Form, archive_option
+from archive.cli.output import console, form_option, progress_bar, write_rows
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from archive.history import Change
+    from archive.series import Forecast
+
+_STYLES = {"kept": "", "removed": "red strike", "added": "green"}
+_SIGNS = {"kept": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+
+
+@click.command(cls=Command)
+@click.argument("article", type=int, metavar="ID")
+@archive_option
+def history(article: int, db: Path) -> None:
+    """Show what changed in an article, field by field and word by word.
+
+    Words that went are marked [-so-], words that came {+so+}. An article that the newspaper took
+    away stays, and says so.
+
+    Example:
+      baotinh history 1024
+
+    """
+    from archive import history as states
+    from archive.reader import reading
+
+    with reading(db) as conn:
+        found = states.revisions(conn, article)
+        gone = states.withdrawn(conn, article)
+    out = console()
+    for number, one in enumerate(found):
+        out.print(
+            f"revision {one.number}: seen {one.seen} to {one.last_seen}, read by parser"
+            f" {one.parser_version}"
+        )
+        if number:
+            before = found[number - 1]
+            if before.parser_version != one.parser_version:
+                out.print("  (another parser than before: it may be its doing)")
+            for change in states.changes(before.article, one.article):
+                out.print(_shown(change))
+    if gone:
+        out.print(f"withdrawn: the address answers {gone.status} since {gone.since}")
+
+
+@click.command(cls=Command)
+@click.argument("article", type=int, required=False, metavar="[ID]")
+@archive_option
+@form_option
+def copies(article: int | None, db: Path, form: Form) -> None:
+    """Look for articles that are copies of each other, or show the copies of one.
+
+    Without ID, all articles that are new or changed are compared with the others; `--once` of the
+    other commands then counts copies once.
+
+    Example:
+      baotinh copies --db archive.db
+      baotinh copies 1024
+
+    """
+    from archive import copies as clusters
+    from archive.reader import reading
+    from archive.store import Store
+
+    if article is None:
+        with Store.open(db, create=False) as store, progress_bar("copies") as progress:
+            done = clusters.find(store.db, progress)
+            copied = store.db.execute(
+                "SELECT count(*) FROM articles WHERE copy_of IS NOT NULL"
+            ).fetchone()[0]
+        click.echo(f"{done} articles compared; {copied} are copies of another", err=True)
+        return
+    with reading(db) as conn:
+        found = clusters.copies(conn, article)
+    names = ("id", "paper", "published", "original", "title", "url")
+    write_rows(({name: getattr(one, name) for name in names} for one in found), names, form)
+
+
+@click.command(cls=Command)
+@narrows()
+@form_option
+def polls(db: Path, form: Form, **choices: Any) -> None:
+    """List what readers were asked, and how they answered over time.
+
+    Example:
+      baotinh polls --province "Bạc Liêu" --format csv
+
+    """
+    from archive import series
+    from archive.reader import reading
+
+    names = ("seen", "last_seen", "paper", "question", "option", "votes", "percent")
+    with reading(db) as conn:
+        found = list(series.polls(conn, filters_of(choices)))
+    write_rows(({name: getattr(one, name) for name in names} for one in found), names, form)
+
+
+@click.command(cls=Command)
+@narrows()
+@plot_option
+@form_option
+def weather(db: Path, form: Form, plot: Path | None, **choices: Any) -> None:
+    """List the forecasts that stood on the pages, by day: sky, rain, wind, temperature, hazards.
+
+    Example:
+      baotinh weather --province "Bạc Liêu" --from 2020 --to 2023 --format csv
+      baotinh weather --paper bac_lieu --from 2023 --plot weather.svg
+
+    """
+    from archive import series
+    from archive.reader import reading
+
+    with reading(db) as conn:
+        found = list(series.weather(conn, filters_of(choices)))
+    names = series.COLUMNS
+    write_rows((one.row() for one in found), names, form)
+    if plot:
+        _plot(plot, found)
+
+
+def _plot(path: Path, found: list[Forecast]) -> None:
+    from archive import svg
+    from archive.cli.drawing import write_picture
+
+    rows = [one.row() for one in found]
+    series = [
+        svg.Series(title, [row[name] for row in rows])
+        for name, title in (
+            ("tmax", "nhiệt độ cao nhất, °C"),
+            ("tmin", "nhiệt độ thấp nhất, °C"),
+            ("wind_beaufort", "gió, cấp"),
+            ("gust_beaufort", "gió giật, cấp"),
+        )
+    ]
+    labels = [row["day"] for row in rows]
+    write_picture(path, svg.picture("Thời tiết", "°C, cấp gió", labels, series))
+
+
+def _shown(change: Change) -> Text:
+    from rich.text import Text
+
+    text = Text(f"  {change.field}: ", "bold")
+    for kind, words in change.pieces():
+        before, after = _SIGNS[kind]
+        text.append(
+            f"{before}{' '.join(words.split()) if kind != 'kept' else words}{after}",
+            f"not bold {_STYLES[kind]}",
+        )
+    return text
+
+
+COMMANDS = (history, copies, polls, weather)

@@ -1,0 +1,78 @@
+"""The group of commands, and what they have in common.
+
+`Commands` turns errors of the tree in archive/errors.py into one line and an exit code.
+"""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+
+from archive.errors import BaotinhError
+
+Form = Literal["table", "jsonl", "csv"]
+
+
+class Command(click.Command):
+    """A command whose docstring may hold blocks such as `Example:`, kept line by line."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.help = _with_blocks(self.help)
+
+
+class Commands(click.Group):
+    """A group whose commands end with one line on stderr when something goes wrong on purpose."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.help = _with_blocks(self.help)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a BaotinhError becomes its line and its exit code."""
+        try:
+            return super().invoke(ctx)
+        except BaotinhError as error:
+            line = " ".join(str(error).split())
+            click.echo(f"baotinh: {line}", err=True)
+            ctx.exit(error.exit_code)
+
+
+def _with_blocks(text: str | None) -> str:
+    """The help text with the marks that make click keep the lines of its blocks."""
+    text = inspect.cleandoc(text or "")
+    for title in ("Example:\n", "Questions:\n", "Exit codes:\n"):
+        text = text.replace(title, f"\b\n{title}")
+    return text
+
+
+archive_option = click.option(
+    "--db",
+    type=click.Path(path_type=Path),
+    default=Path("archive.db"),
+    show_default=True,
+    help="The archive.",
+)
+
+
+@click.group(cls=Commands)
+def commands() -> None:
+    """Search and serve an archive of Viet Nam's provincial newspapers.
+
+    Exit codes:
+      0  done
+      1  it failed: a disk, a network, a damaged file
+      2  the words of the command are off, or a file to read or write
+      3  the question cannot be read
+      4  the archive has no newspaper, section or article of that name
+      5  a day that is none, or a period that ends before it begins
+      6  the file is no archive
+      7  the archive was made by an older program: run baotinh migrate
+      8  the archive was made by a newer program: upgrade
+      9  other text rules made the index: run baotinh reindex
+    """

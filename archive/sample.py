@@ -1,0 +1,46 @@
+"""A random sample of a selection that anyone can draw again: chance comes from a seed and the ids.
+
+The same seed gives the same articles; what is added to the archive later enters the sample now and
+then and shuffles nothing else.
+"""
+
+from __future__ import annotations
+
+import heapq
+import sqlite3
+from collections.abc import Iterator
+from hashlib import blake2b
+
+from archive.filters import Filters
+from archive.hits import Hit, show
+from archive.reader import snapshot
+from archive.selection import select
+
+_IDS = """
+SELECT articles.id, place FROM (PLACES)
+CROSS JOIN articles INDEXED BY articles_by_position ON position = place
+"""
+
+
+def sample(
+    conn: sqlite3.Connection,
+    question: str | None,
+    filters: Filters | None = None,
+    *,
+    size: int,
+    seed: int = 0,
+    exact_only: bool = False,
+) -> list[Hit]:
+    """So many articles by chance, or all where there are fewer; raises what `search` raises."""
+    with snapshot(conn):
+        selection = select(conn, question, filters, exact_only=exact_only)
+        statement = _IDS.replace("PLACES", selection.places())
+        drawn = heapq.nsmallest(
+            size, _lots(conn.execute(statement, selection.parameters()), str(seed).encode())
+        )
+        return show(conn, [place for _, place in drawn], selection)
+
+
+def _lots(rows: sqlite3.Cursor, seed: bytes) -> Iterator[tuple[bytes, int]]:
+    for article, place in rows:
+        yield blake2b(b"%d" % article, digest_size=8, key=seed[:64]).digest(), place
