@@ -77,10 +77,10 @@ def _claim_caption(
     if picture.frame is not None:
         if last:
             texts = [block for block in beside if not block.claimed]
-        elif following is None or following.frame != picture.frame or following.kind != "text":
+        elif following is not None and following.frame == picture.frame:
+            texts = [following] if following.kind == "text" and not following.claimed else []
+        if not texts and not last:
             return None  # a later picture of the group takes what is left
-        else:
-            texts = [following]
     if not texts:
         texts = _beside(picture, following)
     if not texts:

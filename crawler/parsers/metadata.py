@@ -86,7 +86,8 @@ def read_metadata(root: HtmlElement) -> Metadata:
         found.document_title = squeeze(title.text or "") or None
     for item in _linked_data(root):
         kind = item.get("@type")
-        kinds = set(kind) if isinstance(kind, list) else {kind}
+        names = kind if isinstance(kind, list) else [kind]
+        kinds = {name for name in names if isinstance(name, str)}
         if kinds & _ARTICLE_TYPES and not found.article:
             found.article = item
         elif "BreadcrumbList" in kinds and not found.breadcrumb:

@@ -24,6 +24,11 @@ _MAX_CHARACTERS = 10_000_000
 _LONGEST_TAG, _MOST_ATTRIBUTES = 10_000, 2_000
 _MANY_CHARACTERS = 200_000  # in a longer source a tag is looked for with care for its quotes
 _TAG = re.compile(r"""<([A-Za-z][A-Za-z0-9:]*)(?:[^>"']|"[^"]*"|'[^']*')*+>?""")
+# What no XML tree may hold, as a character or as a reference to one.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2\\d|3[01])"
+    "|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[fF]{3}[eEfF]|[dD][89a-fA-F][0-9a-fA-F]{2}));"
+)
 _QUOTED = re.compile(r"""\"[^"]*"|'[^']*'""")
 
 
@@ -90,7 +95,7 @@ def _bounded(tag: re.Match[str]) -> str:
 
 
 def _tree(text: str) -> HtmlElement:
-    text = _without_endless_tags(text)
+    text = _without_endless_tags(_CONTROL.sub(" ", text))
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )
