@@ -111,7 +111,9 @@ def _from_choices(group: list[HtmlElement]) -> PollBox | None:
         row = boxes.pieces(element)
         if boxes.is_too_long(row):
             return None
-        start = next(at for at, piece in enumerate(row) if piece.element is group[0])
+        start = next((at for at, piece in enumerate(row) if piece.element is group[0]), None)
+        if start is None:
+            return None  # in a `template` or another element that nobody sees
         question = _question(row[:start])
         if question is None:
             continue
