@@ -14,13 +14,17 @@ from rich.logging import RichHandler
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from archive.errors import UsageProblem
 from crawler.paper import Paper
 from crawler.pipelines import ArchivePipeline, shared_store
-from crawler.progress import Counts, Progress, summary
+from crawler.progress import Counts, Progress, summary, tell
 from crawler.reader import Reader
+from crawler.settings import CONTACT
+from crawler.walk import Walk
 
 TOLD = ("pages", "new", "changed", "gone", "failed")
 _TELL_IF_ANY = ("refused", "not_article")
+_SHORTEST_DELAY = 1.0  # seconds
 _FAST = 8  # connections to a mirror or an intranet host that is asked without delay
 
 
@@ -65,6 +69,8 @@ def crawl(
     Raises as `Store.open` does, and StorageFailed when the disk refuses later.
     """
     private = _private_hosts(papers, options)
+    if not private:
+        _check_manners(options, console)
     fast = bool(private) and options.delay == 0
     settings = _settings(db, options.delay, private, fast=fast)
     with Reader(apart=fast) as reader, shared_store(db):
@@ -84,6 +90,20 @@ def crawl(
             if not task.cancelled() and (error := task.exception()):
                 raise error
     return [_summary(crawler) for crawler in crawlers]
+
+
+def _check_manners(options: Options, console: Console) -> None:
+    """A newspaper on the open Internet is asked slowly, by somebody who can be reached."""
+    if options.delay is not None and options.delay < _SHORTEST_DELAY:
+        raise UsageProblem(
+            f"--delay {options.delay:g} is too fast for a newspaper: {_SHORTEST_DELAY:g} or more"
+        )
+    if not CONTACT:
+        tell(
+            console,
+            "no contact is set: BAOTINH_CONTACT should hold a mail or web address, so that the"
+            " newspaper can reach you",
+        )
 
 
 def _settings(db: Path, delay: float | None, private: Sequence[str], *, fast: bool) -> Settings:
@@ -121,11 +141,9 @@ def _log_to(console: Console) -> None:
 
 
 def _counts(crawlers: Sequence[Crawler]) -> Counts:
-    return {
-        crawler.spidercls.name: pipeline.run.counts
-        for crawler in crawlers
-        if crawler.crawling and (pipeline := ArchivePipeline.of(crawler)).run
-    }
+    """Called from the thread that draws, at any moment: the spiders may not be there yet."""
+    spiders = [crawler.spider for crawler in crawlers if isinstance(crawler.spider, Walk)]
+    return {spider.name: spider.open_run.counts for spider in spiders if spider.open_run}
 
 
 def _summary(crawler: Crawler) -> Summary:

@@ -1,8 +1,8 @@
-"""What the network may do to us: every answer is kept as sent, and private addresses are refused.
+"""What the network may do to us, and we to it: captures, refusals, robots.txt.
 
-The refusal has two places, since a name may lead anywhere: the resolver looks at what the name
-leads to, the very address that is then connected to; the middleware looks at addresses written as
-figures and gives the reason to the frontier.
+Private addresses are refused in two places, since a name may lead anywhere: the resolver looks at
+what the name leads to, the very address that is then connected to; the middleware looks at
+addresses written as figures and gives the reason to the frontier.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
 from scrapy.resolver import CachingThreadedResolver
+from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.error import DNSLookupError
 
@@ -22,13 +24,16 @@ from archive.clock import utc_now
 from archive.errors import ArchiveProblem
 from crawler.addresses import is_public
 from crawler.pipelines import ArchivePipeline
-from crawler.trouble import Ended, Refused
+from crawler.trouble import Ended, Refused, Unreachable
 
 if TYPE_CHECKING:
     from twisted.internet.base import ReactorBase
     from twisted.internet.defer import Deferred
 
     from crawler.paper import Paper
+
+LONGEST_DELAY = 60.0  # seconds; a Crawl-delay of a day is a mistake
+_OK, _TOO_MANY, _SERVER_ERROR = 200, 429, 500
 
 _refused_names: dict[str, str] = {}  # the resolver is the process's, middlewares are a crawl's
 
@@ -77,6 +82,38 @@ class CaptureMiddleware:
         return response
 
 
+class RobotsMiddleware(RobotsTxtMiddleware):
+    """robots.txt by RFC 9309: 4xx allows all, no answer and 5xx forbid all for now.
+
+    Scrapy's own takes the body of an error page for rules, and silence for consent. A Crawl-delay
+    slows the crawl down, never up.
+    """
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        """Raise IgnoreRequest where the rules forbid the request or cannot be known."""
+        # Of several requests that wait for the rules, Scrapy hands them to the first alone.
+        rules = rp or self._parsers.get(urlparse_cached(request).netloc)
+        if not isinstance(rules, RobotParser):
+            host = urlparse_cached(request).hostname or ""
+            if host in _refused_names:
+                raise Refused(_leads(host))
+            raise Unreachable("robots.txt cannot be read")
+        super().process_request_2(rules, request)
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if response.status == _TOO_MANY or response.status >= _SERVER_ERROR:
+            raise Unreachable(f"HTTP status {response.status}")
+        if response.status != _OK:
+            response = response.replace(body=b"")
+        await super()._parse_robots(response, netloc, request)
+        rules = self._parsers[netloc]
+        if isinstance(rules, RobotParser):
+            delay = rules.crawl_delay(self._robotstxt_useragent or self._default_useragent)
+            slot = self.crawler.engine.downloader.slots.get(urlparse_cached(request).hostname or "")
+            if delay and slot:
+                slot.delay = max(slot.delay, min(delay, LONGEST_DELAY))
+
+
 class RefusalMiddleware:
     """Refuses addresses that are not of the open Internet, on every hop.
 
@@ -104,9 +141,11 @@ class RefusalMiddleware:
         """Give the reason for which the resolver refused a name."""
         host = urlparse_cached(request).hostname or ""
         if isinstance(exception, CannotResolveHostError) and host in _refused_names:
-            raise Refused(
-                f"{host} leads to the private address {_refused_names[host]}"
-            ) from exception
+            raise Refused(_leads(host)) from exception
+
+
+def _leads(host: str) -> str:
+    return f"{host} leads to the private address {_refused_names[host]}"
 
 
 def _may_be_public(host: str) -> bool:

@@ -50,7 +50,9 @@ ARCHIVE_DB = "archive.db"  # ours: the database; WARC files stand beside it
 ITEM_PIPELINES = {"crawler.pipelines.ArchivePipeline": 500}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # it drops without a word
-    "crawler.middlewares.RefusalMiddleware": 940,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # ours is stricter
+    "crawler.middlewares.RefusalMiddleware": 90,  # before robots.txt is asked for
+    "crawler.middlewares.RobotsMiddleware": 100,
     "crawler.middlewares.CaptureMiddleware": 950,  # nearest to the network: bodies as sent
 }
 

@@ -20,6 +20,10 @@ class Refused(IgnoreRequest):
     """We may not ask for this address; `str()` is the reason."""
 
 
+class Unreachable(IgnoreRequest):
+    """Nobody can tell yet whether we may ask; `str()` is the reason."""
+
+
 class Ended(IgnoreRequest):
     """The run is ending; the address stays as it is in the frontier."""
 
@@ -38,6 +42,8 @@ def explain(error: BaseException) -> tuple[Literal["failed", "refused"], str]:
     match error:
         case Refused():
             return "refused", str(error)
+        case Unreachable():
+            return "failed", str(error)
         case IgnoreRequest() if "robots.txt" in str(error):
             return "refused", "robots.txt forbids it"
         case DownloadCancelledError():

@@ -66,7 +66,7 @@ class Walk(scrapy.Spider):
         too, for `scrapy crawl -a`.
         """
         super().__init__(**arguments)
-        self._open_run: Run | None = None
+        self.open_run: Run | None = None
         self._reader = reader or Reader()
         self._left = None if limit is None else int(limit)
         self._since = since or ""
@@ -76,8 +76,8 @@ class Walk(scrapy.Spider):
     @property
     def run(self) -> Run:
         """The open run; there is one from the start of a crawl on."""
-        assert self._open_run is not None, "the crawl has not started"
-        return self._open_run
+        assert self.open_run is not None, "the crawl has not started"
+        return self.open_run
 
     def address(self, url: str) -> str | None:
         """The form in which an address of this paper is stored; None for another site's."""
@@ -94,7 +94,7 @@ class Walk(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for what is left of earlier runs, then for the seeds."""
-        self._open_run = ArchivePipeline.of(self.crawler).open()
+        self.open_run = ArchivePipeline.of(self.crawler).open()
         pending = self.run.frontier.pending(self.name, _MOST_PENDING)
         for number, (url, kind) in enumerate(pending, 1):
             for request in self._ask([url], kind):

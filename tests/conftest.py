@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -64,7 +65,7 @@ def newspaper() -> Iterator[SampleServer]:
 class Site:
     """A web site out of a table: path with query → answer.
 
-    `asked` are the paths in order, `agents` are who asked for them.
+    `asked` are the paths in order, `times` when that was, `agents` who asked.
     """
 
     def __init__(self, url: str, pages: dict[str, Answer | list[Answer]]) -> None:
@@ -72,11 +73,13 @@ class Site:
         self.pages = pages
         self.asked: list[str] = []
         self.agents: set[str] = set()
+        self.times: list[float] = []
 
     def answer(self, path: str, agent: str) -> Answer:
         """The answer; of several the next one, and the last for ever."""
         self.asked.append(path)
         self.agents.add(agent)
+        self.times.append(time.monotonic())
         found = self.pages.get(path, (404, {}, b""))
         if isinstance(found, list):
             return found.pop(0) if len(found) > 1 else found[0]

@@ -164,7 +164,7 @@ PLAIN = b"HTTP/1.0 200 OK\r\nContent-Type: text/html; charset=UTF-8\r\n\r\n" + P
 
 
 def test_other_makers_files_give_the_same_page(tmp_path):
-    """The tool wget writes chunks and <addresses>, Browsertrix one member each, some one gzip stream."""
+    """Chunks and <addresses> as wget writes them, a member each, or one gzip stream."""
     records = [
         http_record(f"<{URL}>", CHUNKED),
         http_record("dns:bao-mau.example", b"bao-mau.example. 1 IN A 192.0.2.1", "resource"),

@@ -10,12 +10,13 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from archive.errors import CaptureProblem
+from archive.errors import CaptureProblem, UnknownPaper
 from crawler.records import iterate
 from crawler.sample.server import serve_sample
 from tests.conftest import environment
@@ -313,10 +314,11 @@ def test_a_newspaper_without_a_file_is_read_from_its_home_page(baotinh, newspape
 
 
 def test_unknown_papers_are_refused_with_a_hint(baotinh, db):
-    done = baotinh("crawl", "bac_liu", "--db", db, exits=2)
+    exits = UnknownPaper.exit_code
+    done = baotinh("crawl", "bac_liu", "--db", db, exits=exits)
     assert done.stderr == ("baotinh: no newspaper is called “bac_liu”: did you mean bac_lieu?\n")
     assert not db.exists()
-    by_title = baotinh("crawl", "Báo Bạc Liêu", "--db", db, exits=2)
+    by_title = baotinh("crawl", "Báo Bạc Liêu", "--db", db, exits=exits)
     assert "did you mean bac_lieu?" in by_title.stderr
 
 
@@ -412,6 +414,32 @@ def test_robots_txt_is_obeyed(baotinh, site, db):
     here, _ = visit(baotinh, site, db, {A: OK, B: OK, "/robots.txt": robots})
     assert A not in here.asked
     assert state_of(db, A) == ("refused", "robots.txt forbids it")
+
+
+def test_robots_txt_that_cannot_be_read_means_wait(baotinh, site, db):
+    here, _ = visit(baotinh, site, db, {A: OK, "/robots.txt": (503, {}, b"")}, exits=1)
+    assert set(here.asked) == {"/robots.txt"}
+    assert state_of(db, "/") == ("failed", "robots.txt cannot be read")
+
+
+def test_an_error_page_in_place_of_robots_txt_forbids_nothing(baotinh, site, db):
+    robots = (404, {}, b"User-agent: *\nDisallow: /")
+    visit(baotinh, site, db, {A: OK, "/robots.txt": robots})
+    assert state_of(db, A)[0] == "fetched"
+
+
+def test_a_crawl_delay_is_kept(baotinh, site, db):
+    robots = (200, {"Content-Type": "text/plain"}, b"User-agent: *\nCrawl-delay: 0.5")
+    here, _ = visit(baotinh, site, db, {A: OK, B: OK, "/robots.txt": robots})
+    gaps = [later - earlier for earlier, later in pairwise(here.times[1:])]
+    assert len(gaps) == 2
+    assert min(gaps) > 0.2, "half a second, give or take the jitter"
+
+
+def test_a_newspaper_is_not_asked_too_fast(baotinh, db):
+    done = baotinh("crawl", "bac_lieu", "--delay", "0.1", "--db", db, exits=2)
+    assert "too fast" in done.stderr
+    assert not db.exists()
 
 
 def test_a_newspaper_that_cannot_be_read_is_a_failure(baotinh, site, db):
