@@ -13,10 +13,13 @@ from crawler.parsers.page import Page
 def stated_url(page: Page) -> str | None:
     """The absolute address that the page states for itself; None where it states none."""
     for link in (page.metadata.canonical, page.metadata.first("og:url")):
-        if link:
-            address = page.absolute(link)
-            if urlsplit(address).scheme in {"http", "https"} and urlsplit(address).path.strip("/"):
-                return address
+        address = page.absolute(link) if link else ""
+        try:
+            parts = urlsplit(address)
+        except ValueError:  # a bracket that opens no IPv6 address
+            continue
+        if parts.scheme in {"http", "https"} and parts.path.strip("/"):
+            return address
     return None
 
 
