@@ -22,11 +22,13 @@ from crawler.parsers.metadata import Metadata, read_metadata
 # libxml2 stops at 256 nested elements without this bound being ours to set: hostile markup is cut.
 _MAX_CHARACTERS = 10_000_000
 _LONGEST_TAG, _MOST_ATTRIBUTES = 10_000, 2_000
-_MANY_CHARACTERS = 200_000  # in a longer source a tag is looked for with care for its quotes
+_MANY_CHARACTERS = 1_000_000  # in a longer source a tag is looked for with care for its quotes
 _TAG = re.compile(r"""<([A-Za-z][A-Za-z0-9:]*)(?:[^>"']|"[^"]*"|'[^']*')*+>?""")
-# What no XML tree may hold, as a character or as a reference to one.
+# What no XML tree may hold, as bytes of UTF-8, as characters, or as references to them.
+_BLANKS = bytes.maketrans(bytes((*range(9), 11, 12, *range(14, 32))), b" " * 29)
+_NO_CHARACTER = re.compile("[\ufffe\uffff]")
 _CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2\\d|3[01])"
+    "&#(?:0*(?:[0-8]|1[124-9]|2\\d|3[01])"
     "|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[fF]{3}[eEfF]|[dD][89a-fA-F][0-9a-fA-F]{2}));"
 )
 _QUOTED = re.compile(r"""\"[^"]*"|'[^']*'""")
@@ -95,12 +97,15 @@ def _bounded(tag: re.Match[str]) -> str:
 
 
 def _tree(text: str) -> HtmlElement:
-    text = _without_endless_tags(_CONTROL.sub(" ", text))
+    text = _without_endless_tags(_CONTROL.sub(" ", text) if "&#" in text else text)
+    if "\ufffe" in text or "\uffff" in text:
+        text = _NO_CHARACTER.sub(" ", text)
+    source = text.encode("utf-8", "replace").translate(_BLANKS)
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(source, parser=parser)
     except etree.ParserError as error:
         raise UnreadablePage("the page is empty: no element was found in it") from error
     return root

@@ -60,9 +60,14 @@ def find_published(page: Page, rules: Rules, around: Surroundings) -> Published:
     updates += [line.updated] if line.updated else []
     update = updates[0] if updates else changed
     published = line.published
-    if published and len(published) > len("2023-01-09") and published < (rules.minutes_from or ""):
+    if published and _has_broken_minutes(published, rules):
         published, problems = published[:10], (*problems, "time-not-trusted")
     return Published(published, raw, _later(update, published), problems)
+
+
+def _has_broken_minutes(published: str, rules: Rules) -> bool:
+    """Whether a move of the paper's archive wrote the month in place of the minutes."""
+    return published < (rules.minutes_from or "") and published[5:7] == published[14:16]
 
 
 def _by_rule(page: Page, rules: Rules) -> list[str]:
