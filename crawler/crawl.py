@@ -24,7 +24,11 @@ from crawler.walk import Walk
 
 TOLD = ("pages", "new", "changed", "gone", "failed")
 _TELL_IF_ANY = ("refused", "not_article")
-_SHORTEST_DELAY = 1.0  # seconds
+_SHORTEST_DELAY = 1.0  # seconds between two requests to a newspaper on the open Internet
+_NO_CONTACT = (
+    "no contact is set: BAOTINH_CONTACT should hold a mail or web address, so that the newspaper"
+    " can reach you"
+)
 _FAST = 8  # connections to a mirror or an intranet host that is asked without delay
 
 
@@ -69,11 +73,15 @@ def crawl(
     Raises as `Store.open` does, and StorageFailed when the disk refuses later.
     """
     private = _private_hosts(papers, options)
-    if not private:
-        _check_manners(options, console)
+    if not private and options.delay is not None and options.delay < _SHORTEST_DELAY:
+        raise UsageProblem(
+            f"--delay {options.delay:g} is too fast for a newspaper: {_SHORTEST_DELAY:g} or more"
+        )
     fast = bool(private) and options.delay == 0
     settings = _settings(db, options.delay, private, fast=fast)
     with Reader(apart=fast) as reader, shared_store(db):
+        if not private and not CONTACT:
+            tell(console, _NO_CONTACT)
         process = AsyncCrawlerProcess(settings)
         _log_to(console)
         crawlers = [process.create_crawler(paper) for paper in papers]
@@ -90,20 +98,6 @@ def crawl(
             if not task.cancelled() and (error := task.exception()):
                 raise error
     return [_summary(crawler) for crawler in crawlers]
-
-
-def _check_manners(options: Options, console: Console) -> None:
-    """A newspaper on the open Internet is asked slowly, by somebody who can be reached."""
-    if options.delay is not None and options.delay < _SHORTEST_DELAY:
-        raise UsageProblem(
-            f"--delay {options.delay:g} is too fast for a newspaper: {_SHORTEST_DELAY:g} or more"
-        )
-    if not CONTACT:
-        tell(
-            console,
-            "no contact is set: BAOTINH_CONTACT should hold a mail or web address, so that the"
-            " newspaper can reach you",
-        )
 
 
 def _settings(db: Path, delay: float | None, private: Sequence[str], *, fast: bool) -> Settings:

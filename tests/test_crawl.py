@@ -316,10 +316,12 @@ def test_a_newspaper_without_a_file_is_read_from_its_home_page(baotinh, newspape
 def test_unknown_papers_are_refused_with_a_hint(baotinh, db):
     exits = UnknownPaper.exit_code
     done = baotinh("crawl", "bac_liu", "--db", db, exits=exits)
-    assert done.stderr == ("baotinh: no newspaper is called “bac_liu”: did you mean bac_lieu?\n")
+    assert done.stderr.startswith(
+        "baotinh: no newspaper is called “bac_liu”: did you mean bac_lieu"
+    )
     assert not db.exists()
     by_title = baotinh("crawl", "Báo Bạc Liêu", "--db", db, exits=exits)
-    assert "did you mean bac_lieu?" in by_title.stderr
+    assert "did you mean bac_lieu" in by_title.stderr
 
 
 def test_private_addresses_are_refused(baotinh, site, db):
