@@ -184,8 +184,7 @@ def field(name: str) -> None:
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
 @click.option("--serve/--no-serve", "serving", default=True, help="Serve it until Ctrl-C.")
-@click.pass_context
-def demo(ctx: click.Context, folder: Path, port: int, serving: bool) -> None:
+def demo(folder: Path, port: int, serving: bool) -> None:
     """Show the whole way on this machine, with an invented newspaper: crawl, search, serve.
 
     A second time there is nothing new, and one article was corrected.
@@ -199,10 +198,15 @@ def demo(ctx: click.Context, folder: Path, port: int, serving: bool) -> None:
 
     db = run(folder, _console(), click.echo)
     click.echo(f"\n$ baotinh search '{QUESTION}' --db {db} --limit 3")
-    ctx.invoke(commands.commands["search"], query=(QUESTION,), db=db, limit=3)
+    _call("search", QUESTION, "--db", db, "--limit", 3)
     if serving:
         click.echo("the archive is served until Ctrl-C at")
-        ctx.invoke(commands.commands["serve"], db=db, port=port)
+        _call("serve", "--db", db, "--port", port)
+
+
+def _call(command: str, *words: object) -> None:
+    """Do what these words on the command line do."""
+    commands.commands[command].main(list(map(str, words)), command, standalone_mode=False)
 
 
 def _console() -> Console:

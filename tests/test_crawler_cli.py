@@ -28,7 +28,7 @@ from tests.conftest import environment
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+@pytest.mark.parametrize("name", ["crawl", "ingest", "reparse", "parse", "papers", "demo"])
 def test_every_command_has_help_with_an_example(name):
     shown = CliRunner().invoke(main, [name, "--help"]).output
     assert "Example:\n" in shown
