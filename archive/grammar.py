@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from archive.errors import QueryProblem
-from archive.question import All, AnyOf, Field, Near, Node, Not, Term
+from archive.question import All, AnyOf, Field, Near, Node, Not, Term, each_term
 from archive.tokens import Token, problem, tokens
 from archive.vietnamese import clean, fold
 
@@ -151,8 +151,9 @@ class _Parser:
         if part is None:
             raise problem(f"a word is missing after “{token.text}”", self.text, token.at)
         if token.kind == "exactly":
-            return _each_term(part, exact=True)
-        return _each_term(part, field=_FIELDS[" ".join(fold(token.text).split())])
+            return each_term(part, lambda term: replace(term, exact=True))
+        field = _FIELDS[" ".join(fold(token.text).split())]
+        return each_term(part, lambda term: replace(term, field=field))
 
     def _group(self, opening: Token) -> Node | None:
         self.groups += 1
@@ -181,15 +182,3 @@ def _in_a_row(single: Iterable[Token]) -> list[Token]:
         else:
             rows.append(token)
     return rows
-
-
-def _each_term(node: Node, *, field: Field | None = None, exact: bool = False) -> Node:
-    """The tree with all its terms in a field, or all asked with their tones."""
-    if isinstance(node, Term):
-        return replace(node, field=field or node.field, exact=exact or node.exact)
-    if isinstance(node, Not):
-        return Not(_each_term(node.part, field=field, exact=exact))
-    changed = tuple(_each_term(part, field=field, exact=exact) for part in node.parts)
-    if isinstance(node, Near):
-        return replace(node, parts=tuple(part for part in changed if isinstance(part, Term)))
-    return replace(node, parts=changed)

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from archive import position
-from archive.filters import Filters
+from archive.filters import Filters, papers_of, resolve
 from archive.reader import snapshot
 from archive.selection import Selection, select
 
@@ -24,6 +24,17 @@ Step = Literal["day", "month", "year"]
 _LETTERS: dict[Step, int] = {"day": 10, "month": 7, "year": 4}
 _EPOCH = date(1970, 1, 1)
 _BY_DAY = "SELECT place / :per_day AS day, count(*) FROM (PLACES) GROUP BY day"
+# Counting ranges of an index is twice as fast as grouping it: nothing is sorted.
+_PRINTED = """
+WITH RECURSIVE known(day, last) AS (
+    SELECT (SELECT min(position) FROM articles WHERE position >= :first) / :per_day,
+        (SELECT max(position) FROM articles WHERE position <= :last) / :per_day
+    UNION ALL SELECT day + 1, last FROM known WHERE day < last
+)
+SELECT day, (SELECT count(*) FROM articles INDEXED BY NARROW
+    WHERE CONDITION position BETWEEN day * :per_day AND (day + 1) * :per_day - 1) AS printed
+FROM known WHERE printed > 0
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +81,7 @@ def histogram(
     with snapshot(conn):
         selection = select(conn, question, filters, exact_only=exact_only)
         found = _by_day(conn, selection)
-        base = Filters(
-            first=filters.first, last=filters.last, paper=filters.paper, province=filters.province
-        )
-        printed = _by_day(conn, select(conn, None, base))
+        printed = _printed(conn, filters)
     undated = sum(count for day, count in found.items() if day < _day_number(position.FIRST_DATED))
     return Histogram(question, step, tuple(_bins(found, printed, step)), undated)
 
@@ -99,6 +107,27 @@ def _by_day(conn: sqlite3.Connection, selection: Selection) -> Counter[int]:
     statement = _BY_DAY.replace("PLACES", selection.places())
     asked = selection.parameters() | {"per_day": position.PER_DAY}
     return Counter(dict(conn.execute(statement, asked).fetchall()))
+
+
+def _printed(conn: sqlite3.Connection, filters: Filters) -> Counter[int]:
+    """What the archive has of the papers and the period that are asked for, by day."""
+    period = resolve(conn, Filters(first=filters.first, last=filters.last))
+    asked = {
+        "first": max(period.first, position.FIRST_DATED),
+        "last": period.last,
+        "per_day": position.PER_DAY,
+    }
+    if filters.paper is None and filters.province is None:
+        return Counter(dict(conn.execute(_printed_in("articles_by_position"), asked).fetchall()))
+    printed: Counter[int] = Counter()
+    statement = _printed_in("articles_by_paper", "paper = :paper AND")
+    for paper in papers_of(conn, filters):
+        printed.update(dict(conn.execute(statement, asked | {"paper": paper}).fetchall()))
+    return printed
+
+
+def _printed_in(narrow: str, condition: str = "") -> str:
+    return _PRINTED.replace("NARROW", narrow).replace("CONDITION", condition)
 
 
 def _day_number(place: int) -> int:

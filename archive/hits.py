@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from archive import snippet
 from archive.question import Tier
@@ -55,26 +56,24 @@ SHOWN_COLUMNS: dict[Tier, dict[str, int]] = {
 """Numbers of the index columns that a tier is highlighted in."""
 
 
-def show(conn: sqlite3.Connection, places: Sequence[int], selection: Selection) -> list[Hit]:
-    """The hits at some places of the selection, in their order."""
+def show(
+    conn: sqlite3.Connection, selection: Selection, places: Sequence[tuple[Tier | None, int]]
+) -> list[Hit]:
+    """The hits at some places of the selection, each with its tier, in their order."""
     found: dict[int, Hit] = {}
-    for tier, match in selection.tiers().items():
-        left = [place for place in places if place not in found]
-        if not left:
-            break
-        asked = {
-            "places": json.dumps(left),
-            "match": match,
-            "mark": snippet.OPEN,
-            "unmark": snippet.CLOSE,
-            "words": SNIPPET_WORDS,
-            **SHOWN_COLUMNS[tier],
-        }
-        found |= {row[0]: _hit(row[1:], tier) for row in conn.execute(_SHOW, asked)}
-    if selection.tree is None:
-        rows = conn.execute(_SHOW_UNASKED, {"places": json.dumps(places)})
-        found = {row[0]: _hit(row[1:], None) for row in rows}
-    return [found[place] for place in places if place in found]
+    for tier in dict.fromkeys(tier for tier, _ in places):
+        asked: dict[str, Any] = {"places": json.dumps([at for own, at in places if own == tier])}
+        if tier is not None:
+            asked |= {
+                "match": selection.shown()[tier],
+                "mark": snippet.OPEN,
+                "unmark": snippet.CLOSE,
+                "words": SNIPPET_WORDS,
+                **SHOWN_COLUMNS[tier],
+            }
+        statement = _SHOW if tier else _SHOW_UNASKED
+        found |= {row[0]: _hit(row[1:], tier) for row in conn.execute(statement, asked)}
+    return [found[place] for _, place in places if place in found]
 
 
 def _hit(values: Sequence[object], tier: Tier | None) -> Hit:

@@ -8,8 +8,9 @@ tone.
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,12 +27,14 @@ class Term:
     """One word, or words in a row; "UBND-HĐND" is found as its parts in a row too.
 
     `prefix` stands for all words that begin like the last one; `exact` asks for these tones alone.
+    `ends` are the last words that the index has for a prefix, by tier, once they were looked up.
     """
 
     text: str
     prefix: bool = False
     exact: bool = False
     field: Field = "text"
+    ends: Mapping[Tier, tuple[str, ...]] = dataclasses.field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +141,29 @@ def _keys(term: Term, tier: Tier) -> list[str]:
     if not term.prefix:
         return [_quoted(_KEYS[tier](term.text))]
     *row, last = term.text.split()
-    if tier == "exact":
-        ends = placements(last)  # hoà is how hoàn begins, and its key hòa is not
-    else:
-        ends = tuple(dict.fromkeys([fold(last), fold(f"{last}x")[:-1]]))  # my*: mỹ (mi), myrtle
     before = [_KEYS[tier](word) for word in row]
-    return [_quoted(" ".join([*before, end])) + " *" for end in ends]
+    if tier in term.ends:
+        return [_quoted(" ".join([*before, end])) for end in term.ends[tier]]
+    return [_quoted(" ".join([*before, begin])) + " *" for begin in beginnings(last, tier)]
+
+
+def beginnings(word: str, tier: Tier) -> tuple[str, ...]:
+    """How the keys of words begin that begin like this one."""
+    if tier == "exact":
+        return placements(word)  # hoà is how hoàn begins, and its key hòa is not
+    return tuple(dict.fromkeys([fold(word), fold(f"{word}x")[:-1]]))  # my*: mỹ (mi), myrtle
+
+
+def each_term(node: Node, change: Callable[[Term], Term]) -> Node:
+    """The tree with each of its terms changed."""
+    if isinstance(node, Term):
+        return change(node)
+    if isinstance(node, Not):
+        return Not(each_term(node.part, change))
+    changed = tuple(each_term(part, change) for part in node.parts)
+    if isinstance(node, Near):
+        return Near(tuple(part for part in changed if isinstance(part, Term)), node.distance)
+    return dataclasses.replace(node, parts=changed)
 
 
 def _quoted(key: str) -> str:

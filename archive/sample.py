@@ -13,8 +13,9 @@ from hashlib import blake2b
 
 from archive.filters import Filters
 from archive.hits import Hit, show
+from archive.question import Tier
 from archive.reader import snapshot
-from archive.selection import select
+from archive.selection import Selection, select
 
 _IDS = """
 SELECT articles.id, place FROM (PLACES)
@@ -38,7 +39,21 @@ def sample(
         drawn = heapq.nsmallest(
             size, _lots(conn.execute(statement, selection.parameters()), str(seed).encode())
         )
-        return show(conn, [place for _, place in drawn], selection)
+        places = [place for _, place in drawn]
+        exact = _exact_ones(conn, selection, places)
+        rest: Tier | None = None if selection.tree is None else "folded"
+        return show(
+            conn, selection, [("exact" if place in exact else rest, place) for place in places]
+        )
+
+
+def _exact_ones(conn: sqlite3.Connection, selection: Selection, places: list[int]) -> set[int]:
+    """Those that show the tones as typed."""
+    match = selection.tiers().get("exact")
+    if match is None:
+        return set()
+    found = conn.execute(selection.places(), selection.parameters(match))
+    return set(places).intersection(place for (place,) in found)
 
 
 def _lots(rows: sqlite3.Cursor, seed: bytes) -> Iterator[tuple[bytes, int]]:

@@ -108,10 +108,13 @@ def search(
         found: list[_Found] = []
         for tier, match in tiers:
             if begin in (None, _SIGNS[tier]) and len(found) <= limit:
-                here = find(conn, selection, match, number, limit + 1 - len(found))
-                found += [replace(it, tier=tier) for it in here]
+                # Where all hits of the tier before are known, they need not be searched once more.
+                known = {it.place for it in found} if find is _newest and not cursor else set()
+                asked = selection.shown()[tier] if known and tier else match
+                here = find(conn, selection, asked, number, limit + 1 - len(found) + len(known))
+                found += [replace(it, tier=tier) for it in here if it.place not in known]
                 begin, number = None, 0
-        hits = show(conn, [it.place for it in found[:limit]], selection)
+        hits = show(conn, selection, [(it.tier, it.place) for it in found[:limit]])
         last = found[limit - 1] if len(found) > limit else None
         return Answer(
             hits=tuple(hits),
