@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"""\s+
     | (?P<field>(?:title|author|ti[êe]u\s+(?:đề|de)|t[áa]c\s+gi[ảa])):
     | (?P<strange>[^\W\d_]+):(?=[^\s/()])
-    | (?P<exactly>=)(?=["\w])
+    | (?P<exactly>=)(?=["(\w])
     | (?P<phrase>"[^"]*(?:"\*?)?)
     | (?P<sign>[()])
     | (?P<operator>(?:OR|AND|NOT|NEAR(?:/\d{1,3})?)(?=[\s()"]|$))
