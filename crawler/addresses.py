@@ -40,7 +40,7 @@ _ARTICLE = re.compile(
     rf"|/\d+/\d+/{_WORDS}(?:\.\w{{3,5}}|/)?$"  # 76/106583/slug.html
     r"|/d?\d{5,}\.\w{3,5}$"  # 120517.htm, d20230112091014465.htm
     r"|[?&](?:id|itemid|mabb|newid|newsid|articleid)=\d{3,}"
-    r"|/(?:[^/-]+-){5,}[^/-]+(?:\.\w{3,5}|/)?$)",  # a title of six words and more
+    r"|/(?:[^/?-]+-){5,}[^/?-]+(?:\.\w{3,5}|/)?$)",  # a title of six words and more
     re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(

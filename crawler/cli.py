@@ -124,6 +124,9 @@ def parse(file: Path, url: str | None, generic: bool) -> None:
 def papers(form: Form) -> None:
     """List the newspapers that have a file of their own.
 
+    EVIDENCE says what their rules were seen to work on: a saved "page", the "address" of real
+    articles, or "none".
+
     Example:
       baotinh papers --format csv
 
@@ -136,7 +139,10 @@ def papers(form: Form) -> None:
             "title": paper.title,
             "province": paper.province,
             "province_now": paper.province_now,
+            "successor": paper.successor,
             "hosts": " ".join(paper.hosts),
+            "family": paper.family,
+            "evidence": paper.evidence,
         }
         for paper in spiders.papers().values()
     ]
@@ -148,7 +154,7 @@ def papers(form: Form) -> None:
         table.writeheader()
         table.writerows(rows)
     else:
-        _write_table(rows)
+        _write_table([_in_short(row) for row in rows])
 
 
 @main.command()
@@ -250,14 +256,30 @@ def _tell(name: str, told: Sequence[str], counts: Mapping[str, int]) -> None:
         sys.exit(1)
 
 
+def _in_short(row: dict[str, str | None]) -> dict[str, str | None]:
+    """A paper's row as a terminal has room for it: "Bạc Liêu → Cà Mau", the host that is asked."""
+    then, now = row["province"], row["province_now"]
+    return {
+        "id": row["id"],
+        "title": row["title"],
+        "province": then if then == now else f"{then} → {now}",
+        "host": (row["hosts"] or "").partition(" ")[0],
+        "family": row["family"],
+        "evidence": row["evidence"],
+    }
+
+
 def _write_table(rows: list[dict[str, str | None]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*rows[0], box=None, header_style="bold")
+    table = Table(box=None, header_style="bold")
+    for number, name in enumerate(rows[0]):
+        table.add_column(name, overflow="fold", no_wrap=number == 0)
     for row in rows:
         table.add_row(*(value or "" for value in row.values()))
-    Console(soft_wrap=not sys.stdout.isatty()).print(table)
+    width = None if sys.stdout.isatty() else 200  # nothing is cut off for who reads it from a pipe
+    Console(width=width).print(table)
 
 
 if __name__ == "__main__":

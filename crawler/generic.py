@@ -24,7 +24,7 @@ class GenericPaper(Paper):
     """Any newspaper; subclasses are made by `generic_paper`."""
 
     @classmethod
-    def is_article(cls, address: str) -> bool:
+    def is_article(cls, address: str, published: str | None = None) -> bool:  # noqa: ARG003
         """Whether a stored address has a shape that articles have anywhere."""
         return shape(split(address).path) == "article"
 
@@ -53,9 +53,8 @@ def generic_paper(url: str) -> type[GenericPaper]:
         "title": bare,
         "province": None,
         "province_now": None,
-        "hosts": (host, *{bare, f"www.{bare}"} - {host}),
+        "hosts": (host,),
         "scheme": scheme,
-        "article": "",
         "seeds": tuple(dict.fromkeys((Section(_HOME), Section(path)))),
     }
     return type("OnePaper", (GenericPaper,), data)

@@ -1,26 +1,62 @@
 """A newspaper as data: its names, its hosts, the shape of its articles' addresses, its seeds.
 
-Identity is the paper, not the host: `name` is the id in the database for ever. A mirror stands in
-for the paper in tests and demonstrations; what is stored are the paper's own addresses.
+Identity is the paper, not the host: `name` is the id in the database for ever, and one host may
+show articles of several papers. A mirror stands in for the paper in tests and demonstrations; what
+is stored are the paper's own addresses.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
+from functools import cache
+from typing import Any, ClassVar, Literal, NamedTuple, Self
 
 from scrapy import Request
 
 from archive.store import Store
-from crawler.addresses import canonical, split
+from crawler.addresses import canonical, shape, split
+from crawler.parsers import Rules
+from crawler.parsers.family import Family, families
+from crawler.seeds import Feed, Section, Sitemap
+from crawler.shapes import Shape
 from crawler.walk import Walk
+
+__all__ = ["Feed", "Host", "Paper", "Rules", "Section", "Sitemap"]
+
+Evidence = Literal["page", "address", "none"]
+"""What a paper's rules were seen to work on: a saved page, addresses of real articles, nothing."""
+
+_TWIN = re.compile(r"(?:www?|m|mobile|amp)\.(?=.+\.)")
+_SLASHES = re.compile(r"/{2,}")
+
+
+class Host(str):
+    """The name of a host, with the days (ISO) between which it was the paper's, as far as known."""
+
+    since: str | None
+    until: str | None
+
+    def __new__(cls, name: str, *, since: str | None = None, until: str | None = None) -> Self:
+        """A host known from `since` on, up to `until`."""
+        host = super().__new__(cls, name)
+        host.since, host.until = since, until
+        return host
+
+
+class Claim(NamedTuple):
+    """How strongly a paper claims an address that others may claim too; the greatest wins."""
+
+    names_host: bool  # one of its shapes is written for this very host
+    owns_host: bool  # it is the host under which the paper is stored
 
 
 class Paper(Walk):
     """A provincial newspaper; subclasses in `crawler/spiders/` are data and nothing else.
 
-    `hosts` are all that show its pages, and the first is the one stored; `article` is searched in
-    path and query of an address; `province_now` is the unit since 1 July 2025.
+    `hosts` are all that show or showed its pages, and the first is the one that is asked and
+    stored; their twins with www., m. and amp. are understood. `article` are the shapes of its
+    addresses where they differ from its family's. `province_now` is the unit since 1 July 2025,
+    `successor` the paper that took over then.
     """
 
     title: ClassVar[str]
@@ -28,7 +64,10 @@ class Paper(Walk):
     province_now: ClassVar[str | None]
     hosts: ClassVar[tuple[str, ...]]
     scheme: ClassVar[str] = "https"
-    article: ClassVar[str]
+    family: ClassVar[str | None] = None
+    article: ClassVar[tuple[Shape, ...]] = ()
+    successor: ClassVar[str | None] = None
+    evidence: ClassVar[Evidence] = "address"
 
     def __init__(self, *, mirror: str | None = None, **arguments: Any) -> None:
         """`mirror` is the address of a server that shows the paper's pages in its place."""
@@ -41,16 +80,61 @@ class Paper(Walk):
     @classmethod
     def handles_request(cls, request: Request) -> bool:
         """Whether `scrapy shell URL` should take this paper for the address."""
-        return split(request.url).host in cls.hosts
+        return cls.host_of(split(request.url).host) is not None
+
+    @classmethod
+    def host_of(cls, name: str) -> str | None:
+        """The host of the paper that is meant by a name or its twin; None for another site's."""
+        meant = _without_twin(name)
+        return next((host for host in cls.hosts if _without_twin(host) == meant), None)
+
+    @classmethod
+    def shapes(cls) -> tuple[Shape, ...]:
+        """The shapes of the paper's articles: its own, or its family's."""
+        if cls.article or cls.family is None:
+            return cls.article
+        return (family.article,) if (family := _family(cls.family)) and family.article else ()
 
     @classmethod
     def stored(cls, url: str) -> str | None:
-        """The form in which an address of this paper is stored; None for another site's."""
+        """The form in which an address of this paper is stored; None for another site's.
+
+        An article whose shape holds on all hosts goes under the first, where the paper moved with
+        all it had; what is known of one host only, and what is no article, stays where it is.
+        """
         found = canonical(url)
         parts = split(found) if found else None
-        if parts is None or parts.host not in cls.hosts:
+        host = cls.host_of(parts.host) if parts else None
+        if parts is None or host is None:
             return None
-        return f"{cls.scheme}://{cls.hosts[0]}{parts.path}"
+        path, mark, query = parts.path.partition("?")
+        path = _SLASHES.sub("/", path) + mark + query
+        for one in cls._shapes_on(host):
+            if written := one.written(path):
+                return f"{cls.scheme}://{one.host or cls.hosts[0]}{written}"
+        return f"{cls.scheme}://{host}{path}"
+
+    @classmethod
+    def key(cls, address: str) -> tuple[str, str]:
+        """What is the same in all addresses of one article: paper and id, else paper and path."""
+        path = split(address).path
+        host = cls.host_of(split(address).host) or cls.hosts[0]
+        keys = (one.key(path) for one in cls._shapes_on(host))
+        return cls.name, next(filter(None, keys), path)
+
+    @classmethod
+    def claim(cls, address: str, published: str | None = None) -> Claim | None:
+        """How strongly the paper claims an address, published on a day; None for another site's."""
+        found = canonical(address)
+        own = cls.host_of(split(found).host) if found else None
+        if own is None:
+            return None
+        path = split(cls.stored(address) or address).path
+        named = any(
+            one.host == own and one.holds(own, published) and one.match(path)
+            for one in cls._shapes_on(own)
+        )
+        return Claim(named, own == cls.hosts[0])
 
     @classmethod
     def introduce(cls, store: Store) -> None:
@@ -62,7 +146,7 @@ class Paper(Walk):
         if self._mirror and (found := canonical(url)):
             scheme, host, path = split(found)
             if (scheme, host) == self._mirror[:2]:
-                return f"{self.scheme}://{self.hosts[0]}{path}"
+                return self.stored(f"{self.scheme}://{self.hosts[0]}{path}")
         return self.stored(url)
 
     def location(self, address: str) -> str:
@@ -72,6 +156,38 @@ class Paper(Walk):
         return f"{self._mirror.scheme}://{self._mirror.host}{split(address).path}"
 
     @classmethod
-    def is_article(cls, address: str) -> bool:
-        """Whether a stored address has the shape of the paper's articles."""
-        return re.search(cls.article, split(address).path) is not None
+    def is_article(cls, address: str, published: str | None = None) -> bool:
+        """Whether a stored address has the shape of the paper's articles.
+
+        On a host that others share the day of publication may decide.
+        Where nobody has seen the rule, on a host that is no longer asked or in a paper without
+        evidence, an address with the shape that articles have anywhere is one too.
+        """
+        _, host, path = split(address)
+        own = cls.host_of(host) or host
+        for one in cls._shapes_on(own):
+            if one.match(path) and (one.host is None or one.holds(own, published)):
+                return True
+        if any(one.host == own for one in cls.shapes()):
+            return False
+        unseen = own != cls.hosts[0] or cls.evidence == "none"
+        return unseen and shape(path) == "article"
+
+    @classmethod
+    def _shapes_on(cls, host: str) -> list[Shape]:
+        """The shapes that may hold on a host: those written for it, else those for any."""
+        named = [one for one in cls.shapes() if one.host == host]
+        return named or [one for one in cls.shapes() if one.host is None]
+
+
+@cache
+def _family(name: str) -> Family | None:
+    return next((family for family in families() if family.name == name), None)
+
+
+@cache
+def _without_twin(host: str) -> str:
+    """A host without the prefixes of its twins: www., m., amp.; ww. is Thái Bình's."""
+    while found := _TWIN.match(host):
+        host = host[found.end() :]
+    return host

@@ -31,12 +31,17 @@ def papers_table() -> str:
     """One row a newspaper, from its file."""
     from crawler.spiders import papers
 
-    rows = ["", "| id | newspaper | province, and since July 2025 | host |", "|---|---|---|---|"]
+    rows = [
+        "",
+        "| id | newspaper | province, and since July 2025 | host | family | evidence |",
+        "|---|---|---|---|---|---|",
+    ]
     for paper in papers().values():
         where = paper.province
         if paper.province_now != paper.province:
             where = f"{paper.province} → {paper.province_now}"
-        rows.append(f"| `{paper.name}` | {paper.title} | {where} | {paper.hosts[0]} |")
+        known = f"{paper.hosts[0]} | {paper.family or ''} | {paper.evidence}"
+        rows.append(f"| `{paper.name}` | {paper.title} | {where} | {known} |")
     return "\n".join(rows) + "\n\n"
 
 

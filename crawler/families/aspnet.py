@@ -18,10 +18,12 @@ from __future__ import annotations
 
 from crawler.parsers.family import Family
 from crawler.parsers.rules import Rules
+from crawler.shapes import ASPX
 
 FAMILY = Family(
     name="aspnet",
     signs=("#__VIEWSTATE", "[id$=lblNoiDung], [id$=lblPostedDate], [id$=lblNgayDang]"),
+    article=ASPX,
     rules=Rules(
         title="[id$=lblTitle], [id$=lblTieuDe]",
         dateline="[id$=lblPostedDate], [id$=lblNgayDang]",

@@ -19,10 +19,12 @@ from __future__ import annotations
 
 from crawler.parsers.family import Family
 from crawler.parsers.rules import Rules
+from crawler.shapes import SLUG_ID
 
 FAMILY = Family(
     name="content_detail",
     signs=("#content-detail",),
+    article=SLUG_ID,
     rules=Rules(
         title="h1.name",
         dateline="div.date",

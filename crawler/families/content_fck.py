@@ -21,10 +21,12 @@ from __future__ import annotations
 
 from crawler.parsers.family import Family
 from crawler.parsers.rules import Rules
+from crawler.shapes import LETTER_A
 
 FAMILY = Family(
     name="content_fck",
     signs=("#newscontents", ".content-fck"),
+    article=LETTER_A,
     rules=Rules(
         title="h1.margintopbot10, div.detail-title h1",
         dateline=".pubdate",

@@ -21,10 +21,12 @@ from __future__ import annotations
 
 from crawler.parsers.family import Family
 from crawler.parsers.rules import Rules
+from crawler.shapes import POST
 
 FAMILY = Family(
     name="epi",
     signs=(".zce-content-body",),
+    article=POST,
     rules=Rules(
         title="h1.cms-title, h1.article__title",
         dateline="time.article__time, .article__meta time, .article__header time",

@@ -20,10 +20,12 @@ from __future__ import annotations
 
 from crawler.parsers.family import Family
 from crawler.parsers.rules import Rules
+from crawler.shapes import MONTH_FOLDER
 
 FAMILY = Family(
     name="hemera",
     signs=("#content", "div.date", "#content table.image, #content img[src*=dataimages]"),
+    article=MONTH_FOLDER,
     rules=Rules(
         dateline="div.date",
         body="#content",

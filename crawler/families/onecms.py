@@ -21,10 +21,12 @@ from __future__ import annotations
 
 from crawler.parsers.family import Family
 from crawler.parsers.rules import Rules
+from crawler.shapes import SLUG_ID
 
 FAMILY = Family(
     name="onecms",
     signs=("h1.block-sc-title, h1.c-detail-head__title",),
+    article=SLUG_ID,
     rules=Rules(
         title="h1.block-sc-title, h1.c-detail-head__title",
         dateline="span.block-sc-publish-time, span.c-detail-head__time",

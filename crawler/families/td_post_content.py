@@ -23,10 +23,12 @@ from __future__ import annotations
 
 from crawler.parsers.family import Family
 from crawler.parsers.rules import Rules
+from crawler.shapes import MONTH_FOLDER
 
 FAMILY = Family(
     name="td_post_content",
     signs=("#content.content-detail", ".td-post-content"),
+    article=MONTH_FOLDER,
     rules=Rules(
         title="div.detail-main-title h1",
         category="a.maincatetitle",

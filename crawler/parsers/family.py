@@ -20,6 +20,7 @@ import crawler.families
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
 from crawler.parsers.select import first
+from crawler.shapes import Shape
 
 _IDS = etree.XPath("//@id", smart_strings=False)
 _CLASSES = etree.XPath("//@class", smart_strings=False)
@@ -31,12 +32,14 @@ _BRACKETS = regex.compile(r"\[[^]]*\]|\([^)]*\)")
 class Family:
     """A content system: its name, the signs it is recognised by, and where it puts each field.
 
-    `signs` are CSS selectors; a page is of the family when every one of them matches.
+    `signs` are CSS selectors; a page is of the family when every one of them matches. `article` is
+    the shape of its articles' addresses, None where each newspaper has its own.
     """
 
     name: str
     signs: tuple[str, ...]
     rules: Rules
+    article: Shape | None = None
 
 
 @cache

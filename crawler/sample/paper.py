@@ -17,7 +17,7 @@ class Sample(BacLieu):
 
     name = "sample"
     title, province, province_now = "Báo Mẫu", "Vàm Giang", "Vàm Giang"
-    hosts = ("bao-mau.example",)  # type: ignore[assignment]  # fewer than Báo Bạc Liêu has
+    hosts = ("bao-mau.example",)
     seeds = (
         *(Section(path) for path in SampleNewspaper().sections()),
         Feed("/rss/home.rss"),

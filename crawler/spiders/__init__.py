@@ -9,7 +9,6 @@ from functools import cache
 
 from archive.errors import UnknownPaper
 from archive.vietnamese import fold
-from crawler.addresses import canonical, split
 from crawler.paper import Paper
 
 
@@ -38,14 +37,22 @@ def paper(name: str) -> type[Paper]:
         return sample()
     by_words = {fold(found.title): found.name for found in papers().values()}
     asked = fold(name).replace("_", " ").strip()
-    near = get_close_matches(asked.replace(" ", "_"), papers(), cutoff=0.5)
-    near += [by_words[words] for words in get_close_matches(asked, by_words, cutoff=0.5)]
+    near = get_close_matches(asked.replace(" ", "_"), papers(), 1, cutoff=0.5)
+    near += [by_words[words] for words in get_close_matches(asked, by_words, 1, cutoff=0.5)]
     hint = f"did you mean {' or '.join(dict.fromkeys(near))}?" if near else "see `baotinh papers`"
     raise UnknownPaper(f"no newspaper is called “{name}”: {hint}")
 
 
-def paper_of(url: str) -> type[Paper] | None:
-    """The paper to which an address belongs; None where none of them has its host."""
-    found = canonical(url)
-    host = split(found).host if found else None
-    return next((p for p in (*papers().values(), sample()) if host in p.hosts), None)
+def paper_of(url: str, published: str | None = None) -> type[Paper] | None:
+    """The paper to which an address belongs; None where none of them has its host.
+
+    Of several that one host shows, the one is meant whose address it is by shape and, where
+    `published` (ISO) is known, by day; else the one that runs the host.
+    """
+    claims = (
+        (claim, found)
+        for found in (*papers().values(), sample())
+        if (claim := found.claim(url, published))
+    )
+    best = max(claims, key=lambda pair: pair[0], default=None)
+    return best[1] if best else None
