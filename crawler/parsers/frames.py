@@ -29,7 +29,7 @@ def is_frame(tag: Tag) -> bool:
 
 def _holds_one_line(tag: Tag) -> bool:
     """Whether an element holds pictures and one short line in an element of its own."""
-    if tag.name != "div" or tag.find("img", recursive=False) is None:
+    if tag.name != "div" or tag.find("img", recursive=False) is None or tag.find("h1"):
         return False
     lines = [child for child in tag.find_all(recursive=False) if child.get_text(strip=True)]
     own = "".join(tag.find_all(string=True, recursive=False)).strip()

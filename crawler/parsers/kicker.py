@@ -11,6 +11,9 @@ from crawler.parsers.select import every, text_of
 from crawler.parsers.surroundings import Note, Surroundings
 
 _LONGEST = 120
+_GENRES = frozenset(
+    {"phong su", "ky su", "but ky", "ghi chep", "tan van", "truyen ngan", "phong van", "tieu pham"}
+)
 
 
 def find_kicker(
@@ -38,7 +41,9 @@ def _is_of_links(note: Note) -> bool:
 def _unmarked(note: Note, known: set[str]) -> str | None:
     """A line straight over the title that nothing names: kept only when it reads like a rubric."""
     words = note.text.split()
-    if _is_of_links(note) or not 3 <= len(words) <= 16 or fold(note.text) in known:
+    if _is_of_links(note) or len(words) > 16 or fold(note.text) in known:
+        return None
+    if len(words) < 3 and fold(note.text) not in _GENRES:
         return None
     other = (landmarks.CATEGORY, landmarks.DATE, landmarks.CLOCK, landmarks.AUTHOR, landmarks.LEAD)
     if any(pattern.search(note.names) for pattern in other) or any(map(str.isdigit, note.text)):

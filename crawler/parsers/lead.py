@@ -49,6 +49,8 @@ def _shown(
     elements = elements or around.elements("lead", "between") + around.elements("lead", "before")
     if not elements and not around.inside:
         elements = around.passages[:1]  # a summary that nothing names, between title and text
+    if not elements and around.over_dateline is not None:
+        elements = [around.over_dateline]
     texts = [text for element in elements if _is_lead(text := _plain_text(element), title)]
     best = next((text for text in texts if not _is_cut_start(text, blocks)), None)
     if best is None:

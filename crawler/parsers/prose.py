@@ -40,7 +40,8 @@ _LONGEST_SUMMARY = 700  # characters beside a linked headline
 _OWN_HEADLINE = etree.XPath("boolean(.//h1)")
 _OWN_HEADLINES = etree.XPath("//h1")
 _LINKED_HEADLINES = etree.XPath(
-    "//*[self::h2 or self::h3 or self::h4][a or parent::a][string-length(normalize-space()) > 25]"
+    "//*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6][a or parent::a]"
+    "[string-length(normalize-space()) > 25]"
 )
 
 

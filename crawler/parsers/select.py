@@ -68,8 +68,9 @@ def text_of(element: HtmlElement) -> str:
 
 
 def marks(element: HtmlElement) -> str:
-    """Class and id of an element in lower case: the names by which a template marks a field."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}".strip().lower()
+    """Class, id and microdata of an element in lower case: names by which a page marks a field."""
+    names = map(element.get, ("class", "id", "itemprop"))
+    return " ".join(name for name in names if name).strip().lower()
 
 
 def path_marks(element: HtmlElement, *, up_to: HtmlElement | None = None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import regex
 
 from archive.vietnamese import fold
+from crawler.parsers.asides import is_imprint
 from crawler.parsers.blocks import Block, free
 from crawler.parsers.dateline import read_dateline
 from crawler.parsers.landmarks import fields
@@ -51,6 +52,10 @@ def set_aside(blocks: list[Block], title: str, around: Surroundings) -> None:
             block.claim("related")
         elif _VIDEO_LINE.search(text) and len(text.split()) <= _MOST_RELATED_WORDS:
             block.claim("video")
+    for block in reversed(free(blocks)):
+        if not is_imprint(block.text):
+            break
+        block.claim("imprint")
 
 
 def _header(around: Surroundings) -> set[str]:

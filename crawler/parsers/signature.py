@@ -23,7 +23,11 @@ from crawler.parsers.surroundings import Surroundings
 _LAST_BLOCKS = 4
 _LONGEST = 25  # words
 _FIRST_AFTER = 6  # short texts under the body where a labelled by-line may stand
-_LABELLED = regex.compile(r"(?i:tác giả|nguồn(?: tin)?|(?:tin|bài)(?:, ảnh)?)\s*:\s*(?=\p{Lu})")
+_DIVIDER = regex.compile(r"\s*[|·•]\s*")
+_LABELLED = regex.compile(
+    r"(?i:tác giả|nguồn(?: tin)?|(?:tin|bài|ảnh)(?:\s*(?:,|-|&|và)\s*(?:tin|bài|ảnh|clip))*)"
+    r"\s*:\s*(?=\p{Lu})"
+)
 
 
 class Signature(NamedTuple):
@@ -46,7 +50,8 @@ def find_signature(
         header = [note.text for note in around.notes if note.place == "between"]
         after = [note.text for note in around.notes if note.place == "after"]
         beside = (*header, *after[:_FIRST_AFTER])
-        lines = [read_byline(text) for text in beside if _LABELLED.match(text)]
+        pieces = (piece for text in beside for piece in _DIVIDER.split(text))
+        lines = [read_byline(piece) for piece in pieces if _LABELLED.match(piece)]
     lines = [
         line for line in lines if line.kind in {"author", "source"} and not _is_site(line, page)
     ]

@@ -15,6 +15,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.parsers import landmarks
+from crawler.parsers.dateline import read_dateline
 from crawler.parsers.select import UNSEEN, marks, squeeze, text_of
 
 _COUNT = etree.XPath("count(descendant::*)")
@@ -23,6 +24,7 @@ Place = Literal["before", "between", "after"]
 _ELEMENTS = etree.XPath("count(descendant::*)")
 _LONGEST_NOTE = 160  # characters; a dateline, a by-line or a kicker is shorter
 _PASSAGE_WORDS = 14  # what has so many words under a title is no dateline and no by-line
+_LONGEST_LEAD = 500  # characters
 _MOST_ELEMENTS = 3000
 _MOST_AROUND = 400  # elements around the body in an article's block
 
@@ -52,6 +54,7 @@ class Surroundings:
     notes: list[Note] = field(default_factory=list)
     inside: bool = False  # the title stands inside the body's element
     passages: list[HtmlElement] = field(default_factory=list)  # running text under the title
+    over_dateline: HtmlElement | None = None  # the passage that a dateline follows: a lead
 
     def elements(self, name: str, *places: Place) -> list[HtmlElement]:
         """The elements marked for a field, at these places; at any where none is named."""
@@ -62,8 +65,9 @@ def look_around(
     root: HtmlElement, title: HtmlElement | None, body: HtmlElement | None, skip: set[HtmlElement]
 ) -> Surroundings:
     """Read what stands around the body; `skip` are boxes that belong to other fields."""
-    walker = _Walker(title, body, skip)
-    walker.walk(_article_block(root, title, body))
+    walker, block = _Walker(title, body, skip), _article_block(root, title, body)
+    walker.far = walker.zone is not None and block in walker.zone.iterancestors()
+    walker.walk(block)
     return walker.found
 
 
@@ -103,7 +107,7 @@ class _Walker:
         self.inside = self.found.inside = body is not None and body in self.title_path
         self.place: Place = "between" if title is None else "before"
         self.zone = _zone(title)
-        self.far = self.zone is not None
+        self.far = False
         self.past_body = False  # a title inside the body: its end has been passed
         self.seen = 0
 
@@ -154,7 +158,7 @@ class _Walker:
         if element.tag == "figure" and next(element.iter("a"), None) is None:
             named |= {"cover"}
         fresh = named - marked
-        for name in fresh:
+        for name in fresh & {"category"} if self.far else fresh:
             self.found.marked[name].append((element, self.place))
         return marked | fresh
 
@@ -188,12 +192,19 @@ class _Walker:
             self.found.passages.append(element)
         in_body = self.inside and self.place == "between" and "lead" not in marked
         if in_body and (len(text) > _LONGEST_NOTE or (passage and not marked)):
-            self.place = "after"
+            if len(self.found.passages) > 1 or len(text) > _LONGEST_LEAD:
+                self.place = "after"
             return False
         if text and len(text) <= _LONGEST_NOTE:
+            if self.place == "between" and len(self.found.passages) == 1 and _is_dateline(text):
+                self.found.over_dateline = self.found.passages[0]
             self.found.notes.append(Note(element, text, names, self.place, linked, self.far))
             return True
         return False
+
+
+def _is_dateline(text: str) -> bool:
+    return any(map(str.isdigit, text)) and read_dateline(text).published is not None
 
 
 def _path(element: HtmlElement | None) -> set[HtmlElement]:
