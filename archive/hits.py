@@ -46,8 +46,8 @@ CROSS JOIN articles ON position = place.value
 WHERE search_index MATCH :match
 """
 _SHOW_UNASKED = """
-SELECT position, id, title, published, paper, section, url, title, substr(body, 1, 240)
-FROM json_each(:places) CROSS JOIN articles ON position = value
+SELECT position, articles.id, title, published, paper, section, url, title, substr(body, 1, 240)
+FROM json_each(:places) AS place CROSS JOIN articles ON position = place.value
 """
 SHOWN_COLUMNS: dict[Tier, dict[str, int]] = {
     "exact": {"title": 0, "body": 1},
