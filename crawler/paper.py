@@ -116,11 +116,15 @@ class Paper(Walk):
 
     @classmethod
     def key(cls, address: str) -> tuple[str, str]:
-        """What is the same in all addresses of one article: paper and id, else paper and path."""
-        path = split(address).path
-        host = cls.host_of(split(address).host) or cls.hosts[0]
+        """What all addresses of one article have in common: paper and id, else paper and address.
+
+        For Báo Thanh Hóa /mot-thoi-lam-bao-120517.htm and /doi-song/mot-thoi-lam-bao/120517.htm
+        both give ("thanh_hoa", "120517.htm").
+        """
+        stored = cls.stored(address) or address
+        _, host, path = split(stored)
         keys = (one.key(path) for one in cls._shapes_on(host))
-        return cls.name, next(filter(None, keys), path)
+        return cls.name, next(filter(None, keys), stored)
 
     @classmethod
     def claim(cls, address: str, published: str | None = None) -> Claim | None:

@@ -1,0 +1,197 @@
+"""The newspapers' files: each is data, fits the others, and fits the addresses seen in the wild.
+
+`facts/papers.json` holds real addresses of articles and lists, by paper, as people quoted them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from crawler import spiders
+from crawler.cli import main
+from crawler.paper import Paper
+from crawler.parsers.family import families
+
+FACTS: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "facts" / "papers.json").read_text()
+)
+PAPERS = spiders.papers()
+ARTICLES = [(one["id"], url) for one in FACTS for url in one["articles"]]
+LISTINGS = [(one["id"], url) for one in FACTS for url in one["listings"]]
+# Whose address shows, by an id of the old series, that another paper printed it first.
+MOVED = {
+    "https://baodanang.vn/bo-doi-xuat-ngu-khoi-nghiep-voi-den-trang-tri-tram-canh-3140715.html": (
+        "quang_nam"
+    ),
+}
+UNITS = set(
+    "An Giang|Bắc Ninh|Cà Mau|Cần Thơ|Cao Bằng|Đà Nẵng|Đắk Lắk|Điện Biên|Đồng Nai|Đồng Tháp"
+    "|Gia Lai|Hà Nội|Hà Tĩnh|Hải Phòng|Huế|Hưng Yên|Khánh Hòa|Lai Châu|Lâm Đồng|Lạng Sơn|Lào Cai"
+    "|Nghệ An|Ninh Bình|Phú Thọ|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sơn La|Tây Ninh|Thái Nguyên"
+    "|Thanh Hóa|TP Hồ Chí Minh|Tuyên Quang|Vĩnh Long".split("|")
+)
+
+each_paper = pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS.keys())
+
+
+def test_there_are_sixty_three_of_thirty_four_units():
+    assert len(PAPERS) == 63
+    assert {paper.province_now for paper in PAPERS.values()} == UNITS
+    assert len(UNITS) == 34
+    for what in ("title", "province"):
+        assert len({getattr(paper, what) for paper in PAPERS.values()}) == 63
+    assert [one["id"] for one in FACTS] == list(PAPERS)
+
+
+@each_paper
+def test_a_paper_is_a_file_of_data(paper: type[Paper]):
+    """The id is the name of the file, the class its CamelCase."""
+    module = sys.modules[paper.__module__]
+    assert module.__name__ == f"crawler.spiders.{paper.name}"
+    assert paper.__name__ == "".join(part.title() for part in paper.name.split("_"))
+    lines = Path(module.__file__ or "").read_text().splitlines()
+    assert len(lines) <= 15
+    assert not any(re.match(r"\s*(def|class|@)\b", line) for line in lines[7:])
+
+
+@each_paper
+def test_a_paper_fits_the_others(paper: type[Paper]):
+    if paper.successor:
+        heir = PAPERS[paper.successor]
+        assert heir.successor is None
+        assert heir.province_now == paper.province_now
+    else:
+        assert paper.province_now in {paper.province, "Huế"}
+    assert paper.family in {None, *(family.name for family in families())}
+    assert paper.shapes(), "without a shape nothing is an article"
+
+
+@each_paper
+def test_no_seed_is_an_article(paper: type[Paper]):
+    spider = paper()
+    for seed in paper.seeds:
+        assert not spider.is_article(spider.home[:-1] + seed.path)
+
+
+@each_paper
+def test_twins_of_hosts_are_understood_and_not_listed(paper: type[Paper]):
+    first = paper.hosts[0]
+    bare = first.removeprefix("www.")
+    for twin in (bare, f"www.{bare}", f"m.{bare}", f"amp.{bare}", f"www.m.{bare}"):
+        assert paper.stored(f"http://{twin}/x") == f"{paper.scheme}://{first}/x"
+    assert paper.stored(f"https://other.{first}/x") is None
+    assert paper.stored(f"https://{bare}.example/x") is None
+    assert len({paper.host_of(host) for host in paper.hosts}) == len(paper.hosts)
+
+
+def test_a_host_of_two_papers_is_told_apart_by_shapes():
+    """Whoever is only a guest under a host says which addresses there are its own."""
+    runs = {paper.hosts[0]: paper for paper in PAPERS.values()}
+    assert len(runs) == 63
+    guests = [
+        (host, paper)
+        for paper in PAPERS.values()
+        for host in paper.hosts[1:]
+        if any(host in other.hosts for other in PAPERS.values() if other is not paper)
+    ]
+    assert {(str(host), paper.name) for host, paper in guests} == {
+        ("baobacninhtv.vn", "bac_giang"),
+        ("baohaiphong.vn", "hai_duong"),
+        ("baodanang.vn", "quang_nam"),
+    }
+    for host, paper in guests:
+        assert any(shape.host == host for shape in paper.shapes())
+        assert runs[host].name == paper.successor
+
+
+@pytest.mark.parametrize(("name", "url"), ARTICLES, ids=lambda value: str(value)[-50:])
+def test_a_real_article_has_the_shape_of_its_paper(name: str, url: str):
+    stored = PAPERS[name].stored(url)
+    assert stored is not None
+    assert PAPERS[name].is_article(stored)
+    assert PAPERS[name].stored(stored) == stored, "what is stored stays so"
+    assert spiders.paper_of(url) is PAPERS[MOVED.get(url, name)]
+
+
+@pytest.mark.parametrize(("name", "url"), LISTINGS, ids=lambda value: str(value)[-50:])
+def test_a_real_list_has_not(name: str, url: str):
+    stored = PAPERS[name].stored(url)
+    assert stored is not None
+    assert not PAPERS[name].is_article(stored)
+    assert spiders.paper_of(url) is PAPERS[name]
+
+
+@pytest.mark.parametrize("facts", FACTS, ids=lambda facts: facts["id"])
+def test_a_paper_knows_the_hosts_it_was_seen_under(facts: dict[str, Any]):
+    paper = PAPERS[facts["id"]]
+    for host in facts["hosts"]:
+        assert paper.host_of(host) or (host, paper.successor) == ("baobacninhtv.vn", "bac_ninh")
+
+
+@pytest.mark.parametrize("facts", FACTS, ids=lambda facts: facts["id"])
+def test_evidence_of_addresses_is_there_or_denied(facts: dict[str, Any]):
+    evidence = PAPERS[facts["id"]].evidence
+    if evidence == "address":
+        assert facts["articles"]
+    if evidence == "none":
+        assert not facts["articles"]
+
+
+def test_who_lacks_evidence_of_a_page_is_told_so():
+    lines = CliRunner().invoke(main, ["papers"]).output.splitlines()[1:]
+    assert len(lines) == 63
+    assert {line.split()[0]: line.split()[-1] for line in lines} == {
+        name: paper.evidence for name, paper in PAPERS.items()
+    }
+    assert {paper.evidence for paper in PAPERS.values()} == {"page", "address", "none"}
+
+
+@pytest.mark.parametrize(
+    ("url", "published", "expected"),
+    [
+        ("https://baobacninhtv.vn/mot-tin-postid294056.bbg", None, "bac_giang"),
+        ("https://baobacninhtv.vn/mot-tin-postid415000.bbg", None, "bac_ninh"),
+        ("https://baobacninhtv.vn/mot-tin-postid415000.bbg", "2025-03-02", "bac_giang"),
+        ("https://baobacninhtv.vn/mot-tin-postid431000.bbg", "2025-07-01", "bac_ninh"),
+        ("https://www.baobacninhtv.vn/phap-luat", None, "bac_ninh"),
+        ("https://baohaiphong.vn/mot-tin-394829.html", None, "hai_duong"),
+        ("https://baohaiphong.vn/mot-tin-541045.html", "2026-01-05T08:00:00+07:00", "hai_phong"),
+        ("https://baodanang.vn/mot-tin-3140715.html", None, "quang_nam"),
+        ("https://baodanang.vn/mot-tin-3345131.html", None, "da_nang"),
+        ("https://baodanang.vn/kinhte/202412/mot-tin-3140715/", None, "da_nang"),
+        ("https://dongkhoi.baovinhlong.vn/mot-tin-16112020-a80176.html", None, "ben_tre"),
+        ("https://travinh.baovinhlong.vn/mot-tin-a1234.html", None, "tra_vinh"),
+        ("https://baovinhlong.vn/xa-hoi/202501/mot-tin-2971557/", None, "vinh_long"),
+        ("https://phuyen.baodaklak.vn/xa-hoi/201105/mot-tin-2971557/", None, "phu_yen"),
+        ("https://baodaklak.vn/xa-hoi/202606/mot-tin-2887253/", None, "dak_lak"),
+        ("https://bao-mau.example/", None, "sample"),
+    ],
+)
+def test_the_paper_is_told_by_host_shape_and_day(url: str, published: str | None, expected: str):
+    found = spiders.paper_of(url, published)
+    assert found is not None
+    assert found.name == expected
+
+
+def test_a_guest_leaves_its_hosts_other_articles_alone():
+    quang_nam = PAPERS["quang_nam"]
+    assert quang_nam.is_article("https://baodanang.vn/mot-tin-3140715.html")
+    assert not quang_nam.is_article("https://baodanang.vn/mot-tin-3345131.html")
+    bac_giang = PAPERS["bac_giang"]
+    there = "https://baobacninhtv.vn/mot-tin-postid415000.bbg"
+    assert not bac_giang.is_article(there)
+    assert bac_giang.is_article(there, "2025-03-02")
+
+
+def test_where_nobody_has_seen_the_rule_articles_are_told_by_habit():
+    older = PAPERS["dien_bien"]
+    assert older.is_article("https://baodienbienphu.info.vn/tin-tuc/xa-hoi/171234-mot-tin-khac")
+    assert not older.is_article("https://baodienbienphu.vn/tin-tuc/xa-hoi/171234-mot-tin-khac")
+    assert PAPERS["tra_vinh"].is_article("https://travinh.baovinhlong.vn/xa-hoi/mot-tin-48330.html")
