@@ -35,6 +35,7 @@ _IMPRINT = regex.compile(
     regex.I,
 )
 _LONGEST_LABEL, _LONGEST_IMPRINT = 60, 500  # characters
+_LONGEST_RAW = 200  # the same with its spaces and line breaks
 
 
 @lru_cache(maxsize=1 << 14)  # a site prints the same headings and menus on every page
@@ -60,10 +61,13 @@ def headed_boxes(root: HtmlElement) -> dict[HtmlElement, str]:
     """The elements that open with such a heading and hold no `h1`, each with its heading."""
     boxes: dict[HtmlElement, str] = {}
     for heading in root.iter(*_HEADINGS, *_PLAIN):
-        if len(heading) and heading.tag in _PLAIN:
-            continue
-        text = "".join(heading.itertext())
-        if is_label(text) and (box := _box_of(heading)) is not None:
+        text = heading.text or ""
+        if len(heading):
+            if heading.tag in _PLAIN:
+                continue
+            text = "".join(heading.itertext())
+        told = 5 < len(text) < _LONGEST_RAW and is_label(text)
+        if told and (box := _box_of(heading)) is not None:
             boxes[box] = text
     return boxes
 
