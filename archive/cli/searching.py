@@ -201,9 +201,9 @@ def _write_lines(lines: Sequence[Line], width: int) -> None:
     out = console()
     for line in lines:
         text = Text(f"{line.id:>8} {(line.published or '')[:10]:10} ")
-        text.append(f"{line.left:>{width}} ")
+        text.append(f"{line.left:>{width}}")
         text.append(line.key, "bold yellow")
-        text.append(f" {line.right}")
+        text.append(line.right)
         out.print(text, soft_wrap=True)
 
 
