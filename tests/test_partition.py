@@ -28,6 +28,7 @@ from crawler.parsers.layout import lay_out
 from crawler.parsers.poll import find_poll
 from crawler.parsers.rules import NO_RULES, Rules
 from crawler.parsers.select import UNSEEN, every, marks, squeeze
+from crawler.parsers.surroundings import Note
 from crawler.parsers.weather import find_weather
 from tests.test_pages import PAGES, page_of
 
@@ -51,10 +52,11 @@ SET_ASIDE = {
 NO_FIELD = regex.compile(
     r"(?:lượt xem|số lượt|xem|lượt đọc)\b.*\d|\d[\d.]* (?:lượt|bình luận)|\d+|"
     r"(?:cỡ chữ|chia sẻ|in bài|bình luận|nghe đọc bài|facebook|zalo|email|print|like|tweet).{0,40}|"
-    r"theo dõi .{2,40} trên|[aA][+-]?|\W+",
+    r"theo dõi .{2,40} trên|(?:đọc|xem) thêm.{0,40}|[aA][+-]?|\W+",
     regex.I,
 )
 ENOUGH_LETTERS = 20
+LABELS = {"anh", "nguon", "hinh", "minh", "hoa", "do"}  # of credits, which are kept without them
 
 
 def rules_of(page: Page) -> Rules:
@@ -138,8 +140,7 @@ def test_what_other_fields_claimed_is_in_them(path: Path) -> None:
 
 def words_in(block: Block, field: str) -> set[str]:
     """The words of a block; those of labels such as "Ảnh:" are in no field."""
-    labels = {"anh", "nguon", "hinh", "minh", "hoa", "do"} if field == "images" else set()
-    return words_of([block.text]) - labels
+    return words_of([block.text]) - (LABELS if field == "images" else set())
 
 
 def words_of(texts: list[str | None]) -> set[str]:
@@ -208,9 +209,16 @@ def test_what_stands_between_headline_and_body_is_in_a_field(path: Path) -> None
         note.text
         for note in layout.around.notes
         if note.place == "between" and not NO_FIELD.fullmatch(note.text.strip())
-        and letters(note.text) not in known
+        and letters(note.text) not in known and not is_of_links(note)
+        and not words_of([note.text]) - LABELS <= words_of(list(told(article.to_dict())))
     ]  # fmt: skip
     assert lost == []
+
+
+def is_of_links(note: Note) -> bool:
+    """Whether a text points to other articles."""
+    linked = sum(len("".join(link.itertext())) for link in note.element.iter("a"))
+    return note.linked or linked > len(note.text) / 2
 
 
 def told(value: Any) -> Iterator[str]:

@@ -32,7 +32,8 @@ def find_category(
     for element in shown:
         if names := _names(_steps(element), title):
             return names
-    if names := _names(_after_home(page.root) or _links_above(around), title):
+    unnamed = _after_home(page.root) or _links_above(around) or _in_menu(page.root, around)
+    if names := _names(unnamed, title):
         return names
     said = page.metadata.breadcrumb or tuple(
         (page.metadata.first("article:section", "articlesection") or "").split(",")[:1]
@@ -81,6 +82,20 @@ def _links_above(around: Surroundings) -> list[HtmlElement]:
 def _may_be_crumbs(element: HtmlElement) -> bool:
     """Whether an element with an `h1` is that `h1` around the links."""
     return element.tag == "h1"
+
+
+def _in_menu(root: HtmlElement, around: Surroundings) -> list[HtmlElement]:
+    """A bare line of the header that says what a link of the page's menu says."""
+    lines = {
+        fold(note.text): note.element
+        for note in around.notes
+        if note.place != "after" and not note.far and not note.linked
+        and len(note.text.split()) <= _MOST_WORDS and not any(map(str.isdigit, note.text))
+    }  # fmt: skip
+    if not lines:
+        return []
+    said = (fold("".join(link.itertext()).strip()) for link in root.iter("a"))
+    return next(([lines[text]] for text in said if text in lines and text not in _HOME), [])
 
 
 def _names(elements: list[HtmlElement], title: str | None) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from crawler.parsers import landmarks
 from crawler.parsers.select import squeeze
 
 _FRAME_TEXT = 700  # a picture's frame holds at most so many characters of caption
+_CAPTION_WORDS = 90  # in a table, by picture
 _LINE_WORDS = 60  # a caption that only its place tells is shorter
 _CELL_TEXT = 250  # the mean cell of a data table is shorter
 
@@ -24,7 +25,10 @@ def is_frame(tag: Tag) -> bool:
     named = bool(landmarks.PICTURE.search(names)) or tag.get("type") == "Photo"
     if tag.name not in {"figure", "table"} and not named and not _holds_one_line(tag):
         return False
-    return tag.find("img") is not None and len(squeeze(tag.get_text())) <= _FRAME_TEXT
+    pictures, text = len(tag.find_all("img")), tag.get_text()
+    if tag.name == "table" and not named and len(text.split()) > _CAPTION_WORDS * pictures:
+        return False  # the layout of a short article
+    return pictures > 0 and len(squeeze(text)) <= _FRAME_TEXT
 
 
 def _holds_one_line(tag: Tag) -> bool:

@@ -41,7 +41,7 @@ _ERROR = regex.compile(
 )
 _LOGIN = regex.compile(r"dang nhap|login|sign in")
 _TAG_ADDRESS = regex.compile(
-    r"/(?:tags?|tu-khoa|tim-kiem|search|chu-de|topic|tim)(?:[/?.-]|$)|-tag\d+\.|-event\d+\."
+    r"/(?:tags?|tu-khoa|tim-kiem|search|chu-de|topic|tim)(?:[/?.]|$)|/tags?-|-tag\d+\.|-event\d+\."
 )
 _LITTLE_TEXT = 350  # characters; an error or challenge page says no more
 _SHORTEST_TEXT, _MASTHEAD = 80, 160  # characters

@@ -24,7 +24,7 @@ from crawler.parsers.surroundings import Note, Surroundings
 
 _UPDATED = regex.compile(r"^\W*(?:cập nhật|sửa|chỉnh sửa|updated)", regex.I)
 _HOUR = regex.compile(r"\W*\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?\W*", regex.I)
-_LONGEST = 120
+_LONGEST, _MOST_WORDS = 120, 10
 _NOTES_BEFORE = 12  # short texts above the title that may still be its header
 
 
@@ -125,6 +125,8 @@ def _has_date(text: str) -> bool:
 def _may_be_dateline(note: Note) -> bool:
     if len(note.text) > _LONGEST or not any(map(str.isdigit, note.text)):
         return False
+    if note.text.endswith((".", "…", "?", "!")) and len(note.text.split()) > _MOST_WORDS:
+        return False  # a sentence that tells a day
     return not landmarks.CLOCK.search(note.names)
 
 

@@ -42,7 +42,8 @@ def find_signature(
     page: Page, rules: Rules, around: Surroundings, blocks: list[Block]
 ) -> Signature:
     """Read the by-lines of the page; the body's are claimed."""
-    lines = _at_the_end(blocks)
+    printed = _at_the_end(blocks)
+    lines = printed[:]
     named = every(page.root, rules.author) if rules.author else []
     for element in named or around.elements("author", "before", "between", "after"):
         lines += _lines_of(text_of(element))
@@ -59,20 +60,32 @@ def find_signature(
         lines = _run_on(blocks) or _from_metadata(page)
     authors = _unique(name for line in lines for name in line.signed)
     source = next((line.source for line in lines if line.source), None)
-    raw = " | ".join(dict.fromkeys(line.raw for line in lines)) or None
+    raw = " | ".join(dict.fromkeys(line.raw for line in (*printed, *lines))) or None
     return Signature(authors, source, raw)
 
 
 def _at_the_end(blocks: list[Block]) -> list[Byline]:
     """By-lines among the last blocks of the body, in reading order."""
     found: list[Byline] = []
+    passed = False  # one short line may stand under the by-line: "Bài 2: …", "(Còn nữa)"
     for block in reversed(free(blocks)[-_LAST_BLOCKS:]):
         line = read_byline(block.text) if len(block.text.split()) <= _LONGEST else None
-        if line is None or line.kind == "none" or not _is_set_apart(block, line):
+        if line is None or (passed and line.kind != "none" and not _is_sure(block, line)):
             break
+        if line.kind == "none" or not _is_set_apart(block, line):
+            if found or passed:
+                break
+            passed = True
+            continue
         block.claim("byline")
         found.append(line)
     return found[::-1]
+
+
+def _is_sure(block: Block, line: Byline) -> bool:
+    """Whether a line above the last one can be nothing but a by-line."""
+    labelled = _LABELLED.match(block.text) is not None
+    return labelled or (block.right and line.kind in {"author", "source"})
 
 
 def _is_set_apart(block: Block, line: Byline) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain, islice
 from typing import cast
 
 import regex
@@ -41,14 +42,26 @@ def find_tags(
 
 
 def tag_lists(body: HtmlElement) -> list[HtmlElement]:
-    """Lists of tags that stand inside the body's element."""
-    return [
+    """Lists of tags that stand inside the body's element, told by their name or their label."""
+    marked = (
         element
         for element in cast("list[HtmlElement]", _MARKED(body))
-        if element is not body
-        and "tags" in landmarks.fields(marks(element))
-        and len(text_of(element)) <= _LONGEST_LIST
+        if "tags" in landmarks.fields(marks(element))
+    )
+    labelled = (
+        element
+        for element in body.iter("p", "div", "li")
+        if element.find("a") is not None and _LABELLED.match(_start_of(element))
+    )
+    return [
+        element
+        for element in dict.fromkeys(chain(marked, labelled))
+        if element is not body and len(text_of(element)) <= _LONGEST_LIST
     ]
+
+
+def _start_of(element: HtmlElement) -> str:
+    return "".join(islice(element.itertext(), 4)).strip()
 
 
 def _items(element: HtmlElement) -> list[str]:
