@@ -89,7 +89,6 @@ class Ingest:
         self.run = run
         self._tell = partial(tell, console)
         self._taken: set[tuple[str, ...]] = set()
-        self._introduced: set[str] = set()
 
     def take(self, path: Path, name: str, url: str | None = None) -> None:
         """Read one file; `url` is the address of an HTML file that does not say its own.
@@ -145,9 +144,8 @@ class Ingest:
 
     def _keep(self, page: Page, record: Record, paper: type[Paper] | None, name: str) -> None:
         """Copy a page into a WARC file of ours, and take in what it says."""
-        if paper and paper.name not in self._introduced:
-            self._introduced.add(paper.name)
-            paper.introduce(self.run.store)
+        if paper:
+            self.run.introduce(paper)
         id_ = paper.name if paper else None
         visit = Visit(
             paper=id_,

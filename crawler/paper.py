@@ -8,18 +8,21 @@ is stored are the paper's own addresses.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Any, ClassVar, Literal, NamedTuple, Self
 
 from scrapy import Request
+from scrapy.http import Response
 
 from archive.store import Store
 from crawler.addresses import canonical, shape, split
 from crawler.parsers import Rules
 from crawler.parsers.family import Family, families
+from crawler.run import Visit
 from crawler.seeds import Feed, Section, Sitemap
 from crawler.shapes import Shape
-from crawler.walk import Walk
+from crawler.walk import Found, Walk
 
 __all__ = ["Feed", "Host", "Paper", "Rules", "Section", "Sitemap"]
 
@@ -141,9 +144,22 @@ class Paper(Walk):
         return Claim(named, own == cls.hosts[0])
 
     @classmethod
+    def owner(cls, address: str, published: str | None) -> str:
+        """Whose an article is that was found among this paper's: its own, or another's by day."""
+        from crawler import spiders  # which imports all papers, and so this module
+
+        others = cls._under_its_hosts()
+        found = spiders.paper_of(address, published) if others else None
+        return found.name if found in others else cls.name
+
+    @classmethod
     def introduce(cls, store: Store) -> None:
-        """Write the paper's row, without which none of its pages can be stored."""
-        store.save_paper(cls.name, cls.title, cls.province, cls.province_now, cls.hosts)
+        """Write the paper's row, without which none of its pages can be stored.
+
+        With it those of the papers that are met under the same hosts.
+        """
+        for one in (cls, *cls._under_its_hosts()):
+            store.save_paper(one.name, one.title, one.province, one.province_now, one.hosts)
 
     def address(self, url: str) -> str | None:
         """Like `stored`, and an address on the mirror is the paper's."""
@@ -158,6 +174,13 @@ class Paper(Walk):
         if self._mirror is None:
             return address
         return f"{self._mirror.scheme}://{self._mirror.host}{split(address).path}"
+
+    def single(self, response: Response, visit: Visit) -> Found:  # noqa: ARG002
+        """Take in a single page; an article goes to the paper whose it is."""
+        if article := visit.article:
+            owner = self.owner(visit.url, article.published)
+            visit = replace(visit, article=replace(article, paper=owner))
+        yield visit
 
     @classmethod
     def is_article(cls, address: str, published: str | None = None) -> bool:
@@ -176,6 +199,13 @@ class Paper(Walk):
             return False
         unseen = own != cls.hosts[0] or cls.evidence == "none"
         return unseen and shape(path) == "article"
+
+    @classmethod
+    def _under_its_hosts(cls) -> tuple[type[Paper], ...]:
+        """The other papers that are met there; none for a paper without a file."""
+        from crawler import spiders  # as above
+
+        return spiders.sharing(cls.name) if spiders.papers().get(cls.name) is cls else ()
 
     @classmethod
     def _shapes_on(cls, host: str) -> list[Shape]:

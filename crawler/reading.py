@@ -64,6 +64,8 @@ def read_page(page: Page, paper: type[Paper] | None, *, generic: bool = False) -
     problems = article.problems
     if paper is None:
         problems = (*problems, NO_ADDRESS)
+    if paper:
+        article = replace(article, paper=paper.owner(page.url, article.published))
     if paper and not issubclass(paper, GenericPaper) and not paper.is_article(page.url):
         kind: Kind = "listing" if article.kind == "listing" else "not_article"
         article = replace(article, kind=kind)

@@ -92,6 +92,8 @@ def _read(run: Run, capture: Capture, console: Console) -> None:
         run.keep(replace(visit, state="failed"))
         return
     if article.kind == "article":
+        if paper:
+            run.introduce(paper)  # it may have got its file after the capture
         run.store.db.conn.execute(_GIVE, (article.canonical_url,))
         visit = replace(visit, article=article)
     run.keep(visit)

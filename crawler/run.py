@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from archive import runs
 from archive.article import Article, Capture
@@ -21,6 +21,9 @@ from archive.store import Store
 from crawler.captures import CaptureWriter
 from crawler.parsers import PARSER_VERSION
 from crawler.seeds import moment
+
+if TYPE_CHECKING:
+    from crawler.paper import Paper
 
 BATCH = 50  # visits; a hundred articles take SQLite about 0.1 s
 SECONDS = 1.0  # what a power cut may cost
@@ -91,6 +94,7 @@ class Run:
         self._visits: list[Visit] = []
         self._found: set[str] = set()
         self._ids: dict[tuple[str, int], int] = {}  # captures of the open batch
+        self._introduced: set[str] = set()
         self._stored = monotonic()
 
     def writer(self, paper: str) -> CaptureWriter:
@@ -98,6 +102,12 @@ class Run:
         if paper not in self._writers:
             self._writers[paper] = CaptureWriter(self.folder, paper, self._number)
         return self._writers[paper]
+
+    def introduce(self, paper: type[Paper]) -> None:
+        """Write the row of a paper, once. Raises StorageFailed."""
+        if paper.name not in self._introduced:
+            self._introduced.add(paper.name)
+            paper.introduce(self.store)
 
     def unknown(self, urls: Iterable[str]) -> list[str]:
         """Those addresses that nobody has found yet, each once, in their order."""

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -195,3 +197,25 @@ def test_where_nobody_has_seen_the_rule_articles_are_told_by_habit():
     assert older.is_article("https://baodienbienphu.info.vn/tin-tuc/xa-hoi/171234-mot-tin-khac")
     assert not older.is_article("https://baodienbienphu.vn/tin-tuc/xa-hoi/171234-mot-tin-khac")
     assert PAPERS["tra_vinh"].is_article("https://travinh.baovinhlong.vn/xa-hoi/mot-tin-48330.html")
+
+
+def test_an_article_goes_to_the_paper_that_printed_it(baotinh, tmp_path: Path):
+    """By the day on the page, whoever runs the host; the next reading says the same."""
+    page = """<html lang="vi"><head><title>Vải thiều vào vụ</title></head><body>
+    <h1>Vải thiều vào vụ</h1><div class="date">{day} 08:30</div>
+    <div class="news-details__content"><p><b>Nhà vườn hai xã đầu nguồn hái lứa vải sớm, thương lái
+    đến tận vườn đặt mua từ tinh mơ.</b></p><p>Giá bán tại vườn cao hơn năm ngoái chừng một phần
+    năm, bù cho sản lượng giảm vì sương muối hồi đầu xuân.</p></div></body></html>"""
+    db = tmp_path / "archive.db"
+    for number, day in ((415000, "02/06/2025"), (431000, "02/06/2026")):
+        file = tmp_path / f"vai-{number}.html"
+        file.write_text(page.format(day=day))
+        address = f"https://baobacninhtv.vn/vai-thieu-vao-vu-postid{number}.bbg"
+        baotinh("ingest", file, "--url", address, "--db", db)
+    baotinh("reparse", "--db", db)
+    with closing(sqlite3.connect(db)) as archive:
+        found = archive.execute("SELECT paper, url FROM articles ORDER BY url").fetchall()
+    assert found == [
+        ("bac_giang", "https://baobacninhtv.vn/vai-thieu-vao-vu-postid415000.bbg"),
+        ("bac_ninh", "https://baobacninhtv.vn/vai-thieu-vao-vu-postid431000.bbg"),
+    ]

@@ -43,6 +43,14 @@ def paper(name: str) -> type[Paper]:
     raise UnknownPaper(f"no newspaper is called “{name}”: {hint}")
 
 
+@cache
+def sharing(name: str) -> tuple[type[Paper], ...]:
+    """The papers that are met under a host of the one with this id."""
+    hosts = {*papers()[name].hosts}
+    others = (other for other in papers().values() if other.name != name)
+    return tuple(other for other in others if not hosts.isdisjoint(other.hosts))
+
+
 def paper_of(url: str, published: str | None = None) -> type[Paper] | None:
     """The paper to which an address belongs; None where none of them has its host.
 
