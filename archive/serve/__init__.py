@@ -1,17 +1,20 @@
-"""The datasette plugin of an archive: its search box asks as `baotinh search` does.
+"""The datasette plugin of an archive: pages for readers, on top of datasette's own tables.
 
-Datasette quotes what is typed into a search box with the SQL function escape_fts(); here that name
-is given to our own reading of the question. Databases that are no archives are left alone.
+Its search box asks as `baotinh search` does: datasette quotes what is typed into a search box with
+the SQL function escape_fts(); here that name is given to our own reading of the question. Databases
+that are no archives are left alone, and without an archive there are no pages of ours.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Awaitable, Callable, MutableMapping
 from functools import cache
 from importlib import resources
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
+from weakref import WeakKeyDictionary
 
 from datasette import hookimpl
 from datasette.utils.asgi import BadRequest
@@ -20,6 +23,9 @@ from archive import index, schema
 from archive.errors import QueryProblem
 from archive.grammar import parse_leniently
 from archive.question import marked, to_fts5
+from archive.serve import headers
+from archive.serve.routes import routes
+from archive.serve.served import find_archive
 
 Scope = MutableMapping[str, Any]
 Application = Callable[[Scope, Any, Any], Awaitable[None]]
@@ -46,22 +52,71 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def asgi_wrapper() -> Callable[[Application], Application]:
-    """Drop an empty `_search` from the address: a form sent without a question asks nothing."""
+def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
+    """The pages for readers, where one of the databases is an archive."""
+    archive = archive_of(datasette)
+    return routes(archive) if archive else []
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def get_metadata(datasette: Any) -> dict[str, Any]:
+    """Titles, descriptions and search settings of the tables of an archive."""
+    archive = archive_of(datasette)
+    return {"databases": {archive: described()}} if archive else {}
+
+
+def described() -> dict[str, Any]:
+    """The titles, descriptions and search settings, as datasette's metadata has them.
+
+    Made anew for each caller: datasette writes into what it is given.
+    """
+    words: dict[str, Any] = json.loads(_metadata_text())
+    return words
+
+
+@cache
+def _metadata_text() -> str:
+    return resources.files(__name__).joinpath("metadata.json").read_text(encoding="utf-8")
+
+
+_ARCHIVES: WeakKeyDictionary[Any, str | None] = WeakKeyDictionary()
+
+
+def archive_of(datasette: Any) -> str | None:
+    """The name of the database that is the archive; looked for once in each datasette."""
+    if datasette not in _ARCHIVES:
+        _ARCHIVES[datasette] = find_archive(datasette)
+    return _ARCHIVES[datasette]
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def asgi_wrapper(datasette: Any) -> Callable[[Application], Application]:
+    """Drop an empty `_search`, which asks nothing, from the address; set the headers of safety."""
 
     def wrap(application: Application) -> Application:
-        async def without_empty_search(scope: Scope, receive: Any, send: Any) -> None:
-            if scope["type"] == "http" and b"_search=" in scope["query_string"]:
-                asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-                kept = [
-                    (name, value) for name, value in asked if name != "_search" or value.strip()
-                ]
-                scope = {**scope, "query_string": urlencode(kept).encode()}
-            await application(scope, receive, send)
+        async def wrapped(scope: Scope, receive: Any, send: Any) -> None:
+            if scope["type"] != "http":
+                await application(scope, receive, send)
+                return
+            if b"_search=" in scope["query_string"]:
+                scope = {**scope, "query_string": _without_empty_search(scope["query_string"])}
 
-        return without_empty_search
+            async def send_safely(message: Scope) -> None:
+                if message["type"] == "http.response.start":
+                    message = {**message, "headers": headers.safe(message["headers"])}
+                await send(message)
+
+            await application(scope, receive, send_safely if archive_of(datasette) else send)
+
+        return wrapped
 
     return wrap
+
+
+def _without_empty_search(query: bytes) -> bytes:
+    asked = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
+    kept = [(name, value) for name, value in asked if name != "_search" or value.strip()]
+    return urlencode(kept).encode()
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -75,14 +130,14 @@ def filters_from_request(request: Any, table: str, datasette: Any, database: str
 @hookimpl  # type: ignore[untyped-decorator]
 def extra_css_urls(datasette: Any) -> list[str]:
     """Our few rules for datasette's pages."""
-    return [datasette.urls.path(f"/-/static-plugins/{_plugin_name()}/archive.css")]
+    return [datasette.urls.path(f"{static_folder()}/archive.css")]
 
 
 @cache
-def _plugin_name() -> str:
-    """The name datasette gave us: that of the distribution when its entry point was loaded."""
+def static_folder() -> str:
+    """Where our static files are; datasette names us by the distribution of our entry point."""
     from datasette.plugins import get_plugins  # it is what imports this module as an entry point
 
     static = str(resources.files(__name__) / "static")
     names: list[str] = [it["name"] for it in get_plugins() if it["static_path"] == static]
-    return names[0]
+    return f"/-/static-plugins/{names[0]}"

@@ -7,11 +7,9 @@ readers then meet "malformed" pages as soon as a crawl commits.
 from __future__ import annotations
 
 import errno
-import json
 import os
 import socket
 from contextlib import suppress
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +49,7 @@ def application(path: Path) -> Datasette:
 
 def metadata(path: Path) -> dict[str, Any]:
     """Titles, descriptions and search settings of the archive's tables, under its database name."""
-    text = resources.files(serve).joinpath("metadata.json").read_text(encoding="utf-8")
-    described = json.loads(text)
+    described = serve.described()
     return {
         "title": described["title"],
         "description": described["description"],

@@ -1,0 +1,44 @@
+"""About the archive: what it holds, how it is made, how to ask, and what it keeps of a reader."""
+
+from __future__ import annotations
+
+import sqlite3
+from importlib import metadata
+from typing import Any
+
+from datasette.utils.asgi import Response
+
+from archive.serve.kept import Kept
+from archive.serve.papers import articles_by_paper
+from archive.serve.visit import Visit
+from archive.vietnamese import RULES_VERSION
+
+_NUMBERS = """
+SELECT (SELECT count(*) FROM papers), (SELECT count(*) FROM revisions),
+    (SELECT count(*) FROM captures), (SELECT count(*) FROM polls), (SELECT count(*) FROM weather),
+    (SELECT min(seen) FROM revisions), (SELECT max(last_seen) FROM articles),
+    (SELECT max(finished) FROM runs)
+"""
+NAMES = ("papers", "revisions", "captures", "polls", "weather", "first", "last", "run")
+
+KEPT: Kept[dict[str, Any]] = Kept()
+
+
+async def show(visit: Visit) -> Response:
+    """`/gioi-thieu`."""
+
+    def read(conn: sqlite3.Connection) -> dict[str, Any]:
+        return KEPT.get(conn, visit.served.path, lambda: _numbers(conn, visit))
+
+    return await visit.page(
+        "about.html",
+        numbers=await visit.ask(read),
+        program=metadata.version("baotinh"),
+        rules=RULES_VERSION,
+    )
+
+
+def _numbers(conn: sqlite3.Connection, visit: Visit) -> dict[str, Any]:
+    numbers = dict(zip(NAMES, conn.execute(_NUMBERS).fetchone(), strict=True))
+    articles = sum(articles_by_paper(conn, visit.served.path).values())
+    return {"articles": articles, **numbers}

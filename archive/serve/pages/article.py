@@ -1,0 +1,208 @@
+"""The page of an article, of one of its states, and the article as a reference."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from datasette.utils.asgi import Response
+
+from archive import cite, copies, history
+from archive.article import Article
+from archive.errors import UnknownName
+from archive.history import Revision, Withdrawn
+from archive.serve.differences import Difference, differences
+from archive.serve.links import web
+from archive.serve.look import plain
+from archive.serve.papers import Paper, papers
+from archive.serve.visit import Visit, http_date
+
+FORMS: dict[str, tuple[cite.Form, str]] = {
+    "bib": ("bibtex", "application/x-bibtex; charset=utf-8"),
+    "ris": ("ris", "application/x-research-info-systems; charset=utf-8"),
+    "json": ("csl", "application/vnd.citationstyles.csl+json; charset=utf-8"),
+    "txt": ("text", "text/plain; charset=utf-8"),
+}
+"""References by the ending of their file."""
+MOST_ID = 2**63 - 1
+MOST_AUTHORS = 20
+"""Authors that reference managers are told of."""
+
+_ROW = """
+SELECT paper, position, url, category, section, first_seen, last_seen, problems, capture
+FROM articles WHERE id = ?
+"""
+_DIGEST = "SELECT sha256, fetched_at FROM captures WHERE id = ?"
+_BEFORE = """
+SELECT id, title FROM articles INDEXED BY articles_by_paper
+WHERE paper = ? AND position < ? ORDER BY position DESC LIMIT 1
+"""
+_AFTER = """
+SELECT id, title FROM articles INDEXED BY articles_by_paper
+WHERE paper = ? AND position > ? ORDER BY position LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that the page of an article shows."""
+
+    id: int
+    article: Article
+    paper: Paper | None
+    papers: dict[str, Paper]
+    section: str | None
+    url: str
+    first_seen: str
+    last_seen: str
+    states: list[Revision]
+    state: Revision
+    withdrawn: Withdrawn | None
+    copies: list[copies.Copy]
+    sha256: str
+    cited: str
+    before: tuple[int, str | None] | None
+    after: tuple[int, str | None] | None
+    changed: list[Difference]
+
+
+async def show(visit: Visit) -> Response:
+    """`/bai/<id>`: the newest state."""
+    number = _number(visit.part("id"))
+    shown = await visit.ask(lambda conn: _read(conn, number, None))
+    return await _page(visit, shown, headers=_headers(shown))
+
+
+async def revision(visit: Visit) -> Response:
+    """`/bai/<id>/ban/<n>`: one state, with what changed from the one before it."""
+    number, state = _number(visit.part("id")), _number(visit.part("n"))
+    shown = await visit.ask(lambda conn: _read(conn, number, state))
+    seen = {"Memento-Datetime": http_date(_time(shown.state.seen))}
+    return await _page(visit, shown, headers=_headers(shown) | seen, of_state=True)
+
+
+async def reference(visit: Visit) -> Response:
+    """`/bai/<id>/trich-dan.<bib|ris|json|txt>`: a reference; `ban` names a state."""
+    number, ending = _number(visit.part("id")), visit.part("form")
+    form, content_type = FORMS[ending]
+    state = visit.arguments.get("ban")
+    revision = _number(state) if state else None
+    text = await visit.ask(lambda conn: cite.cite(conn, number, form, revision))
+    name = f'attachment; filename="baotinh-{number}.{ending}"'
+    return visit.answer(text, content_type, headers={"Content-Disposition": name})
+
+
+async def _page(
+    visit: Visit, shown: Shown, *, headers: dict[str, str], of_state: bool = False
+) -> Response:
+    links = visit.links
+    own = links.revision(shown.id, shown.state.number) if of_state else links.article(shown.id)
+    return await visit.page(
+        "article.html",
+        headers=headers,
+        shown=shown,
+        article=shown.article,
+        of_state=of_state,
+        permalink=visit.absolute(own),
+        data=_linked_data(visit, shown),
+        coins=_coins(shown),
+        forms=tuple(FORMS),
+    )
+
+
+def _read(conn: sqlite3.Connection, number: int, state: int | None) -> Shown:
+    states = history.revisions(conn, number)
+    wanted = states[-1]
+    if state is not None:
+        wanted = next((one for one in states if one.number == state), cast(Any, None))
+        if wanted is None:
+            raise UnknownName(f"no state {state} of article {number}")
+    paper, place, url, _, section, first_seen, last_seen, _, capture = conn.execute(
+        _ROW, (number,)
+    ).fetchone()
+    known = papers(conn)
+    cluster = copies.copies(conn, number)
+    earlier = states.index(wanted)
+    return Shown(
+        id=number,
+        article=wanted.article,
+        paper=known.get(paper),
+        papers=known,
+        section=section,
+        url=url,
+        first_seen=first_seen,
+        last_seen=last_seen,
+        states=states,
+        state=wanted,
+        withdrawn=history.withdrawn(conn, number),
+        copies=[copy for copy in cluster if copy.id != number],
+        sha256=conn.execute(_DIGEST, (capture,)).fetchone()[0],
+        cited=cite.cite(conn, number, "text", state),
+        before=conn.execute(_BEFORE, (paper, place)).fetchone(),
+        after=conn.execute(_AFTER, (paper, place)).fetchone(),
+        changed=_changed(states, earlier) if state is not None else [],
+    )
+
+
+def _changed(states: list[Revision], at: int) -> list[Difference]:
+    return differences(states[at - 1].article, states[at].article) if at else []
+
+
+def _number(text: str) -> int:
+    """A number of the address; one that SQLite cannot hold is none of ours."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else -1
+    if not 0 <= number <= MOST_ID:
+        raise UnknownName(f"no article “{text[:40]}” in this archive")
+    return number
+
+
+def _headers(shown: Shown) -> dict[str, str]:
+    headers = {"Last-Modified": http_date(_time(shown.last_seen))}
+    original = web(shown.url)
+    if original and original.isascii() and not set('<>"\r\n') & set(original):
+        headers["Link"] = f'<{original}>; rel="original"'
+    return headers
+
+
+def _time(utc: str) -> datetime:
+    return datetime.fromisoformat(utc).replace(tzinfo=UTC)
+
+
+def _coins(shown: Shown) -> str:
+    """The article for reference managers, as OpenURL has it (COinS)."""
+    article = shown.article
+    pairs = [
+        ("ctx_ver", "Z39.88-2004"),
+        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"),
+        ("rft.genre", "article"),
+        ("rft.atitle", plain(article.title, 500)),
+        ("rft.jtitle", shown.paper.title if shown.paper else None),
+        ("rft.date", article.published and article.published[:10]),
+        *(("rft.au", plain(name, 200)) for name in article.authors[:MOST_AUTHORS]),
+        ("rft_id", web(shown.url)),
+    ]
+    return urlencode([(name, value) for name, value in pairs if value])
+
+
+def _linked_data(visit: Visit, shown: Shown) -> dict[str, Any]:
+    """The article for search engines, as schema.org has it."""
+    article = shown.article
+    paper = shown.paper.title if shown.paper else None
+    return {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": (article.title or "")[:500],
+        "alternativeHeadline": article.kicker and article.kicker[:500],
+        "datePublished": article.published,
+        "author": [{"@type": "Person", "name": name[:200]} for name in article.authors],
+        "publisher": paper and {"@type": "Organization", "name": paper},
+        "inLanguage": "vi",
+        "articleSection": shown.section and shown.section[:200],
+        "keywords": [tag[:200] for tag in article.tags],
+        "url": web(shown.url),
+        "isBasedOn": web(shown.url),
+        "archivedAt": visit.absolute(visit.links.revision(shown.id, shown.state.number)),
+    }

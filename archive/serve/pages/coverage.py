@@ -1,0 +1,153 @@
+"""Coverage: papers by days, so that "nothing found" can be told from "nothing was read".
+
+What is expected of a newspaper on a day is the median of its 28 days before: usual, not promised.
+"""
+
+from __future__ import annotations
+
+import calendar
+import sqlite3
+import statistics
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from datasette.utils.asgi import Response
+
+from archive import position
+from archive.errors import PeriodProblem
+from archive.period import first_day
+from archive.serve.papers import Paper, papers
+from archive.serve.pictures import Box, days_of
+from archive.serve.visit import Visit
+
+BEFORE = 28
+"""Days that tell what is usual."""
+
+_GOT = """
+SELECT paper, position / :per_day AS day, count(*) FROM articles INDEXED BY articles_by_position
+WHERE position BETWEEN :first AND :last GROUP BY 1, 2
+"""
+_FAILED = """
+SELECT urls.paper, date(attempted_at, '+7 hours'), count(*) FROM papers
+CROSS JOIN urls ON urls.paper = papers.id AND state = 'failed'
+WHERE attempted_at BETWEEN :first AND :last GROUP BY 1, 2
+"""
+_RUNS = """
+SELECT runs.paper, date(started, '+7 hours'), outcome, count(*) FROM papers
+CROSS JOIN runs ON runs.paper = papers.id
+WHERE started BETWEEN :first AND :last GROUP BY 1, 2, 3
+"""
+_NEWEST = "SELECT max(position) FROM articles"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A newspaper on a day; `runs` tells how often it was read, by outcome."""
+
+    paper: Paper
+    day: date
+    got: int
+    expected: float
+    failed: int
+    runs: dict[str, int]
+
+    @property
+    def kind(self) -> str:
+        """The class of its square: what there is, against what is usual."""
+        if not self.got:
+            return "gap" if self.expected >= 1 else "quiet"
+        return "few" if self.got < self.expected / 2 else "full"
+
+
+async def show(visit: Visit) -> Response:
+    """`/do-phu`: a month (`thang`, such as 2025-03) of all newspapers, or of one (`bao`)."""
+    typed = visit.arguments.get("thang")
+    paper = visit.arguments.get("bao") or None
+
+    def read(conn: sqlite3.Connection) -> tuple[date, dict[str, list[Cell]]]:
+        month = _month(conn, typed)
+        shown = [one for one in papers(conn).values() if paper in (None, one.id)]
+        return month, _cells(conn, shown, month)
+
+    month, cells = await visit.ask(read)
+    rows = list(cells.values())
+    days = [cell.day for cell in rows[0]] if rows else []
+    picture = days_of(
+        [row[0].paper.title for row in rows],
+        days,
+        lambda row, day: _box(visit, rows[row][day.day - 1]),
+    )
+    return await visit.page(
+        "coverage.html",
+        month=month,
+        before=(month - timedelta(1)).replace(day=1),
+        after=(month + timedelta(31)).replace(day=1),
+        rows=rows,
+        paper=paper,
+        picture=picture,
+    )
+
+
+def _month(conn: sqlite3.Connection, typed: str | None) -> date:
+    """The month that was asked, or that of the newest article."""
+    if typed:
+        month = first_day(typed).replace(day=1)
+        if not 1997 <= month.year <= 2200:
+            raise PeriodProblem(f"“{typed[:20]}” is no month of the archive")
+        return month
+    place = conn.execute(_NEWEST).fetchone()[0] or 0
+    if place >= position.FIRST_DATED:
+        return (date(1970, 1, 1) + timedelta(place // position.PER_DAY)).replace(day=1)
+    return datetime.now(position.VIETNAM).date().replace(day=1)
+
+
+def _cells(conn: sqlite3.Connection, shown: list[Paper], month: date) -> dict[str, list[Cell]]:
+    length = calendar.monthrange(month.year, month.month)[1]
+    days = [month + timedelta(number) for number in range(length)]
+    start = month - timedelta(BEFORE)
+    asked = {
+        "per_day": position.PER_DAY,
+        "first": position.of_day(start),
+        "last": position.of_day(days[-1]) + position.PER_DAY - 1,
+    }
+    got: Counter[tuple[str, date]] = Counter()
+    for paper, day, articles in conn.execute(_GOT, asked):
+        got[paper, date(1970, 1, 1) + timedelta(day)] = articles
+    # a day of Viet Nam begins at 17:00 UTC of the day before
+    utc = {
+        "first": f"{month - timedelta(1)}T17:00:00Z",
+        "last": f"{days[-1]}T16:59:59Z",
+    }
+    failed = {(paper, day): number for paper, day, number in conn.execute(_FAILED, utc)}
+    runs: dict[tuple[str, str], dict[str, int]] = {}
+    for paper, day, outcome, number in conn.execute(_RUNS, utc):
+        runs.setdefault((paper, day), {})[outcome or "running"] = number
+    return {
+        paper.id: [
+            Cell(
+                paper,
+                day,
+                got[paper.id, day],
+                statistics.median(got[paper.id, day - timedelta(n)] for n in range(1, BEFORE + 1)),
+                failed.get((paper.id, day.isoformat()), 0),
+                runs.get((paper.id, day.isoformat()), {}),
+            )
+            for day in days
+        ]
+        for paper in shown
+    }
+
+
+def _box(visit: Visit, cell: Cell) -> Box:
+    words = visit.language(
+        "coverage.cell",
+        paper=cell.paper.title,
+        day=visit.language.day(cell.day.isoformat()),
+        got=cell.got,
+        expected=cell.expected,
+        failed=cell.failed,
+    )
+    iso = cell.day.isoformat()
+    address = visit.links.search(bao=cell.paper.id, tu=iso, den=iso) if cell.got else None
+    return Box(0, 0, cell.kind, words, address, dot=cell.failed > 0)

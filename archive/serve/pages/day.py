@@ -1,0 +1,85 @@
+"""A day: what all newspapers published on it."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from datasette.utils.asgi import Response
+
+from archive import position
+from archive.errors import UnknownName
+from archive.serve.papers import Paper, papers
+from archive.serve.visit import Visit
+
+MOST = 3_000
+"""Articles of a day that are listed."""
+
+_DAY = """
+SELECT articles.id, articles.title, published, coalesce(paper, ''), section
+FROM articles LEFT JOIN papers ON papers.id = paper
+WHERE position BETWEEN ? AND ? ORDER BY papers.title, paper, position LIMIT ?
+"""
+_NEWEST = "SELECT max(position) FROM articles WHERE position >= ?"
+_BEFORE = "SELECT max(position) FROM articles WHERE position BETWEEN ? AND ?"
+_AFTER = "SELECT min(position) FROM articles WHERE position > ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article of the day."""
+
+    id: int
+    title: str | None
+    published: str
+    paper: str
+    section: str | None
+
+
+async def newest(visit: Visit) -> Response:
+    """`/ngay`: to the day that was asked in a form, or to the newest that has articles."""
+    asked = visit.arguments.get("ngay")
+    if asked:
+        return Response.redirect(visit.links.day(_day(asked).isoformat()))
+
+    def last(conn: sqlite3.Connection) -> date | None:
+        place = conn.execute(_NEWEST, (position.FIRST_DATED,)).fetchone()[0]
+        return _day_at(place)
+
+    day = await visit.ask(last) or datetime.now(position.VIETNAM).date()
+    return Response.redirect(visit.links.day(day.isoformat()))
+
+
+async def show(visit: Visit) -> Response:
+    """`/ngay/YYYY-MM-DD`."""
+    day = _day(visit.part("day"))
+
+    def read(
+        conn: sqlite3.Connection,
+    ) -> tuple[list[Listed], dict[str, Paper], date | None, date | None]:
+        first = position.of_day(day)
+        last = first + position.PER_DAY - 1
+        listed = [Listed(*row) for row in conn.execute(_DAY, (first, last, MOST))]
+        before = conn.execute(_BEFORE, (position.FIRST_DATED, first - 1)).fetchone()[0]
+        after = conn.execute(_AFTER, (last,)).fetchone()[0]
+        return listed, papers(conn), _day_at(before), _day_at(after)
+
+    listed, known, before, after = await visit.ask(read)
+    return await visit.page(
+        "day.html", day=day, listed=listed, papers=known, before=before, after=after
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise UnknownName(f"“{text[:40]}” is no day") from error
+    if not 1900 <= day.year <= 2200:
+        raise UnknownName(f"“{text[:40]}” is no day of a newspaper")
+    return day
+
+
+def _day_at(place: int | None) -> date | None:
+    return date(1970, 1, 1) + timedelta(place // position.PER_DAY) if place is not None else None

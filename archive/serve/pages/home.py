@@ -1,0 +1,83 @@
+"""The first page: a box to ask in, the newspapers by province, what is new, earlier years."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from datasette.utils.asgi import Response
+
+from archive import position
+from archive.hits import Hit
+from archive.search import search
+from archive.serve.papers import Paper, articles_by_paper, papers
+from archive.serve.visit import Visit
+
+NEWEST = 12
+EARLIER_A_YEAR = 2
+FIRST_YEAR = 1997
+"""Nothing in an archive is dated earlier: see archive.position."""
+
+_ON_DAY = """
+SELECT id, title, published, paper FROM articles
+WHERE position BETWEEN ? AND ? ORDER BY position DESC LIMIT ?
+"""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An article of this day in an earlier year."""
+
+    year: int
+    id: int
+    title: str | None
+    published: str
+    paper: str | None
+
+
+@dataclass(frozen=True)
+class Front:
+    """What the first page shows."""
+
+    papers: dict[str, Paper]
+    articles: dict[str | None, int]
+    newest: tuple[Hit, ...]
+    earlier: list[Earlier]
+
+
+async def show(visit: Visit) -> Response:
+    """`/`."""
+    today = datetime.now(position.VIETNAM).date()
+    front = await visit.ask(lambda conn: _front(conn, visit, today))
+    places: dict[str, list[Paper]] = {}
+    for paper in front.papers.values():
+        places.setdefault(paper.province_now or "", []).append(paper)
+    return await visit.page(
+        "home.html",
+        front=front,
+        places=sorted(places.items()),
+        today=today,
+        total=sum(front.articles.values()),
+    )
+
+
+def _front(conn: sqlite3.Connection, visit: Visit, today: date) -> Front:
+    return Front(
+        papers(conn),
+        articles_by_paper(conn, visit.served.path),
+        search(conn, None, limit=NEWEST).hits,
+        _earlier(conn, today),
+    )
+
+
+def _earlier(conn: sqlite3.Connection, today: date) -> list[Earlier]:
+    found: list[Earlier] = []
+    for year in range(today.year - 1, FIRST_YEAR - 1, -1):
+        try:
+            start = position.of_day(today.replace(year=year))
+        except ValueError:  # 29 February
+            continue
+        asked = (start, start + position.PER_DAY - 1, EARLIER_A_YEAR)
+        found += [Earlier(year, *row) for row in conn.execute(_ON_DAY, asked)]
+    return found

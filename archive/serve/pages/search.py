@@ -1,0 +1,263 @@
+"""The search page: hits, how many and when, facets; and searches as CSV, JSON lines and Atom."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import date
+
+from datasette.utils.asgi import Response
+
+from archive import export, snippet
+from archive.clock import utc_now
+from archive.facets import facets
+from archive.histogram import Histogram, Step, histogram
+from archive.hits import Hit
+from archive.library import PAGE
+from archive.search import Answer, Counts, counts, search
+from archive.selection import select
+from archive.serve import asked as asking
+from archive.serve.asked import Asked
+from archive.serve.kept import Kept
+from archive.serve.links import SEARCH
+from archive.serve.papers import Paper, papers
+from archive.serve.pictures import bars
+from archive.serve.visit import Visit
+from archive.vietnamese import RULES_VERSION
+
+HITS = 20
+FEED_HITS = 50
+MOST_ROWS = 5_000
+MOST_ARTICLES = 1_000
+FACETS = ("paper", "province_now", "section", "year", "has")
+"""Facets of the page, in its order."""
+PARAMETERS = {"paper": "bao", "province_now": "tinh", "section": "muc", "has": "co"}
+SHOWN_VALUES = 12
+"""Values of a facet that are shown at once; the others unfold."""
+COLUMNS = ("id", "title", "published", "paper", "section", "url", "snippet", "tier")
+"""Columns of CSV: those of `baotinh search --format csv`."""
+
+_SEEN = "SELECT id, last_seen FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+
+
+@dataclass(frozen=True)
+class Aggregates:
+    """What is counted over all hits."""
+
+    counts: Counts
+    facets: dict[str, dict[str | None, int]]
+    histogram: Histogram
+
+
+KEPT: Kept[Aggregates] = Kept()
+
+
+@dataclass(frozen=True)
+class Found:
+    """All that the page shows."""
+
+    answer: Answer
+    aggregates: Aggregates
+    papers: dict[str, Paper]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a facet: its words, how many articles, and where it leads."""
+
+    words: str
+    articles: int
+    address: str | None
+    chosen: bool = False
+
+
+async def show(visit: Visit) -> Response:
+    """`/tim`: the page of a search; without a question, all articles."""
+    asked = asking.read(visit.arguments)
+    found = await visit.ask(lambda conn: _find(conn, visit, asked))
+    time = found.aggregates.histogram
+    more = [("sau", found.answer.cursor)] if found.answer.cursor else []
+    return await visit.page(
+        "search.html",
+        asked=asked,
+        answer=found.answer,
+        counts=found.aggregates.counts,
+        papers=found.papers,
+        facets=_choices(visit, asked, found),
+        picture=bars(time) if len(time.bins) > 1 else None,
+        histogram=time,
+        chips=_chips(visit, asked, found.papers),
+        next_page=visit.links.search([*asked.query, *more]) if more else None,
+        permalink=visit.absolute(visit.links.search(asked.query)),
+        rules=RULES_VERSION,
+        now=utc_now(),
+        most_rows=MOST_ROWS,
+        most_articles=MOST_ARTICLES,
+    )
+
+
+async def moved(visit: Visit) -> Response:
+    """`/search`: the same in English, at the one address that is cited."""
+    query = [(name, one) for name in visit.arguments for one in visit.arguments.getlist(name)]
+    kept = [pair for pair in query if pair[0] != "lang"]
+    return Response.redirect(str(visit.links.urls.path(f"{SEARCH}?{_encoded(kept)}")), status=301)
+
+
+async def feed(visit: Visit) -> Response:
+    """`/tim.atom`: the newest hits as a feed."""
+    asked = asking.read(visit.arguments)
+
+    def newest(conn: sqlite3.Connection) -> tuple[list[Hit], dict[int, str], dict[str, Paper]]:
+        answer = search(
+            conn, asked.question, asked.filters, exact_only=asked.exact_only, limit=FEED_HITS
+        )
+        ids = str([hit.id for hit in answer.hits])
+        return list(answer.hits), dict(conn.execute(_SEEN, (ids,)).fetchall()), papers(conn)
+
+    hits, seen, known = await visit.ask(newest)
+    return await visit.page(
+        "feed.xml",
+        content_type="application/atom+xml; charset=utf-8",
+        asked=asked,
+        hits=hits,
+        seen=seen,
+        papers=known,
+        updated=max(seen.values(), default=utc_now()),
+    )
+
+
+async def as_csv(visit: Visit) -> Response:
+    """`/tim.csv`: the hits as the command line gives them, at most MOST_ROWS."""
+    asked = asking.read(visit.arguments)
+    file = io.StringIO()
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow(COLUMNS)
+    cursor, rows = None, 0
+    while rows < MOST_ROWS:
+        page = replace(asked, cursor=cursor)
+        answer = await visit.ask(lambda conn, page=page: _page(conn, page, PAGE))  # type: ignore[misc]
+        for hit in answer.hits:
+            shown = replace(hit, snippet=snippet.plain(hit.snippet))
+            table.writerow([getattr(shown, name) for name in COLUMNS])
+        rows, cursor = rows + len(answer.hits), answer.cursor
+        if cursor is None:
+            break
+    return _download(visit, file.getvalue(), "text/csv; charset=utf-8", "csv")
+
+
+async def as_json_lines(visit: Visit) -> Response:
+    """`/tim.jsonl`: the articles whole, as `baotinh export` writes them, at most MOST_ARTICLES."""
+    asked = asking.read(visit.arguments)
+
+    def write(conn: sqlite3.Connection) -> str:
+        file = io.StringIO()
+        selection = select(conn, asked.question, asked.filters, exact_only=asked.exact_only)
+        written = export.json_lines(conn, selection, file)
+        for _ in itertools.islice(written, MOST_ARTICLES):
+            pass
+        return file.getvalue()
+
+    text = await visit.ask(write)
+    return _download(visit, text, "application/x-ndjson; charset=utf-8", "jsonl")
+
+
+def _find(conn: sqlite3.Connection, visit: Visit, asked: Asked) -> Found:
+    known = papers(conn)
+    answer = _page(conn, asked, HITS)
+    key = (visit.served.path, asked.question, asked.filters, asked.exact_only)
+    return Found(answer, KEPT.get(conn, key, lambda: _count(conn, asked)), known)
+
+
+def _page(conn: sqlite3.Connection, asked: Asked, limit: int) -> Answer:
+    return search(
+        conn,
+        asked.question,
+        asked.filters,
+        exact_only=asked.exact_only,
+        sort=asked.sort,
+        limit=limit,
+        cursor=asked.cursor,
+    )
+
+
+def _count(conn: sqlite3.Connection, asked: Asked) -> Aggregates:
+    words = (asked.question, asked.filters)
+    return Aggregates(
+        counts(conn, *words, exact_only=asked.exact_only),
+        facets(conn, *words, FACETS, exact_only=asked.exact_only),
+        histogram(conn, *words, step=_step(asked), exact_only=asked.exact_only),
+    )
+
+
+def _step(asked: Asked) -> Step:
+    """Days in a period of two months, months in one of three years, else years."""
+    first, last = asked.filters.first, asked.filters.last
+    if first is None or last is None:
+        return "year"
+    days = (last - first).days
+    return "day" if days <= 62 else "month" if days <= 3 * 366 else "year"
+
+
+def _choices(visit: Visit, asked: Asked, found: Found) -> dict[str, list[Choice]]:
+    return {
+        name: [
+            _choice(visit, asked, found, name, value, articles)
+            for value, articles in _in_order(name, values)
+        ]
+        for name, values in found.aggregates.facets.items()
+    }
+
+
+def _in_order(name: str, values: dict[str | None, int]) -> list[tuple[str | None, int]]:
+    pairs = list(values.items())
+    return sorted(pairs, key=lambda pair: pair[0] or "", reverse=True) if name == "year" else pairs
+
+
+def _choice(
+    visit: Visit, asked: Asked, found: Found, name: str, value: str | None, articles: int
+) -> Choice:
+    if value is None:
+        return Choice(visit.language(f"facet.no_{name}"), articles, None)
+    words = value
+    if name == "paper":
+        words = found.papers[value].title if value in found.papers else value
+    if name == "has":
+        words = visit.language(f"has.{value}")
+        value = next(key for key, one in asking.SHOWN.items() if one == value)
+    if name == "year":
+        chosen = asked.typed("tu") == asked.typed("den") == value
+        return Choice(words, articles, visit.links.search(asked.but(tu=value, den=value)), chosen)
+    parameter = PARAMETERS[name]
+    address = visit.links.search(asked.but(**{parameter: value}))
+    return Choice(words, articles, address, asked.has(parameter, value))
+
+
+def _chips(visit: Visit, asked: Asked, known: dict[str, Paper]) -> list[tuple[str, str]]:
+    """The filters that are set, in words, each with the address of the search without it."""
+    chips = []
+    for name, value in asked.narrowing():
+        shown = value
+        if name == "bao" and value in known:
+            shown = known[value].title
+        elif name == "co":
+            shown = visit.language(f"has.{asking.SHOWN[value]}")
+        elif name in asking.PERIOD:
+            shown = visit.language.day(value) if "-" in value else value
+        words = visit.language(f"chip.{name}", value=shown)
+        chips.append((words, visit.links.search(asked.without(name, value))))
+    return chips
+
+
+def _download(visit: Visit, text: str, content_type: str, ending: str) -> Response:
+    name = f"baotinh-{date.fromisoformat(utc_now()[:10]):%Y%m%d}.{ending}"
+    header = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return visit.answer(text, content_type, headers=header)
+
+
+def _encoded(query: list[tuple[str, str]]) -> str:
+    from urllib.parse import urlencode
+
+    return urlencode([*query, ("lang", "en")])

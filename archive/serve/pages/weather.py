@@ -1,0 +1,122 @@
+"""The weather of a province: a year as a calendar of the hazards that were forecast."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from datasette.utils.asgi import Response
+
+from archive import position
+from archive.errors import PeriodProblem
+from archive.filters import Filters
+from archive.series import Forecast, weather
+from archive.serve.papers import Paper, papers
+from archive.serve.pictures import Box, year
+from archive.serve.visit import Visit
+
+SEVERE = 4
+"""So many hazards in one day's forecasts, or gusts of GALE Beaufort, are the darkest colour."""
+GALE = 8
+
+_YEARS = """
+SELECT substr(day, 1, 4) AS year, paper, count(*) FROM weather GROUP BY 1, 2 ORDER BY 1 DESC
+"""
+
+
+@dataclass(frozen=True)
+class Day:
+    """The forecasts that were first seen on a day."""
+
+    day: date
+    forecasts: list[Forecast]
+
+    @property
+    def hazards(self) -> list[str]:
+        """What they warned of, each once."""
+        named = [hazard for one in self.forecasts for hazard in one.facts.get("hazard") or ()]
+        return list(dict.fromkeys(named))
+
+    @property
+    def gust(self) -> float | None:
+        """The strongest wind or gust, in Beaufort."""
+        return max([*self._all("gust_beaufort"), *self._all("wind_beaufort")], default=None)
+
+    @property
+    def lowest(self) -> float | None:
+        """The lowest temperature in °C."""
+        return min(
+            (v for one in self.forecasts if (v := one.row()["tmin"]) is not None), default=None
+        )
+
+    @property
+    def highest(self) -> float | None:
+        """The highest temperature in °C."""
+        return max(
+            (v for one in self.forecasts if (v := one.row()["tmax"]) is not None), default=None
+        )
+
+    @property
+    def kind(self) -> str:
+        """The class of its square."""
+        if len(self.hazards) >= SEVERE or (self.gust or 0) >= GALE:
+            return "severe"
+        if len(self.hazards) > 1:
+            return "several"
+        return "one" if self.hazards else "calm"
+
+    def _all(self, name: str) -> list[float]:
+        values = [one.row()[name] for one in self.forecasts]
+        return [value for value in values if value is not None]
+
+
+async def show(visit: Visit) -> Response:
+    """`/thoi-tiet`: of a province (`tinh`) or newspaper (`bao`), in a year (`nam`)."""
+    province = visit.arguments.get("tinh") or None
+    paper = visit.arguments.get("bao") or None
+    typed = visit.arguments.get("nam")
+
+    def read(
+        conn: sqlite3.Connection,
+    ) -> tuple[list[tuple[str, str | None, int]], dict[str, Paper], int, list[Forecast]]:
+        years = conn.execute(_YEARS).fetchall()
+        number = _year(typed, years)
+        first, last = date(number, 1, 1), date(number, 12, 31)
+        only = Filters(first=first, last=last, paper=paper, province=province)
+        return years, papers(conn), number, list(weather(conn, only))
+
+    years, known, number, forecasts = await visit.ask(read)
+    days: dict[date, Day] = {}
+    for one in forecasts:
+        day = date.fromisoformat(one.day)
+        days.setdefault(day, Day(day, [])).forecasts.append(one)
+    names = [visit.language.month(month) for month in range(1, 13)]
+    provinces = {known[one].province_now for _, one, _ in years if one in known}
+    return await visit.page(
+        "weather.html",
+        year=number,
+        years=sorted({row[0] for row in years}, reverse=True),
+        province=province,
+        provinces=sorted(name for name in provinces if name),
+        paper=paper,
+        papers=known,
+        days=list(days.values()),
+        picture=year(number, names, lambda day: _box(visit, day, days.get(day))),
+    )
+
+
+def _year(typed: str | None, years: list[tuple[str, str | None, int]]) -> int:
+    if typed:
+        if not (typed.isascii() and typed.isdigit() and 1997 <= int(typed[:5]) <= 2200):
+            raise PeriodProblem(f"“{typed[:20]}” is no year")
+        return int(typed)
+    return int(years[0][0]) if years else datetime.now(position.VIETNAM).year
+
+
+def _box(visit: Visit, day: date, told: Day | None) -> Box:
+    name = visit.language.day(day.isoformat())
+    if told is None:
+        return Box(0, 0, "nothing", visit.language("weather.none_on", day=name))
+    words = ", ".join(told.hazards) or visit.language("weather.calm")
+    return Box(0, 0, told.kind, f"{name}: {words}", f"#d{day.isoformat()}")
