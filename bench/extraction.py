@@ -4,8 +4,8 @@
 
 PAGES is a folder of pages with their JSON beside them. Floors for our own scores stand in
 `floors.json`: a score below its floor ends with exit code 1; `--update` raises floors to what was
-measured, and lowers one only with `--allow-regression`. trafilatura, newspaper4k and news-please run
-on the same pages where they are installed, unless `--alone`.
+measured, and lowers one only with `--allow-regression`. trafilatura, newspaper4k and news-please
+run on the same pages where they are installed, unless `--alone`.
 """
 
 from __future__ import annotations

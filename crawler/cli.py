@@ -171,11 +171,12 @@ def field(name: str) -> None:
     """
     from datetime import datetime
 
-    from crawler.parsers import dateline, samples
+    from crawler.parsers.dateline import VIETNAM
+    from crawler.parsers.samples import record
 
-    now = datetime.now(dateline.VIETNAM)
-    for line in click.get_text_stream("stdin"):
-        found = samples.record(name, line.rstrip("\n"), not_after=now)
+    now = datetime.now(VIETNAM)
+    for line in sys.stdin:
+        found = record(name, line.rstrip("\n"), not_after=now)
         click.echo(json.dumps(found, ensure_ascii=False))
 
 

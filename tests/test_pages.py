@@ -1,6 +1,7 @@
 """Pages beside what they say: every `tests/papers/<paper>/<slug>.html` has its `<slug>.json`.
 
-A page without its JSON is parsed, the JSON is written, and the test fails until a person has read it.
+A page without its JSON is parsed, the JSON is written, and the test fails until a person has read
+it.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def test_page_is_read_as_its_json_says(path: Path) -> None:
     got = read(path)
     if not expected.exists():
         expected.write_text(json.dumps(got, ensure_ascii=False, indent=1) + "\n")
-        pytest.fail(f"{expected.name} was missing and has been written: read it, mend it, run again")
+        pytest.fail(f"{expected.name} was missing and is written now: read it, mend it, run again")
     want = json.loads(expected.read_text())
     assert {name: got[name] for name in want} == want
 
