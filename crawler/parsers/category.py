@@ -19,6 +19,7 @@ _HOME = frozenset({"trang chu", "home", "trang nhat", ""})
 _MARKS_OFF = regex.compile(r"^[\s>»›/|•:-]+|[\s>»›/|•:-]+$")
 _CRUMBS = etree.XPath("//*[contains(@class, 'crumb') or contains(@id, 'crumb')]")
 _MOST_STEPS, _MOST_WORDS = 4, 5
+_LONGEST_SIGN = 2  # characters: ">", "»"
 _BREADCRUMB = regex.compile(r"bread-?crumb|\bcrumbs?\b")
 
 
@@ -55,12 +56,26 @@ def _after_home(root: HtmlElement) -> list[HtmlElement]:
     """The links that stand beside a link "Trang chủ" whose list is short: a breadcrumb unnamed."""
     for link in root.iter("a"):
         if fold(text_of(link)) == "trang chu" and (parent := link.getparent()) is not None:
+            if 2 <= len(steps := _row_from(link)) <= _MOST_STEPS + 1:
+                return steps
             if parent.tag == "li" and (row := parent.getparent()) is not None:
                 parent = row
             steps = list(islice(parent.iter("a"), _MOST_STEPS + 2))
             if 2 <= len(steps) <= 5 and steps[0] is link:
                 return steps
     return []
+
+
+def _row_from(link: HtmlElement) -> list[HtmlElement]:
+    """A link and those that follow it with nothing but a sign between them."""
+    row = [link]
+    for sibling in islice(link.itersiblings(), 4 * _MOST_STEPS):
+        text, links = text_of(sibling), list(islice(sibling.iter("a"), 2))
+        if len(links) == 1 and text_of(links[0]) == text:
+            row.append(links[0])
+        elif len(text) > _LONGEST_SIGN:
+            break
+    return row
 
 
 def _links_above(around: Surroundings) -> list[HtmlElement]:
