@@ -1,10 +1,11 @@
 """The search index: one FTS5 table that holds search keys and shows the original text.
 
 `search_index` has title, body and author twice, as `exact()` and as `fold()` keys; the text it
-shows comes from the view `search_content`, which answers the original for both. Triggers on
-`articles` keep it in step through the SQL functions exact() and fold(): a writer that lacks them
-fails loudly. Never FTS5's own 'rebuild': it would index the original text and lose the keys
-without a word; `reindex` is ours.
+shows comes from the view `search_content`, which answers the original for both. Its column `scope`
+holds three words that FTS5 can walk by, as a range of rowids does not stop it between two hits:
+y2019 m201905 pbaclieu. Triggers on `articles` keep the index in step through the SQL functions
+exact() and fold(): a writer that lacks them fails loudly. Never FTS5's own 'rebuild': it would
+index the original text and lose the keys without a word; `reindex` is ours.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable
 from sqlite_utils import Database
 
 from archive.errors import RulesChanged
+from archive.position import PER_DAY
 from archive.vietnamese import RULES_VERSION, exact, fold
 
 REINDEX_BATCH = 500
@@ -23,9 +25,9 @@ REINDEX_BATCH = 500
 _SCHEMA = """
 CREATE VIEW search_content AS
     SELECT position, title, body, title AS title_folded, body AS body_folded,
-        author, author AS author_folded FROM articles;
+        author, author AS author_folded, SCOPE_OF_ARTICLES AS scope FROM articles;
 CREATE VIRTUAL TABLE search_index USING fts5(
-    title, body, title_folded, body_folded, author, author_folded,
+    title, body, title_folded, body_folded, author, author_folded, scope,
     content='search_content', content_rowid='position',
     tokenize='unicode61 remove_diacritics 0'
 );
@@ -36,18 +38,22 @@ CREATE TRIGGER articles_delete_indexed AFTER DELETE ON articles BEGIN
     INSERT INTO search_index(search_index, rowid, COLUMNS)
     VALUES ('delete', old.position, KEYS_OF_OLD);
 END;
-CREATE TRIGGER articles_update_indexed AFTER UPDATE OF position, title, body, author ON articles
-WHEN (old.position, old.title, old.body, old.author)
-    IS NOT (new.position, new.title, new.body, new.author) BEGIN
+CREATE TRIGGER articles_update_indexed AFTER UPDATE OF position, title, body, author, paper
+ON articles WHEN (old.position, old.title, old.body, old.author, old.paper)
+    IS NOT (new.position, new.title, new.body, new.author, new.paper) BEGIN
     INSERT INTO search_index(search_index, rowid, COLUMNS)
     VALUES ('delete', old.position, KEYS_OF_OLD);
     INSERT INTO search_index(rowid, COLUMNS) VALUES (new.position, KEYS_OF_NEW);
 END;
 """
-_COLUMNS = "title, body, title_folded, body_folded, author, author_folded"
+_COLUMNS = "title, body, title_folded, body_folded, author, author_folded, scope"
 _KEYS = (
     "exact(ROW.title), exact(ROW.body), fold(ROW.title), fold(ROW.body),"
-    " exact(ROW.author), fold(ROW.author)"
+    " exact(ROW.author), fold(ROW.author), SCOPE"
+)
+_SCOPE = (
+    f"strftime('y%Y m%Y%m p', ROW.position / {PER_DAY} * 86400, 'unixepoch')"
+    " || replace(coalesce(ROW.paper, ''), '_', '')"
 )
 _DROP = """
 DROP TRIGGER articles_insert_indexed;
@@ -134,7 +140,10 @@ def _note_rules(db: Database) -> None:
 def _filled_in(sql: str) -> str:
     """The statement with its lists of columns and of keys written out."""
     for row in ("new", "old", "articles"):
-        sql = sql.replace(f"KEYS_OF_{row.upper()}", _KEYS.replace("ROW", row))
+        scope = _SCOPE.replace("ROW", row)
+        keys = _KEYS.replace("ROW", row).replace("SCOPE", scope)
+        sql = sql.replace(f"KEYS_OF_{row.upper()}", keys)
+        sql = sql.replace(f"SCOPE_OF_{row.upper()}", scope)
     return sql.replace("COLUMNS", _COLUMNS)
 
 

@@ -36,6 +36,12 @@ def of_day(day: date) -> int:
     return (day - date(1970, 1, 1)).days * PER_DAY
 
 
+def day_of(place: int) -> date:
+    """The day of a place."""
+    return date(1970, 1, 1) + timedelta(days=min(place // PER_DAY, _LAST_DAY))
+
+
+_LAST_DAY = (date.max - date(1970, 1, 1)).days
 FIRST_DATED = of_day(date(1997, 1, 1))
 """Below it stand the articles without a date."""
 

@@ -102,11 +102,6 @@ def to_fts5(node: Node, tier: Tier) -> str:
     return _expression(node, tier, left_out)
 
 
-def to_fts5_rest(node: Node) -> str:
-    """The expression for what matches without regard to tones alone."""
-    return f"({to_fts5(node, 'folded')}) NOT ({to_fts5(node, 'exact')})"
-
-
 def _expression(node: Node, tier: Tier, left_out: Tier) -> str:
     match node:
         case Term():

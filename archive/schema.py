@@ -53,6 +53,12 @@ def shown_and_copied(db: Database) -> None:
     index.remake(db)
 
 
+@migrations()
+def walked_by_scope(db: Database) -> None:
+    """Months, years and newspapers as words of the search index."""
+    index.remake(db)
+
+
 def migrate(db: Database) -> None:
     """Apply what is missing as one whole, and mark the file as ours; changes nothing when current.
 

@@ -8,6 +8,7 @@ are very many, and the answer says so.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from dataclasses import dataclass, replace
@@ -28,6 +29,8 @@ WALKED = 20_000
 """Hits that are held against the filters before the search goes the other way round."""
 FEW = 2_000
 """Articles of a newspaper or section that may be asked one by one."""
+ONE_BY_ONE = 200
+"""Hits that are scored by looking each up, where walking to them again would cost more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +66,14 @@ class Counts:
 _CURSOR = re.compile(r"(?P<tier>[efa])(?P<number>\d{1,19})")
 _SIGNS: dict[Tier | None, str] = {"exact": "e", "folded": "f", None: "a"}
 # A word in the title weighs ten times as much as one in the body.
-_BEST = " ORDER BY bm25(search_index, 10, 1, 10, 1, 2, 2), rowid DESC LIMIT :limit OFFSET :number"
+_BEST = """
+ORDER BY bm25(search_index, 10, 1, 10, 1, 2, 2, 0), rowid DESC LIMIT :limit OFFSET :number
+"""
 _NEWEST = " ORDER BY place DESC LIMIT :limit"
-_NTH = " ORDER BY place DESC LIMIT 1 OFFSET :number"
+_FEW = """
+SELECT rowid FROM search_index
+WHERE search_index MATCH :match AND rowid IN (SELECT value FROM json_each(:places))
+"""
 _WALK = """
 SELECT rowid, EXISTS (
     SELECT 1 FROM articles INDEXED BY articles_by_position
@@ -110,7 +118,7 @@ def search(
             if begin in (None, _SIGNS[tier]) and len(found) <= limit:
                 # Where all hits of the tier before are known, they need not be searched once more.
                 known = {it.place for it in found} if find is _newest and not cursor else set()
-                asked = selection.shown()[tier] if known and tier else match
+                asked = selection.walked(tier) if known and tier else match
                 here = find(conn, selection, asked, number, limit + 1 - len(found) + len(known))
                 found += [replace(it, tier=tier) for it in here if it.place not in known]
                 begin, number = None, 0
@@ -216,10 +224,14 @@ def _best(
     conn: sqlite3.Connection, selection: Selection, match: str | None, number: int, limit: int
 ) -> list[_Found]:
     """The best places of a tier from a number on, among its newest ones."""
-    asked = selection.parameters(match) | {"limit": limit, "number": RANKED}
-    least = conn.execute(selection.places() + _NTH, asked).fetchone()
-    if least:
-        asked["first"] = least[0] + 1
-    rows = conn.execute(selection.places() + _BEST, asked | {"number": number})
-    ranked = RANKED if least else 0
+    asked = selection.parameters(match) | {"limit": RANKED + 1}
+    newest = [place for (place,) in conn.execute(selection.places() + _NEWEST, asked)]
+    asked |= {"limit": limit, "number": number}
+    if len(newest) <= ONE_BY_ONE:
+        asked["places"] = json.dumps(newest[:RANKED])
+        rows = conn.execute(_FEW + _BEST, asked)
+    else:
+        asked["first"] = newest[RANKED - 1] if len(newest) > RANKED else asked["first"]
+        rows = conn.execute(selection.places() + _BEST, asked)
+    ranked = RANKED if len(newest) > RANKED else 0
     return [_Found(place, number + n, ranked) for n, (place,) in enumerate(rows, 1)]

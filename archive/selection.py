@@ -16,7 +16,7 @@ from typing import Any
 from archive.filters import Filters, Scope, resolve
 from archive.grammar import parse
 from archive.prefixes import expand
-from archive.question import All, Node, Term, Tier, marked, to_fts5, to_fts5_rest
+from archive.question import All, Node, Term, Tier, marked, to_fts5
 from archive.vietnamese import has_marks
 
 _FOUND = """
@@ -44,8 +44,10 @@ class Selection:
         """The expressions of the search index, first tier first; no article is in two."""
         if self.tree is None:
             return {}
-        shown = self.shown()
-        return shown | {"folded": to_fts5_rest(self.tree)} if len(shown) > 1 else shown
+        tiers = {tier: self._walked(match) for tier, match in self.shown().items()}
+        if len(tiers) > 1:
+            tiers["folded"] = f"({tiers['folded']}) NOT ({tiers['exact']})"
+        return tiers
 
     def shown(self) -> dict[Tier, str]:
         """The same, to mark words in articles whose tier is known: the folded one finds all.
@@ -67,7 +69,14 @@ class Selection:
         """The expression for all tiers; None where there is no question."""
         if self.tree is None:
             return None
-        return to_fts5(self.tree, "exact" if self.exact_only else "folded")
+        return self._walked(to_fts5(self.tree, "exact" if self.exact_only else "folded"))
+
+    def walked(self, tier: Tier) -> str:
+        """The expression of a tier with what the tier before it has."""
+        return self._walked(self.shown()[tier])
+
+    def _walked(self, match: str) -> str:
+        return f"({match}) AND {self.scope.walk}" if self.scope.walk else match
 
     def places(self) -> str:
         """A SELECT of the column `place`, in order of time or, with ORDER BY place DESC, back."""

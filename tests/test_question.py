@@ -25,7 +25,7 @@ def conn() -> Iterator[sqlite3.Connection]:
     """A search index with one row, as the triggers would fill it; `ask` puts the text in."""
     db = Database(memory=True)
     db.execute("CREATE TABLE archive_info(key PRIMARY KEY, value)")
-    db.execute("CREATE TABLE articles(position INTEGER PRIMARY KEY, title, body, author)")
+    db.execute("CREATE TABLE articles(position INTEGER PRIMARY KEY, title, body, author, paper)")
     index.register(db.conn)
     index.create(db)
     yield db.conn
