@@ -44,12 +44,12 @@ each_paper = pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS.keys()
 
 
 def test_there_are_sixty_three_of_thirty_four_units():
-    assert len(PAPERS) == 63
-    assert {paper.province_now for paper in PAPERS.values()} == UNITS
+    provincial = [PAPERS[one["id"]] for one in FACTS]
+    assert len(provincial) == 63
+    assert {paper.province_now for paper in provincial} == UNITS
     assert len(UNITS) == 34
     for what in ("title", "province"):
-        assert len({getattr(paper, what) for paper in PAPERS.values()}) == 63
-    assert [one["id"] for one in FACTS] == list(PAPERS)
+        assert len({getattr(paper, what) for paper in provincial}) == 63
 
 
 @each_paper
@@ -96,18 +96,14 @@ def test_twins_of_hosts_are_understood_and_not_listed(paper: type[Paper]):
 def test_a_host_of_two_papers_is_told_apart_by_shapes():
     """Whoever is only a guest under a host says which addresses there are its own."""
     runs = {paper.hosts[0]: paper for paper in PAPERS.values()}
-    assert len(runs) == 63
+    assert len(runs) == len(PAPERS), "a host is asked for one paper only"
     guests = [
         (host, paper)
         for paper in PAPERS.values()
         for host in paper.hosts[1:]
         if any(host in other.hosts for other in PAPERS.values() if other is not paper)
     ]
-    assert {(str(host), paper.name) for host, paper in guests} == {
-        ("baobacninhtv.vn", "bac_giang"),
-        ("baohaiphong.vn", "hai_duong"),
-        ("baodanang.vn", "quang_nam"),
-    }
+    assert {paper.name for _, paper in guests} >= {"bac_giang", "hai_duong", "quang_nam"}
     for host, paper in guests:
         assert any(shape.host == host for shape in paper.shapes())
         assert runs[host].name == paper.successor
@@ -148,7 +144,6 @@ def test_evidence_of_addresses_is_there_or_denied(facts: dict[str, Any]):
 
 def test_who_lacks_evidence_of_a_page_is_told_so():
     lines = CliRunner().invoke(main, ["papers"]).output.splitlines()[1:]
-    assert len(lines) == 63
     assert {line.split()[0]: line.split()[-1] for line in lines} == {
         name: paper.evidence for name, paper in PAPERS.items()
     }
