@@ -32,6 +32,8 @@ SYSTEM = {
     "cao_bang": "content_detail",
     "hung_yen": "content_detail",
     "nukeviet": "nukeviet",
+    "binh_duong": "content_news",
+    "bac_ninh": "bbg",
     "dong_thap": "aspnet",
     "quang_nam": "aspnet",
     "vinh_long": "hemera",

@@ -6,7 +6,7 @@ from crawler.shapes import POSTID, Shape
 
 class BacGiang(Paper):
     name, title = "bac_giang", "Báo Bắc Giang"
-    province, province_now, successor = "Bắc Giang", "Bắc Ninh", "bac_ninh"
+    province, province_now, successor, family = "Bắc Giang", "Bắc Ninh", "bac_ninh", "bbg"
     hosts = ("baobacgiang.vn", "baobacgiang.com.vn", Host("baobacninhtv.vn", since="2025-07-01"))
     article = (
         POSTID,

@@ -1,6 +1,6 @@
 """Báo Bắc Ninh, since July 2025 in Bắc Giang's system; before, a Liferay portal."""
 
-from crawler.paper import Paper, Rules, Section
+from crawler.paper import Paper, Section
 from crawler.shapes import POSTID, Shape
 
 
@@ -8,7 +8,6 @@ class BacNinh(Paper):
     name, title = "bac_ninh", "Báo Bắc Ninh"
     province, province_now = "Bắc Ninh", "Bắc Ninh"
     hosts = ("baobacninhtv.vn", "en.baobacninhtv.vn", "baobacninh.vn", "baobacninh.com.vn")
-    evidence = "page"
+    family, evidence = "bbg", "page"
     article = (POSTID, Shape(r"/[^/?]+\.bbg$", host="en.baobacninhtv.vn"))
     seeds = (Section("/phap-luat"),)
-    rules = Rules(lead="div.news_detail_sapo", body=".news-details__content")
