@@ -51,7 +51,8 @@ SET_ASIDE = {
 # Short texts between headline and body that are no field of an article.
 NO_FIELD = regex.compile(
     r"(?:lượt xem|số lượt|xem|lượt đọc)\b.*\d|\d[\d.]* (?:lượt|bình luận)|\d+|"
-    r"(?:cỡ chữ|chia sẻ|in bài|bình luận|nghe đọc bài|facebook|zalo|email|print|like|tweet).{0,40}|"
+    r"(?:cỡ chữ|mặc định|chia sẻ|in bài|bình luận|nghe đọc bài|facebook|zalo|email|print|like|"
+    r"tweet).{0,40}|"
     r"theo dõi .{2,40} trên|(?:đọc|xem) thêm.{0,40}|[aA][+-]?|\W+",
     regex.I,
 )

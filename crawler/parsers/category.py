@@ -53,9 +53,9 @@ def _steps(element: HtmlElement) -> list[HtmlElement]:
 
 
 def _after_home(root: HtmlElement) -> list[HtmlElement]:
-    """The links that stand beside a link "Trang chủ" whose list is short: a breadcrumb unnamed."""
+    """The links beside a link "Trang chủ" or the like, in a short list: a breadcrumb unnamed."""
     for link in root.iter("a"):
-        if fold(text_of(link)) == "trang chu" and (parent := link.getparent()) is not None:
+        if fold(text_of(link)) in _HOME - {""} and (parent := link.getparent()) is not None:
             if 2 <= len(steps := _row_from(link)) <= _MOST_STEPS + 1:
                 return steps
             if parent.tag == "li" and (row := parent.getparent()) is not None:

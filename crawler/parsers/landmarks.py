@@ -107,6 +107,8 @@ ASIDE = _names(
     r"cms-relate-box",
     r"popup", r"modal", r"login", r"video-?(?:player|js)", r"powered", r"sticky",
 )  # fmt: skip
+# Of these, bars of buttons: under a headline the dateline stands in them.
+TOOLS = _names(r"tool-?bar", r"share", r"social", r"font-?size", r"\bprint")
 # Names that look like an aside and are not: the text lives in them.
 NOT_ASIDE = _names(
     r"block_ads_connect", r"afcbc-body", r"cms-body", r"articlebody", r"has-sidebar", r"no-sidebar"

@@ -38,6 +38,9 @@ _LABELS = frozenset(
 )  # fmt: skip
 _VIDEO_LINE = regex.compile(r"(?:^|[.!?]\s)(?:Video|Clip)\s*:\s*\p{Lu}[^.!?]{1,60}\.?$")
 _LABEL_EDGE = regex.compile(r"^\W+|\W+$")
+_LONGEST_DATE = 40  # characters
+_WORD = regex.compile(r"\p{L}{2,}")
+_WEEKDAY = regex.compile(r"thứ \p{L}+|chủ nhật|ngày|tháng|năm|lúc|GMT", regex.I)
 _MOST_RELATED_WORDS = 40
 
 
@@ -52,10 +55,21 @@ def set_aside(blocks: list[Block], title: str, around: Surroundings) -> None:
             block.claim("related")
         elif _VIDEO_LINE.search(text) and len(text.split()) <= _MOST_RELATED_WORDS:
             block.claim("video")
+    for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
+        beside = {one.claimed for one in (before, after) if one is not None}
+        if block.claimed is None and "related" in beside and _is_bare_date(block.text):
+            block.claim("related")
     for block in reversed(free(blocks)):
         if not is_imprint(block.text):
             break
         block.claim("imprint")
+
+
+def _is_bare_date(text: str) -> bool:
+    """Whether a line is the date of another article, and nothing else."""
+    if len(text) > _LONGEST_DATE or not any(map(str.isdigit, text)):
+        return False
+    return _WORD.search(_WEEKDAY.sub("", text)) is None and bool(read_dateline(text).published)
 
 
 def _header(around: Surroundings) -> set[str]:

@@ -21,6 +21,7 @@ from crawler.parsers.select import every, text_of
 from crawler.parsers.surroundings import Surroundings
 
 _LAST_BLOCKS = 4
+_MOST_SYLLABLES = 5
 _LONGEST = 25  # words
 _FIRST_AFTER = 6  # short texts under the body where a labelled by-line may stand
 _DIVIDER = regex.compile(r"\s*[|·•]\s*")
@@ -57,7 +58,7 @@ def find_signature(
         line for line in lines if line.kind in {"author", "source"} and not _is_site(line, page)
     ]
     if not lines:
-        lines = _run_on(blocks) or _from_metadata(page)
+        lines = _run_on(blocks) or _named_in_header(around) or _from_metadata(page)
     authors = _unique(name for line in lines for name in line.signed)
     source = next((line.source for line in lines if line.source), None)
     raw = " | ".join(dict.fromkeys(line.raw for line in (*printed, *lines))) or None
@@ -106,6 +107,16 @@ def _run_on(blocks: list[Block]) -> list[Byline]:
         if line is not None:
             block.text = text
             return [line]
+    return []
+
+
+def _named_in_header(around: Surroundings) -> list[Byline]:
+    """A line under the headline that is nothing but a person's name."""
+    for note in around.notes:
+        if note.place == "between" and 2 <= len(note.text.split()) <= _MOST_SYLLABLES:
+            line = read_byline(note.text)
+            if line.kind == "author" and line.names:
+                return [line]
     return []
 
 

@@ -170,6 +170,8 @@ class _Walker:
             return True
         if element.tag in {"nav", "footer"} and not landmarks.CATEGORY.search(own):
             return True
+        if self.place == "between" and landmarks.TOOLS.search(own):
+            return False
         return landmarks.is_aside(own) and not landmarks.fields(own)
 
     def _bare_line(self, element: HtmlElement, tail: str | None, names: str) -> None:

@@ -15,13 +15,15 @@ from crawler.parsers import landmarks
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
 from crawler.parsers.select import every, marks, text_of
-from crawler.parsers.surroundings import Surroundings
+from crawler.parsers.surroundings import Note, Surroundings
 
 _LABEL = regex.compile(
     r"^(?:từ khóa|từ khoá|tags?|thẻ|chủ đề|keywords?|xem thêm về)\s*:?\s*$", regex.I
 )
 _LABEL_FIRST = regex.compile(r"^(?:từ khóa|từ khoá|tags?|thẻ|keywords?)\s*:?\s*", regex.I)
 _LABELLED = regex.compile(r"(?:từ khóa|từ khoá|tags?)\s*:\s*\S", regex.I)
+_ADDRESS = regex.compile(r"/(?:tags?|tu-khoa)[/.?-]|-tag\d+\.|[?&]tag=", regex.I)
+_ROW_LEVELS = 3
 _LONGEST, _LONGEST_LIST = 80, 1000  # characters
 _MARKED = etree.XPath("descendant::*[self::div or self::ul or self::p][@class or @id]")
 
@@ -38,7 +40,36 @@ def find_tags(
     for note in around.notes:
         if note.place == "after" and _LABELLED.match(note.text):
             return _tidy(_items(note.element))
-    return ()
+    return _tidy(_under_label(around) or _by_address(around))
+
+
+def _under_label(around: Surroundings) -> list[str]:
+    """The links in one row under a bare label "Từ khóa"."""
+    after = [note for note in around.notes if note.place == "after"]
+    start = next((at + 1 for at, note in enumerate(after) if _LABEL.match(note.text)), len(after))
+    row: list[Note] = []
+    for note in after[start:]:
+        if not note.linked or (row and not _are_in_one_row(row[0], note)):
+            break
+        row.append(note)
+    return [note.text for note in row]
+
+
+def _are_in_one_row(one: Note, other: Note) -> bool:
+    above = set(islice(one.element.iterancestors(), _ROW_LEVELS))
+    return not above.isdisjoint(islice(other.element.iterancestors(), _ROW_LEVELS))
+
+
+def _by_address(around: Surroundings) -> list[str]:
+    """The first links under the text, one after the other, whose addresses are those of tags."""
+    tags: list[str] = []
+    for note in around.notes:
+        link = next(note.element.iterancestors("a"), note.element)
+        if note.place == "after" and _ADDRESS.search(link.get("href") or ""):
+            tags.append(note.text)
+        elif tags:
+            break
+    return tags
 
 
 def tag_lists(body: HtmlElement) -> list[HtmlElement]:
