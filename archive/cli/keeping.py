@@ -56,7 +56,8 @@ def migrate(db: Path) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
 @click.option("--open/--no-open", "show", default=False, help="Show it in the web browser.")
-def serve(db: Path, host: str, port: int, show: bool) -> None:
+@click.option("--public", is_flag=True, help="For anyone: no SQL by hand, no whole tables.")
+def serve(db: Path, host: str, port: int, show: bool, public: bool) -> None:
     """Serve the archive as web pages until Ctrl-C, also while it is being written.
 
     Example:
@@ -65,7 +66,7 @@ def serve(db: Path, host: str, port: int, show: bool) -> None:
     """
     from archive.serve import server
 
-    application = server.application(db)
+    application = server.application(db, public=public)
     listener = server.listen(host, port)
     address = server.address_of(listener)
     if port not in (0, listener.getsockname()[1]):

@@ -60,6 +60,14 @@ class Language:
             parts[-1] = parts[-1].lstrip("0")
         return " ".join(reversed(parts))
 
+    def tick(self, label: str) -> str:
+        """A year, a month or a day (without its year) as short as a picture wants it."""
+        parts = label.split("-")
+        if self.code == "vi" or len(parts) == 1:
+            return "/".join(reversed(parts[-2:] if len(parts) == 3 else parts))
+        month = self.month(int(parts[1]))[:3]
+        return f"{int(parts[2])} {month}" if len(parts) == 3 else f"{month} {parts[0]}"
+
     def month(self, number: int) -> str:
         """The name of a month, 1 to 12."""
         return self(f"month.{number}")

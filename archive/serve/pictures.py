@@ -14,9 +14,9 @@ from datetime import date
 
 from archive.histogram import Histogram
 
-WIDTH, HEIGHT = 720, 150
-LEFT, BELOW = 44, 22
-LABELS = 9
+WIDTH, HEIGHT = 720, 180
+LEFT, RIGHT, ABOVE, BELOW = 44, 20, 14, 24
+LABELS = 7
 """Names along the lower edge, at most."""
 CELL = 18
 
@@ -53,9 +53,9 @@ def bars(histogram: Histogram) -> Bars:
     """Where the bars of a histogram stand; the highest fills the height."""
     top = max((one.articles for one in histogram.bins), default=0)
     step = round_step(top)
-    scale = (HEIGHT - BELOW - 8) / (max(1, math.ceil(top / step)) * step)
+    scale = (HEIGHT - ABOVE - BELOW) / (max(1, math.ceil(top / step)) * step)
     floor = HEIGHT - BELOW
-    room = (WIDTH - LEFT) / max(1, len(histogram.bins))
+    room = (WIDTH - LEFT - RIGHT) / max(1, len(histogram.bins))
     gap = min(3.0, room * 0.2)
     every = math.ceil(len(histogram.bins) / LABELS) or 1
     drawn = tuple(
@@ -93,7 +93,6 @@ class Box:
     y: int
     kind: str
     words: str
-    address: str | None = None
     dot: bool = False
 
 
@@ -134,7 +133,7 @@ def days_of(
 
 def _placed(box: Box, column: int, row: int, left: int) -> Box:
     x, y = left + column * CELL, CELL + row * CELL
-    return Box(x, y, box.kind, box.words, box.address, box.dot)
+    return Box(x, y, box.kind, box.words, box.dot)
 
 
 def _squares(

@@ -1,7 +1,7 @@
-"""Datasette on the live archive, on a port of this machine.
+"""Datasette on the archive, on a port of this machine.
 
-The file is opened normally and never as immutable: that mode tells SQLite that nobody writes, and
-readers then meet "malformed" pages as soon as a crawl commits.
+A live file is opened normally and never as immutable: that mode tells SQLite that nobody writes,
+and readers then meet "malformed" pages as soon as a crawl commits.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import socket
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from datasette.plugins import pm
 
 from archive import serve
 from archive.errors import UsageProblem
+from archive.publish import published_on
 from archive.reader import open_archive
 
 PORTS_TRIED = 20
@@ -31,12 +32,26 @@ SETTINGS = {
     "num_sql_threads": os.cpu_count() or 1,
     "cache_size_kb": 65_536,
     "allow_download": False,  # a copy of a live file would be torn
+    "trace_debug": False,
+    "template_debug": False,
 }
+PUBLIC = {
+    "default_allow_sql": False,
+    "allow_csv_stream": False,  # a whole table at once
+    "max_returned_rows": 1000,
+    "sql_time_limit_ms": 2000,
+}
+"""What else holds where anyone may come."""
 
 
-def application(path: Path) -> Datasette:
-    """Datasette for one archive; raises what `archive.reader.open_archive` raises."""
-    open_archive(path).close()
+def application(path: Path, *, public: bool = False) -> Datasette:
+    """Datasette for one archive; raises what `archive.reader.open_archive` raises.
+
+    `public` takes away what asks for trust: SQL by hand, and whole tables at once. A published copy
+    is opened as what it is, a file that nobody writes.
+    """
+    with closing(open_archive(path)) as conn:
+        published = published_on(conn)
     if set("?#%") & set(str(path)):  # datasette 0.65 makes a URI of the path and quotes nothing
         raise UsageProblem(f"{path} cannot be served: give it a path without ?, # and %")
     if not pm.is_registered(serve):  # an installed entry point has done it already
@@ -44,7 +59,12 @@ def application(path: Path) -> Datasette:
     pm.get_plugin(
         "datasette.handle_exception"
     ).rich = None  # it would print every local variable for a mistyped address
-    return Datasette(files=[str(path)], metadata=metadata(path), settings=SETTINGS)
+    return Datasette(
+        files=[] if published else [str(path)],
+        immutables=[str(path)] if published else [],
+        metadata=metadata(path),
+        settings=SETTINGS | PUBLIC if public else SETTINGS,
+    )
 
 
 def metadata(path: Path) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
-from archive import cite, copies, history
+from archive import cite, copies, history, position
 from archive.article import Article
 from archive.errors import UnknownName
 from archive.history import Revision, Withdrawn
@@ -38,7 +38,7 @@ FROM articles WHERE id = ?
 _DIGEST = "SELECT sha256, fetched_at FROM captures WHERE id = ?"
 _BEFORE = """
 SELECT id, title FROM articles INDEXED BY articles_by_paper
-WHERE paper = ? AND position < ? ORDER BY position DESC LIMIT 1
+WHERE paper = ? AND position < ? AND position >= ? ORDER BY position DESC LIMIT 1
 """
 _AFTER = """
 SELECT id, title FROM articles INDEXED BY articles_by_paper
@@ -141,7 +141,7 @@ def _read(conn: sqlite3.Connection, number: int, state: int | None) -> Shown:
         copies=[copy for copy in cluster if copy.id != number],
         sha256=conn.execute(_DIGEST, (capture,)).fetchone()[0],
         cited=cite.cite(conn, number, "text", state),
-        before=conn.execute(_BEFORE, (paper, place)).fetchone(),
+        before=conn.execute(_BEFORE, (paper, place, position.FIRST_DATED)).fetchone(),
         after=conn.execute(_AFTER, (paper, place)).fetchone(),
         changed=_changed(states, earlier) if state is not None else [],
     )

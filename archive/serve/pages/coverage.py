@@ -1,6 +1,7 @@
 """Coverage: papers by days, so that "nothing found" can be told from "nothing was read".
 
-What is expected of a newspaper on a day is the median of its 28 days before: usual, not promised.
+What is expected of a newspaper on a day is the median of its 28 days before, as far as the archive
+goes back: usual, not promised. From less than a week nothing is expected.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from archive.serve.visit import Visit
 
 BEFORE = 28
 """Days that tell what is usual."""
+LEAST = 7
+"""Days that can tell it."""
 
 _GOT = """
 SELECT paper, position / :per_day AS day, count(*) FROM articles INDEXED BY articles_by_position
@@ -37,6 +40,10 @@ _RUNS = """
 SELECT runs.paper, date(started, '+7 hours'), outcome, count(*) FROM papers
 CROSS JOIN runs ON runs.paper = papers.id
 WHERE started BETWEEN :first AND :last GROUP BY 1, 2, 3
+"""
+_FIRST = """
+SELECT papers.id, (SELECT min(position) FROM articles INDEXED BY articles_by_paper
+    WHERE paper = papers.id AND position >= :dated) FROM papers
 """
 _NEWEST = "SELECT max(position) FROM articles"
 
@@ -98,7 +105,7 @@ def _month(conn: sqlite3.Connection, typed: str | None) -> date:
         return month
     place = conn.execute(_NEWEST).fetchone()[0] or 0
     if place >= position.FIRST_DATED:
-        return (date(1970, 1, 1) + timedelta(place // position.PER_DAY)).replace(day=1)
+        return _day_at(place).replace(day=1)
     return datetime.now(position.VIETNAM).date().replace(day=1)
 
 
@@ -113,7 +120,12 @@ def _cells(conn: sqlite3.Connection, shown: list[Paper], month: date) -> dict[st
     }
     got: Counter[tuple[str, date]] = Counter()
     for paper, day, articles in conn.execute(_GOT, asked):
-        got[paper, date(1970, 1, 1) + timedelta(day)] = articles
+        got[paper, _day_at(day * position.PER_DAY)] = articles
+    began = {
+        paper: _day_at(place)
+        for paper, place in conn.execute(_FIRST, {"dated": position.FIRST_DATED})
+        if place is not None
+    }
     # a day of Viet Nam begins at 17:00 UTC of the day before
     utc = {
         "first": f"{month - timedelta(1)}T17:00:00Z",
@@ -129,7 +141,7 @@ def _cells(conn: sqlite3.Connection, shown: list[Paper], month: date) -> dict[st
                 paper,
                 day,
                 got[paper.id, day],
-                statistics.median(got[paper.id, day - timedelta(n)] for n in range(1, BEFORE + 1)),
+                _usual(got, paper.id, day, began.get(paper.id, day)),
                 failed.get((paper.id, day.isoformat()), 0),
                 runs.get((paper.id, day.isoformat()), {}),
             )
@@ -137,6 +149,18 @@ def _cells(conn: sqlite3.Connection, shown: list[Paper], month: date) -> dict[st
         ]
         for paper in shown
     }
+
+
+def _usual(got: Counter[tuple[str, date]], paper: str, day: date, began: date) -> float:
+    """How many articles of a newspaper are usual on a day."""
+    known = min(BEFORE, (day - began).days)
+    if known < LEAST:
+        return 0
+    return statistics.median(got[paper, day - timedelta(n)] for n in range(1, known + 1))
+
+
+def _day_at(place: int) -> date:
+    return date(1970, 1, 1) + timedelta(place // position.PER_DAY)
 
 
 def _box(visit: Visit, cell: Cell) -> Box:
@@ -148,6 +172,4 @@ def _box(visit: Visit, cell: Cell) -> Box:
         expected=cell.expected,
         failed=cell.failed,
     )
-    iso = cell.day.isoformat()
-    address = visit.links.search(bao=cell.paper.id, tu=iso, den=iso) if cell.got else None
-    return Box(0, 0, cell.kind, words, address, dot=cell.failed > 0)
+    return Box(0, 0, cell.kind, words, dot=cell.failed > 0)

@@ -119,4 +119,4 @@ def _box(visit: Visit, day: date, told: Day | None) -> Box:
     if told is None:
         return Box(0, 0, "nothing", visit.language("weather.none_on", day=name))
     words = ", ".join(told.hazards) or visit.language("weather.calm")
-    return Box(0, 0, told.kind, f"{name}: {words}", f"#d{day.isoformat()}")
+    return Box(0, 0, told.kind, f"{name}: {words}")
