@@ -62,7 +62,14 @@ ON CONFLICT (url) DO UPDATE SET state = excluded.state, status = excluded.status
     next_check = excluded.next_check
 """
 _ATTEMPTS = "SELECT attempts FROM urls WHERE url = ?"
-_LAST_FETCH = "SELECT fetched_at FROM urls WHERE url = ?"
+_REOPEN = """
+UPDATE urls SET state = 'discovered' WHERE url IN (SELECT value FROM json_each(?))
+    AND state IN ('fetched', 'gone', 'refused')
+"""
+_CHANGE_KNOWN = "SELECT coalesce(last_modified, fetched_at) FROM urls WHERE url = ?"
+_FOUND_BY = """
+SELECT 1 FROM urls WHERE run = ? AND url IN (SELECT value FROM json_each(?)) LIMIT 1
+"""
 
 
 class Frontier:
@@ -72,7 +79,7 @@ class Frontier:
         self.db = db
         self._path = path_of(db)
 
-    def unknown(self, paper: str, urls: Iterable[str]) -> list[str]:  # noqa: ARG002
+    def unknown(self, urls: Iterable[str]) -> list[str]:
         """Those that have no row, each once, in their order; a row of another paper counts too."""
         asked = json.dumps(list(dict.fromkeys(urls)))
         with guard(self._path):
@@ -131,11 +138,24 @@ class Frontier:
         """We may not fetch it (robots.txt, address, size); it is not asked for again."""
         self._not_fetched(url, "refused", reason, None)
 
-    def last_fetch(self, url: str) -> str | None:
-        """When it was last captured (UTC), None when never."""
+    def reopen(self, urls: Iterable[str]) -> None:
+        """Let known addresses be fetched anew, whatever became of them; a failed one rests on."""
         with guard(self._path):
-            row = self.db.conn.execute(_LAST_FETCH, (url,)).fetchone()
-        return row[0] if row else None
+            self.db.conn.execute(_REOPEN, (json.dumps(list(urls)),))
+
+    def changed_since(self, url: str, changed: str | None) -> bool:
+        """Whether a known page changed after what we have of it; False where nobody can tell."""
+        if changed is None:
+            return False
+        with guard(self._path):
+            row = self.db.conn.execute(_CHANGE_KNOWN, (url,)).fetchone()
+        return bool(row and row[0] and row[0] < changed)
+
+    def found_by(self, run: int, urls: Iterable[str]) -> bool:
+        """Whether a run was the first to find any of the addresses."""
+        with guard(self._path):
+            asked = json.dumps(list(urls))
+            return self.db.conn.execute(_FOUND_BY, (run, asked)).fetchone() is not None
 
     def _not_fetched(
         self,

@@ -1,8 +1,8 @@
 """The one writer of the archive: it takes papers, captures, articles; it says NEW, CHANGED or SAME.
 
 `articles` holds the state of the newest capture; every state is in `revisions`. Captures may arrive
-in any order of time: an old one adds to the past and leaves the newest state alone. What stood on
-the page beside the article, polls and weather, goes to tables of its own.
+in any order of time: an old one adds to the past and leaves the newest state alone. What stood on a
+page beside its text, polls and weather, is seen apart: pages that are no articles show it too.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from sqlite_utils import Database
 
 from archive import index, moves, revisions, rows, sightings
-from archive.article import Article, Capture
+from archive.article import Article, Capture, Poll, Weather
 from archive.connection import connect, guard
 from archive.errors import NotAnArticle
 from archive.revisions import Reading
@@ -49,6 +49,13 @@ class Outcome(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
+
+
+class Saved(NamedTuple):
+    """What became of an article: what it was to the archive, and its id."""
+
+    outcome: Outcome
+    article: int
 
 
 class Store:
@@ -144,7 +151,7 @@ class Store:
         capture_id: int = row[0]
         return capture_id
 
-    def save(self, article: Article, capture_id: int, run: int, parser_version: str) -> Outcome:
+    def save(self, article: Article, capture_id: int, run: int, parser_version: str) -> Saved:
         """Store what `parser_version` read from a capture, as it was at the time of the capture.
 
         CHANGED means that a state was added or corrected, of today or of the past. Raises
@@ -163,26 +170,39 @@ class Store:
                 run=run,
                 parser_version=parser_version,
             )
-            outcome = self._save_states(reading)
-            sight = sightings.Sight(article.paper, capture_id, seen)
-            if article.poll:
-                sightings.see_poll(self.db.conn, article.poll, sight)
-            if article.weather:
-                sightings.see_weather(self.db.conn, article.weather, sight)
-        return outcome
+            return self._save_states(reading)
 
-    def _save_states(self, reading: Reading) -> Outcome:
+    def see(
+        self, paper: str | None, capture_id: int, poll: Poll | None, weather: Weather | None
+    ) -> None:
+        """Keep what stood on a page of a newspaper beside its text, each once.
+
+        Raises sqlite3.IntegrityError for a paper that was not stored before, StorageFailed when
+        disk or SQLite refuse.
+        """
+        if poll is None and weather is None:
+            return
+        with self.atomic():
+            seen: str = self.db.conn.execute(_CAPTURED_AT, (capture_id,)).fetchone()[0]
+            sight = sightings.Sight(paper, capture_id, seen)
+            if poll:
+                sightings.see_poll(self.db.conn, poll, sight)
+            if weather:
+                sightings.see_weather(self.db.conn, weather, sight)
+
+    def _save_states(self, reading: Reading) -> Saved:
         """Write the article's row and its revisions."""
         conn = self.db.conn
         moves.leave_other_article(conn, reading)
         known = conn.execute(_KNOWN_ARTICLE, (reading.article.canonical_url,)).fetchone()
         if known is None:
-            revisions.begin(conn, rows.insert(conn, reading), reading)
-            return Outcome.NEW
+            article_id = rows.insert(conn, reading)
+            revisions.begin(conn, article_id, reading)
+            return Saved(Outcome.NEW, article_id)
         article_id, row_capture, last_seen = known
         taken = revisions.take_in(conn, article_id, reading)
         conn.execute(_SEEN, {"seen": reading.seen, "revision": taken.newest, "id": article_id})
         is_latest = reading.seen >= last_seen or reading.capture == row_capture
         if taken.is_newest and (taken.changed or is_latest):
             rows.update(conn, article_id, reading)
-        return Outcome.CHANGED if taken.changed else Outcome.SAME
+        return Saved(Outcome.CHANGED if taken.changed else Outcome.SAME, article_id)

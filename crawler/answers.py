@@ -1,15 +1,29 @@
-"""What an answer says in its head: where it leads, and what its body is."""
+"""What an answer is: where it leads, and whether its body is a page."""
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from scrapy.http import Response
 
 from crawler.addresses import absolute
+from crawler.seeds import is_xml
 
-PAGE_TYPES: Final = ("text/html", "application/xhtml", "text/plain")
-"""How content types of pages begin; some old servers call a page plain text."""
+_PLAIN: Final = "text/plain"
+_PAGE_TYPES: Final = ("text/html", "application/xhtml", _PLAIN)
+_MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|title)\b", re.IGNORECASE)
+
+
+def is_page(content_type: str | None, body: bytes) -> bool:
+    """Whether a body is a page: HTML by its type, where the type is missing, or by its looks.
+
+    Some old servers call a page plain text; robots.txt is no page, nor are feeds and sitemaps.
+    """
+    kind = (content_type or "text/html").strip().lower()
+    if not kind.startswith(_PAGE_TYPES) or is_xml(body):
+        return False
+    return not kind.startswith(_PLAIN) or _MARKUP.search(body[:4096]) is not None
 
 
 def target_of(response: Response) -> str:

@@ -16,9 +16,9 @@ from scrapy.settings import Settings
 
 from archive.errors import UsageProblem
 from crawler.paper import Paper
+from crawler.parsing_process import ParsingProcess
 from crawler.pipelines import ArchivePipeline, shared_store
 from crawler.progress import Counts, Progress, summary, tell
-from crawler.reader import Reader
 from crawler.settings import CONTACT
 from crawler.walk import Walk
 
@@ -79,7 +79,7 @@ def crawl(
         )
     fast = bool(private) and options.delay == 0
     settings = _settings(db, options.delay, private, fast=fast)
-    with Reader(apart=fast) as reader, shared_store(db):
+    with ParsingProcess(apart=fast) as parsing, shared_store(db):
         if not private and not CONTACT:
             tell(console, _NO_CONTACT)
         process = AsyncCrawlerProcess(settings)
@@ -89,7 +89,7 @@ def crawl(
             "limit": options.limit,
             "since": options.since,
             "mirror": options.mirror,
-            "reader": reader,
+            "parsing": parsing,
         }
         tasks = [process.crawl(crawler, **arguments) for crawler in crawlers]
         with Progress(console, TOLD, lambda: _counts(crawlers)):

@@ -23,6 +23,8 @@ _HOME = "/"
 class GenericPaper(Paper):
     """Any newspaper; subclasses are made by `generic_paper`."""
 
+    tells_articles = False
+
     @classmethod
     def is_article(cls, address: str, published: str | None = None) -> bool:  # noqa: ARG003
         """Whether a stored address has a shape that articles have anywhere."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 
 from rich.console import Console
@@ -23,9 +24,10 @@ from archive.store import Store
 from crawler.paper import Paper
 from crawler.parsers import Page
 from crawler.progress import Progress, tell
-from crawler.reading import page_of_file, paper_at, read_page, stored_address
+from crawler.reading import page_of_file, page_of_record, paper_at, read_page, stored_address
 from crawler.records import Record, iterate
 from crawler.run import Run, Visit
+from crawler.trouble import OurFault
 
 TOLD = ("new", "changed", "same", "known", "listings", "not_article", "failed", "other")
 """What is told of an ingest; "other" are records that hold no page, "known" are there already."""
@@ -50,7 +52,9 @@ def inputs(paths: Sequence[Path]) -> list[tuple[Path, str]]:
                 raise UnreadableInput(f"{path} holds no WARC and no HTML file")
             found += [(file, str(file.relative_to(path))) for file in inside]
         elif not path.exists():
-            raise UnreadableInput(f"{path} does not exist")
+            raise UnreadableInput(
+                f"{path} does not exist: name a WARC file, an HTML file, or a folder of them"
+            )
         else:
             _check(path)
             found.append((path, path.name))
@@ -107,7 +111,7 @@ class Ingest:
 
     def _take_warc(self, path: Path, name: str) -> None:
         for found in iterate(path):
-            if found.status != 200 or "html" not in (found.content_type or "").lower():
+            if found.status != HTTPStatus.OK:
                 self.run.counts["other"] += 1
                 continue
             paper = paper_at(found.url)
@@ -120,7 +124,7 @@ class Ingest:
         body = path.read_bytes()
         try:
             page = page_of_file(body, name, url, saved)
-        except NotAnArticle as error:
+        except (NotAnArticle, OurFault) as error:
             self._failed(f"{name}: {error}")
             return
         record = Record(
@@ -136,9 +140,12 @@ class Ingest:
 
     def _take_page(self, record: Record, paper: type[Paper] | None, name: str) -> None:
         try:
-            page = _page(record)
-        except (CaptureProblem, NotAnArticle) as error:
+            page = page_of_record(record, record.url)
+        except (CaptureProblem, NotAnArticle, OurFault) as error:
             self._failed(f"{name}: {error}")
+            return
+        if page is None:
+            self.run.counts["other"] += 1
         else:
             self._keep(page, record, paper, name)
 
@@ -156,18 +163,19 @@ class Ingest:
         )
         try:
             article = read_page(page, paper)
-        except NotAnArticle as error:
+        except (NotAnArticle, OurFault) as error:
             self._tell(f"{name}: not stored: {error}")
             self.run.keep(replace(visit, state="failed"))
             return
-        if article.kind == "article":
-            asked = bool(paper and self.run.unknown([page.url]))
-            self.run.keep(replace(visit, article=article, asked=asked))
+        visit = visit.saying(article)
+        if visit.article:
+            visit = replace(visit, asked=bool(paper and self.run.unknown([page.url])))
         else:
             words = "a listing" if article.kind == "listing" else "not an article"
             self._tell(f"{name}: not stored: {words}")
             kind: Kind = "listing" if article.kind == "listing" else "page"
-            self.run.keep(replace(visit, kind=kind))
+            visit = replace(visit, kind=kind)
+        self.run.keep(visit)
 
     def _is_known(self, query: str, *key: str) -> bool:
         found = key in self._taken or self.run.store.db.conn.execute(query, key).fetchone()
@@ -178,10 +186,6 @@ class Ingest:
     def _failed(self, line: str) -> None:
         self.run.counts["failed"] += 1
         self._tell(line)
-
-
-def _page(record: Record) -> Page:
-    return Page.from_bytes(record.url, record.body(), record.charset, record.fetched_at)
 
 
 def _sha256(record: Record) -> str:

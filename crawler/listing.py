@@ -61,7 +61,7 @@ def sitemaps_due(lines: Sequence[tuple[str, Entry]], run: Run) -> dict[str, str 
     return {
         url: changed
         for url, changed in told.items()
-        if changed in {None, newest} or url in new or run.changed_since(url, changed)
+        if changed in {None, newest} or url in new or run.frontier.changed_since(url, changed)
     }
 
 
@@ -72,7 +72,7 @@ def pages_due(lines: Sequence[tuple[str, Entry]], run: Run) -> dict[str, str | N
     return {
         url: changed
         for url, changed in told.items()
-        if url in new or run.changed_since(url, changed)
+        if url in new or run.frontier.changed_since(url, changed)
     }
 
 

@@ -13,16 +13,15 @@ from functools import cache
 from typing import Any, ClassVar, Literal, NamedTuple, Self
 
 from scrapy import Request
-from scrapy.http import Response
 
+from archive.article import Article
 from archive.store import Store
 from crawler.addresses import canonical, shape, split
 from crawler.parsers import Rules
 from crawler.parsers.family import Family, families
-from crawler.run import Visit
 from crawler.seeds import Feed, Section, Sitemap
 from crawler.shapes import Shape
-from crawler.walk import Found, Walk
+from crawler.walk import Walk
 
 __all__ = ["Feed", "Host", "Paper", "Rules", "Section", "Sitemap"]
 
@@ -71,6 +70,7 @@ class Paper(Walk):
     article: ClassVar[tuple[Shape, ...]] = ()
     successor: ClassVar[str | None] = None
     evidence: ClassVar[Evidence] = "address"
+    tells_articles: ClassVar[bool] = True  # by their addresses, whatever a page looks like
 
     def __init__(self, *, mirror: str | None = None, **arguments: Any) -> None:
         """`mirror` is the address of a server that shows the paper's pages in its place."""
@@ -175,12 +175,19 @@ class Paper(Walk):
             return address
         return f"{self._mirror.scheme}://{self._mirror.host}{split(address).path}"
 
-    def single(self, response: Response, visit: Visit) -> Found:  # noqa: ARG002
-        """Take in a single page; an article goes to the paper whose it is."""
-        if article := visit.article:
-            owner = self.owner(visit.url, article.published)
-            visit = replace(visit, article=replace(article, paper=owner))
-        yield visit
+    @classmethod
+    def settled(cls, article: Article) -> Article:
+        """What was read under a stored address, with its own address, its owner and its kind.
+
+        A paper that has a file knows its articles by their addresses: its other pages are none.
+        """
+        if article.kind == "article" and cls.tells_articles and not cls.is_article(article.url):
+            article = replace(article, kind="not_article")
+        return replace(
+            article,
+            canonical_url=cls.stored(article.canonical_url) or article.url,
+            paper=cls.owner(article.url, article.published),
+        )
 
     @classmethod
     def is_article(cls, address: str, published: str | None = None) -> bool:

@@ -21,7 +21,7 @@ from scrapy.utils.defer import deferred_from_coro
 from archive.errors import ArchiveProblem
 from archive.store import Store
 from crawler.run import SECONDS, Run, Visit
-from crawler.trouble import name_of
+from crawler.trouble import our_error
 
 if TYPE_CHECKING:
     from crawler.paper import Paper
@@ -110,7 +110,6 @@ class ArchivePipeline:
         """Note an address whose page our own code could not handle; Scrapy logs the traceback."""
         asked = response.request.cb_kwargs if response.request else {}
         if "url" in asked:
-            reason = name_of(getattr(failure, "value", Exception()))
             paper = cast("Paper", self.crawler.spider).name
             self.process_item(
                 Visit(
@@ -118,7 +117,7 @@ class ArchivePipeline:
                     url=asked["url"],
                     kind=asked["kind"],
                     state="failed",
-                    reason=f"our error: {reason}",
+                    reason=our_error(getattr(failure, "value", Exception())),
                 )
             )
 

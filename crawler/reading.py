@@ -8,14 +8,17 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import quote
 
-from archive.article import Article, Kind
+from archive.article import Article
 from archive.errors import UsageProblem
 from crawler.addresses import canonical, split
-from crawler.generic import GenericPaper, generic_paper
+from crawler.answers import is_page
+from crawler.generic import generic_paper
 from crawler.paper import Paper
 from crawler.parsers import Page, parse
 from crawler.parsers.address import stated_url
+from crawler.records import Record
 from crawler.spiders import paper_of
+from crawler.trouble import naming_faults
 
 NO_ADDRESS = "no-address"
 """The problem of a page that is kept under the name of its file."""
@@ -33,6 +36,7 @@ def stored_address(url: str, paper: type[Paper] | None) -> str:
     return (paper.stored(url) if paper else None) or canonical(url) or url
 
 
+@naming_faults()
 def page_of_file(
     body: bytes, name: str, url: str | None = None, fetched_at: str | None = None
 ) -> Page:
@@ -43,32 +47,35 @@ def page_of_file(
     page = Page.from_bytes(f"file:{quote(name)}", body, None, fetched_at)
     found = canonical(url or stated_url(page) or "")
     if url and found is None:
-        raise UsageProblem(f"--url {url} is no web address")
+        raise UsageProblem(
+            f"--url {url} is no web address: type it as https://baobaclieu.vn/bai-1.html"
+        )
     if found is None:
         return page
     return Page(stored_address(found, paper_at(found)), page.root, page.fetched_at, page.problems)
 
 
+@naming_faults()
 def read_page(page: Page, paper: type[Paper] | None, *, generic: bool = False) -> Article:
     """The article of a page whose `url` is its stored address.
 
-    A paper that has a file knows its articles by their addresses: its other pages are none. Raises
-    NotAnArticle by name for what must not be stored.
+    Raises NotAnArticle by name for what must not be stored, OurFault where our own code fails.
     """
-    article = parse(
-        page,
-        paper=paper.name if paper else None,
-        **({"rules": paper.rules} if paper else {}),
-        generic=generic,
-    )
-    problems = article.problems
     if paper is None:
-        problems = (*problems, NO_ADDRESS)
-    if paper:
-        article = replace(article, paper=paper.owner(page.url, article.published))
-    if paper and not issubclass(paper, GenericPaper) and not paper.is_article(page.url):
-        kind: Kind = "listing" if article.kind == "listing" else "not_article"
-        article = replace(article, kind=kind)
-    return replace(
-        article, canonical_url=stored_address(article.canonical_url, paper), problems=problems
-    )
+        article = parse(page, generic=generic)
+        url = stored_address(article.canonical_url, None)
+        return replace(article, canonical_url=url, problems=(*article.problems, NO_ADDRESS))
+    return paper.settled(parse(page, paper=paper.name, rules=paper.rules, generic=generic))
+
+
+@naming_faults()
+def page_of_record(record: Record, url: str) -> Page | None:
+    """The page in a record, under its stored address; None for a body that is no page.
+
+    Raises CaptureProblem for a body that cannot be unpacked, UnreadablePage for one without text,
+    and OurFault.
+    """
+    body = record.body()
+    if not is_page(record.content_type, body):
+        return None
+    return Page.from_bytes(url, body, record.charset, record.fetched_at)

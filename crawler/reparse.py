@@ -14,12 +14,14 @@ from rich.console import Console
 
 from archive.article import Capture
 from archive.errors import CaptureProblem, NotAnArticle
+from archive.frontier import Kind
 from archive.store import Store
 from crawler.captures import read_capture
-from crawler.parsers import Page
+from crawler.parsing_process import boxes_of
 from crawler.progress import Progress, tell
-from crawler.reading import paper_at, read_page
+from crawler.reading import page_of_record, paper_at, read_page
 from crawler.run import Run, Visit
+from crawler.trouble import OurFault
 
 TOLD = ("new", "changed", "same", "not_article", "failed", "left")
 """What is told of a reparse; "left" are rows that no capture gives any more."""
@@ -37,14 +39,12 @@ _FIELDS = (
     "last_modified",
 )
 
-# An address that crawls know as a list is never an article, whatever it looks like today.
 _CAPTURES = """
 SELECT captures.id, captures.url, captures.status, captures.fetched_at, captures.sha256,
     captures.warc_file, captures.warc_offset, captures.content_type, captures.etag,
-    captures.last_modified
+    captures.last_modified, coalesce(urls.kind, 'page')
 FROM captures LEFT JOIN urls ON urls.url = captures.url
-WHERE captures.status = 200 AND captures.content_type LIKE '%html%'
-    AND coalesce(urls.kind, 'page') = 'page' AND (captures.fetched_at, captures.id) > (?, ?)
+WHERE captures.status = 200 AND (captures.fetched_at, captures.id) > (?, ?)
 ORDER BY captures.fetched_at, captures.id LIMIT ?
 """
 _GIVEN = "CREATE TEMP TABLE given (url TEXT PRIMARY KEY)"
@@ -63,8 +63,8 @@ def reparse(db: Path, console: Console) -> dict[str, int]:
         outcome = "interrupted"
         try:
             with Progress(console, TOLD, lambda: {"reparse": run.counts}):
-                for capture in _captures(store):
-                    _read(run, capture, console)
+                for capture, kind in _captures(store):
+                    _read(run, capture, kind, console)
             run.commit()
             run.counts["left"] = store.db.conn.execute(_LEFT).fetchone()[0]
             outcome = "finished"
@@ -73,35 +73,43 @@ def reparse(db: Path, console: Console) -> dict[str, int]:
     return dict(run.counts)
 
 
-def _read(run: Run, capture: Capture, console: Console) -> None:
-    """Take in what a capture says today."""
+def _read(run: Run, capture: Capture, kind: Kind, console: Console) -> None:
+    """Take in what a capture says today.
+
+    An address that crawls know as a list is never an article, whatever it looks like.
+    """
     paper = paper_at(capture.url)
     visit = Visit(
         paper=paper.name if paper else None,
         url=capture.url,
         state="fetched",
+        kind=kind,
         capture=capture,
         asked=False,
     )
     try:
-        record = read_capture(run.folder, capture)
-        page = Page.from_bytes(capture.url, record.body(), record.charset, capture.fetched_at)
-        article = read_page(page, paper)
-    except (CaptureProblem, NotAnArticle) as error:
+        page = page_of_record(read_capture(run.folder, capture), capture.url)
+        if page is None:
+            return
+        if kind == "listing":
+            poll, weather = boxes_of(page)
+            visit = replace(visit, poll=poll, weather=weather)
+        else:
+            visit = visit.saying(read_page(page, paper))
+    except (CaptureProblem, NotAnArticle, OurFault) as error:
         tell(console, f"{capture.url}: {error}")
         run.keep(replace(visit, state="failed"))
         return
-    if article.kind == "article":
-        if paper:
-            run.introduce(paper)  # it may have got its file after the capture
-        run.store.db.conn.execute(_GIVE, (article.canonical_url,))
-        visit = replace(visit, article=article)
+    if paper:
+        run.introduce(paper)  # it may have got its file after the capture
+    if visit.article:
+        run.store.db.conn.execute(_GIVE, (visit.article.canonical_url,))
     run.keep(visit)
 
 
-def _captures(store: Store) -> Iterator[Capture]:
+def _captures(store: Store) -> Iterator[tuple[Capture, Kind]]:
     last: tuple[str, int] = ("", 0)
     while rows := store.db.conn.execute(_CAPTURES, (*last, _BATCH)).fetchall():
         for row in rows:
-            yield Capture(**dict(zip(_FIELDS, row[1:], strict=True)))
+            yield Capture(**dict(zip(_FIELDS, row[1:-1], strict=True))), row[-1]
         last = rows[-1][3], rows[-1][0]

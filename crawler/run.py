@@ -7,15 +7,14 @@ files are forced to the disk before that, so no row points at a record that is n
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from archive import runs
-from archive.article import Article, Capture
+from archive.article import Article, Capture, Poll, Weather
 from archive.frontier import Frontier, Kind
 from archive.store import Store
 from crawler.captures import CaptureWriter
@@ -42,23 +41,15 @@ LISTING = "listing"
 
 State = Literal["fetched", "failed", "gone", "refused"]
 
-_ARTICLE = "SELECT id FROM articles WHERE url = ?"
-_KNOWN = "SELECT coalesce(last_modified, fetched_at) FROM urls WHERE url = ?"
-_OURS = """
-SELECT 1 FROM urls WHERE run = ? AND url IN (SELECT value FROM json_each(?)) LIMIT 1
-"""
-_AGAIN = (
-    "UPDATE urls SET state = 'discovered' WHERE url = ? AND state IN ('fetched', 'gone', 'refused')"
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """What became of one address, and what was found there.
 
-    `pages` and `listings` are addresses to fetch, known or not; `changed` (UTC) is the newest
-    change that the newspaper's sitemap told of the page. `asked` is off for a page that came from
-    elsewhere, of which the frontier need not hear.
+    `poll` and `weather` stood on the page, article or not. `pages` and `listings` are addresses to
+    fetch, known or not; `changed` (UTC) is the newest change that the newspaper's sitemap told of
+    the page. `asked` is off for a page that came from elsewhere, of which the frontier need not
+    hear.
     """
 
     paper: str | None
@@ -67,12 +58,24 @@ class Visit:
     kind: Kind = "page"
     capture: Capture | None = None
     article: Article | None = None
+    poll: Poll | None = None
+    weather: Weather | None = None
     status: int | None = None
     reason: str | None = None
     changed: str | None = None
     pages: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()
     asked: bool = True
+
+    def saying(self, article: Article) -> Self:
+        """The visit with what was read from the page, which may turn out to be no article."""
+        return replace(
+            self,
+            article=article if article.kind == "article" else None,
+            poll=article.poll,
+            weather=article.weather,
+            reason=LISTING if article.kind == "listing" else self.reason,
+        )
 
 
 class Run:
@@ -93,7 +96,6 @@ class Run:
         self._captures: list[Capture] = []
         self._visits: list[Visit] = []
         self._found: set[str] = set()
-        self._ids: dict[tuple[str, int], int] = {}  # captures of the open batch
         self._introduced: set[str] = set()
         self._stored = monotonic()
 
@@ -111,7 +113,7 @@ class Run:
 
     def unknown(self, urls: Iterable[str]) -> list[str]:
         """Those addresses that nobody has found yet, each once, in their order."""
-        unknown = self.frontier.unknown(self.paper or "", urls)
+        unknown = self.frontier.unknown(urls)
         return [url for url in unknown if url not in self._found]
 
     def is_fresh(self, urls: Iterable[str]) -> bool:
@@ -119,15 +121,7 @@ class Run:
         asked = list(urls)
         if self.unknown(asked) or not self._found.isdisjoint(asked):
             return True
-        found = self.store.db.conn.execute(_OURS, (self._number, json.dumps(asked)))
-        return found.fetchone() is not None
-
-    def changed_since(self, url: str, changed: str | None) -> bool:
-        """Whether a known page changed after what we have of it; False where nobody can tell."""
-        if changed is None:
-            return False
-        row = self.store.db.conn.execute(_KNOWN, (url,)).fetchone()
-        return bool(row and row[0] and row[0] < changed)
+        return self.frontier.found_by(self._number, asked)
 
     def saw(self, capture: Capture) -> None:
         """Take in a capture that may belong to no visit, such as robots.txt or a first try."""
@@ -153,12 +147,9 @@ class Run:
         counts: Counter[str] = Counter()
         with self.store.atomic():
             for capture in self._captures:
-                self._ids[capture.warc_file, capture.warc_offset] = self.store.save_capture(
-                    capture, self._number
-                )
+                self.store.save_capture(capture, self._number)
             for visit in self._visits:
                 self._store(visit, counts)
-        self._ids.clear()
         self._captures.clear()
         self._visits.clear()
         self._found.clear()
@@ -177,7 +168,11 @@ class Run:
     def _store(self, visit: Visit, counts: Counter[str]) -> None:
         counts["pages"] += visit.kind == "page"
         counts["answers"] += visit.state in {"fetched", "gone"}
-        capture = self._capture_id(visit.capture) if visit.capture else None
+        capture = None
+        if visit.capture:
+            capture = self.store.save_capture(visit.capture, self._number)
+            owner = visit.article.paper if visit.article else visit.paper
+            self.store.see(owner, capture, visit.poll, visit.weather)
         name, article = self._store_article(visit, capture)
         counts[name] += 1
         if visit.state in {"failed", "refused"} and visit.reason != BEYOND:
@@ -189,9 +184,8 @@ class Run:
         """Store what a page says; returns what the visit is counted as, and the article's id."""
         if visit.article is not None:
             assert capture is not None, "an article comes from a capture"
-            outcome = self.store.save(visit.article, capture, self._number, PARSER_VERSION)
-            row = self.store.db.conn.execute(_ARTICLE, (visit.article.canonical_url,)).fetchone()
-            return outcome.value, row[0]
+            saved = self.store.save(visit.article, capture, self._number, PARSER_VERSION)
+            return saved.outcome.value, saved.article
         if visit.reason in {MOVED, BEYOND}:
             return visit.reason, None
         if visit.state == "fetched":
@@ -206,7 +200,7 @@ class Run:
         for kind, urls in found:
             if urls:
                 self.frontier.discover(paper, urls, kind, url, self._number)
-                self.store.db.conn.executemany(_AGAIN, [(one,) for one in urls])
+                self.frontier.reopen(urls)
         match visit.state:
             case "fetched":
                 assert visit.capture is not None, "nothing is fetched without a capture"
@@ -221,7 +215,3 @@ class Run:
                 self.frontier.failed(url, visit.reason or "unknown", visit.status)
             case "refused":
                 self.frontier.refused(url, visit.reason or "unknown")
-
-    def _capture_id(self, capture: Capture) -> int:
-        known = self._ids.get((capture.warc_file, capture.warc_offset))
-        return known or self.store.save_capture(capture, self._number)

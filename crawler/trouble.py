@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Literal
 
 from scrapy.exceptions import (
@@ -15,6 +19,8 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
+from archive.errors import BaotinhError
+
 
 class Refused(IgnoreRequest):
     """We may not ask for this address; `str()` is the reason."""
@@ -26,6 +32,10 @@ class Unreachable(IgnoreRequest):
 
 class Ended(IgnoreRequest):
     """The run is ending; the address stays as it is in the frontier."""
+
+
+class OurFault(BaotinhError):
+    """Our own code cannot handle a page, which is no fault of the page; `str()` is the reason."""
 
 
 _WORDS: dict[type[Exception], str] = {
@@ -56,6 +66,26 @@ def explain(error: BaseException) -> tuple[Literal["failed", "refused"], str]:
     return "failed", f"{name_of(error)}: {error}"[:200]
 
 
+@contextmanager
+def naming_faults() -> Iterator[None]:
+    """Turn what nobody foresaw into OurFault: one odd page ends no run. Also a decorator."""
+    try:
+        yield
+    except (BaotinhError, MemoryError):
+        raise
+    except Exception as error:  # of any kind, that is the point
+        raise OurFault(our_error(error)) from error
+
+
+def our_error(error: BaseException) -> str:
+    """An unforeseen error as a reason: "our error: key-error at title.py:42"."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"our error: {name_of(error)}{place}"
+
+
 def name_of(error: BaseException) -> str:
-    """The class of an error as a reason: ChallengePage is "challenge-page"."""
+    """An error as a reason: ChallengePage is "challenge-page", OurFault what it says."""
+    if isinstance(error, OurFault):
+        return str(error)
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(error).__name__).lower()

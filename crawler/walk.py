@@ -16,18 +16,19 @@ import scrapy
 from scrapy import Request, signals
 from scrapy.http import Response
 
+from archive.article import Article
 from archive.errors import NotAnArticle
 from archive.frontier import Kind
 from crawler.addresses import absolute
-from crawler.answers import PAGE_TYPES, content_type, target_of
+from crawler.answers import content_type, is_page, target_of
 from crawler.listing import Listing, pages_due, read_listing, sitemaps_due
 from crawler.parsers import Page, Rules
+from crawler.parsing_process import ParsingProcess, boxes_of
 from crawler.pipelines import ArchivePipeline
-from crawler.reader import Reader
 from crawler.records import charset_of
-from crawler.run import BEYOND, LISTING, MOVED, Run, Visit
+from crawler.run import BEYOND, MOVED, Run, Visit
 from crawler.seeds import Seed, entries, is_xml
-from crawler.trouble import Ended, explain, name_of
+from crawler.trouble import Ended, OurFault, explain, name_of
 
 _AT_ONCE = 500  # requests taken from the frontier before the scheduler is empty again
 _MOST_PENDING = 1_000_000
@@ -57,7 +58,7 @@ class Walk(scrapy.Spider):
         *,
         limit: int | str | None = None,
         since: str | None = None,
-        reader: Reader | None = None,
+        parsing: ParsingProcess | None = None,
         **arguments: Any,
     ) -> None:
         """`limit` bounds the single pages asked for; `since` (2023-01-09) bounds paging.
@@ -67,7 +68,7 @@ class Walk(scrapy.Spider):
         """
         super().__init__(**arguments)
         self.open_run: Run | None = None
-        self._reader = reader or Reader()
+        self._parsing = parsing or ParsingProcess()
         self._left = None if limit is None else int(limit)
         self._since = since or ""
         told = {"limit": self._left, "since": since}
@@ -90,6 +91,11 @@ class Walk(scrapy.Spider):
     @classmethod
     def is_article(cls, address: str) -> bool:
         """Whether a stored address is that of an article."""
+        raise NotImplementedError
+
+    @classmethod
+    def settled(cls, article: Article) -> Article:
+        """What was read under a stored address, with its own address, its owner and its kind."""
         raise NotImplementedError
 
     async def start(self) -> AsyncIterator[Request]:
@@ -138,8 +144,7 @@ class Walk(scrapy.Spider):
         elif kind == "listing":
             found = self._list(response, visit)
         else:
-            visit = await self._read(response, visit)
-            found = self.single(response, visit)
+            found = self.single(response, visit := await self._read(response, visit))
         for one in found:
             yield one
         if leaf:
@@ -173,7 +178,9 @@ class Walk(scrapy.Spider):
         articles = list(filter(self.is_article, listing.links))
         new = tuple(self.run.unknown(articles))
         following = self.further(page, listing, fresh=self.run.is_fresh(articles))
-        yield replace(visit, kind="listing", pages=new, listings=following)
+        poll, weather = boxes_of(page)
+        visit = replace(visit, kind="listing", poll=poll, weather=weather)
+        yield replace(visit, pages=new, listings=following)
         if not (self._since and following and new):
             yield from self._ask(new, "page")
             yield from self._ask(following, "listing")
@@ -235,26 +242,17 @@ class Walk(scrapy.Spider):
     async def _read(self, response: Response, visit: Visit) -> Visit:
         """A single page as far as it is an article, or why it is none."""
         kind = content_type(response)
-        if not kind.startswith(PAGE_TYPES):
+        if not is_page(kind, response.body):
             return replace(visit, state="refused", reason=f"not a page but {kind}"[:80])
         assert visit.capture is not None
         try:
-            article = await self._reader.read(
-                visit.url,
-                response.body,
-                charset_of(kind),
-                visit.capture.fetched_at,
-                self.name,
-                self.rules,
+            seen, charset = visit.capture.fetched_at, charset_of(kind)
+            article = await self._parsing.parse(
+                visit.url, response.body, charset, seen, self.name, self.rules
             )
-        except NotAnArticle as error:
+        except (NotAnArticle, OurFault) as error:
             return replace(visit, state="failed", reason=name_of(error))
-        if article.kind == "listing":
-            return replace(visit, reason=LISTING)
-        if article.kind != "article":
-            return visit
-        url = self.address(article.canonical_url) or visit.url
-        return replace(visit, article=replace(article, canonical_url=url))
+        return visit.saying(self.settled(article))
 
     def _turn(self, leaf: _Leaf, visit: Visit) -> Found:
         """Note an answer under --since; after the last of a page, turn it or stop there."""

@@ -67,7 +67,9 @@ class ArchiveWriter:
         return self.store.save_capture(capture, self.run)
 
     def save(self, article: Article, at: str = "2026-01-01T00:00:00Z") -> Outcome:
-        return self.store.save(article, self.capture(at, article.url), self.run, "1")
+        capture = self.capture(at, article.url)
+        self.store.see(article.paper, capture, article.poll, article.weather)
+        return self.store.save(article, capture, self.run, "1").outcome
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         return self.db.execute(sql, list(values)).fetchall()

@@ -70,4 +70,6 @@ def add(store: Store, articles: tuple[Article, ...]) -> None:
                 warc_file=f"run-{run}.warc.gz",
                 warc_offset=number,
             )
-            store.save(article, store.save_capture(capture, run), run, "1")
+            capture_id = store.save_capture(capture, run)
+            store.see(article.paper, capture_id, article.poll, article.weather)
+            store.save(article, capture_id, run, "1")

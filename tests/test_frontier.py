@@ -18,7 +18,7 @@ from archive.frontier import MAX_ATTEMPTS, PAUSES, Frontier
 from tests.archive_writer import ARTICLE, URL, ArchiveWriter
 
 A, B, C = (f"https://baobaclieu.vn/{name}.html" for name in "abc")
-JAN = "2026-01-01T00:00:00Z"
+JAN, FEB, MAR = (f"2026-0{month}-01T00:00:00Z" for month in (1, 2, 3))
 
 
 @pytest.fixture
@@ -57,13 +57,13 @@ def row(archive: ArchiveWriter, url: str) -> dict[str, object]:
 
 class TestKnown:
     def test_the_unknown_come_back_once_and_in_their_order(self, frontier: Frontier) -> None:
-        assert frontier.unknown("bac_lieu", [URL, A, C, URL, B]) == [URL, C]
-        assert frontier.unknown("bac_lieu", []) == []
+        assert frontier.unknown([URL, A, C, URL, B]) == [URL, C]
+        assert frontier.unknown([]) == []
 
     def test_every_state_counts_as_known(self, archive: ArchiveWriter, frontier: Frontier) -> None:
         frontier.gone(A, 404)
         frontier.refused(B, "robots.txt")
-        assert frontier.unknown("bac_lieu", [A, B]) == []
+        assert frontier.unknown([A, B]) == []
 
     def test_a_second_discovery_leaves_the_row_as_it_is(
         self, archive: ArchiveWriter, frontier: Frontier
@@ -78,7 +78,7 @@ class TestKnown:
     ) -> None:
         many = [f"https://baobaclieu.vn/{number}" for number in range(1000)]
         frontier.discover("bac_lieu", many[::2], "page", None, archive.run)
-        assert frontier.unknown("bac_lieu", many) == many[1::2]
+        assert frontier.unknown(many) == many[1::2]
 
 
 class TestPending:
@@ -178,11 +178,35 @@ class TestOutcome:
         frontier.gone(A, 404)
         assert (row(archive, A)["article"], row(archive, A)["capture"]) == (1, 1)
 
-    def test_the_last_fetch_is_the_time_of_the_capture(
+    def test_a_change_is_younger_than_the_capture_or_than_what_was_told_with_it(
         self, archive: ArchiveWriter, frontier: Frontier
     ) -> None:
         frontier.fetched(A, archive.capture(JAN), "page", None, None, None)
-        assert [frontier.last_fetch(url) for url in (A, B, C)] == [JAN, None, None]
+        frontier.fetched(B, archive.capture(JAN), "page", None, None, MAR)
+        table = [
+            (A, FEB, True),
+            (A, JAN, False),
+            (A, None, False),
+            (B, FEB, False),
+            (C, FEB, False),
+        ]
+        for url, changed, expected in table:
+            assert frontier.changed_since(url, changed) is expected, (url, changed)
+
+    def test_what_is_done_can_be_asked_for_again_and_what_failed_rests(
+        self, archive: ArchiveWriter, frontier: Frontier
+    ) -> None:
+        frontier.gone(A, 404)
+        frontier.failed(B, "timed out", None)
+        frontier.reopen([A, B, C])
+        assert states(archive) == {A: "discovered", B: "failed"}
+
+    def test_the_run_that_found_an_address_first_is_known(
+        self, archive: ArchiveWriter, frontier: Frontier
+    ) -> None:
+        assert frontier.found_by(archive.run, [C, B])
+        assert not frontier.found_by(archive.run, [C])
+        assert not frontier.found_by(archive.run + 1, [B])
 
     def test_a_full_disk_is_told(self, archive: ArchiveWriter, frontier: Frontier) -> None:
         pages = archive.column("PRAGMA page_count")[0]
@@ -190,7 +214,7 @@ class TestOutcome:
         many = [f"https://baobaclieu.vn/{number}" for number in range(5000)]
         with pytest.raises(StorageFailed, match="disk is full"):
             frontier.discover("bac_lieu", many, "page", None, archive.run)
-        assert frontier.unknown("bac_lieu", many) == many
+        assert frontier.unknown(many) == many
 
 
 # Fetches five addresses a batch and never ends by itself; says when a batch is committed.

@@ -214,7 +214,7 @@ class TestRevisions:
         capture = archive.capture(JAN)
         archive.store.save(ARTICLE, capture, archive.run, "1")
         dump = list(archive.db.iterdump())
-        assert archive.store.save(ARTICLE, capture, archive.run, "1") is Outcome.SAME
+        assert archive.store.save(ARTICLE, capture, archive.run, "1").outcome is Outcome.SAME
         assert list(archive.db.iterdump()) == dump
 
     def test_a_better_parser_corrects_a_state_and_the_row_in_place(
@@ -222,7 +222,7 @@ class TestRevisions:
     ) -> None:
         capture = archive.capture(JAN)
         archive.store.save(article(lead=None), capture, archive.run, "1")
-        assert archive.store.save(ARTICLE, capture, archive.run, "2") is Outcome.CHANGED
+        assert archive.store.save(ARTICLE, capture, archive.run, "2").outcome is Outcome.CHANGED
         assert self.timeline(archive) == [(JAN, ARTICLE.lead, 1)]
         assert archive.rows("SELECT lead, parser_version FROM articles") == [(ARTICLE.lead, "2")]
 
@@ -468,9 +468,9 @@ class TestBesideTheArticle:
         self, archive: ArchiveWriter
     ) -> None:
         capture = archive.capture()
-        for version, votes, facts in (("1", 3, {}), ("2", 30, {"sky": ["sunny"]})):
-            page = article(poll=self.poll(votes), weather=Weather(None, "Ngày nắng.", facts))
-            archive.store.save(page, capture, archive.run, version)
+        for votes, facts in ((3, {}), (30, {"sky": ["sunny"]})):
+            weather = Weather(None, "Ngày nắng.", facts)
+            archive.store.see("bac_lieu", capture, self.poll(votes), weather)
         assert archive.column("SELECT votes FROM poll_sightings") == [30]
         assert archive.column("SELECT facts FROM weather") == ['{"sky": ["sunny"]}']
 

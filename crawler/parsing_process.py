@@ -15,23 +15,38 @@ import threading
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import Self
 
-from archive.article import Article
+from archive.article import Article, Poll, Weather
 from crawler.parsers import Page, Rules, parse
+from crawler.parsers.poll import find_poll
+from crawler.parsers.weather import find_weather
+from crawler.trouble import OurFault, naming_faults
 
 logger = logging.getLogger(__name__)
 
 
-def read(
+@naming_faults()
+def parse_bytes(
     url: str, body: bytes, charset: str | None, fetched_at: str, paper: str, rules: Rules
 ) -> Article:
-    """The article of a response; raises NotAnArticle by name."""
+    """The article of a response; raises NotAnArticle by name, OurFault for what is no page's."""
     return parse(Page.from_bytes(url, body, charset, fetched_at), paper=paper, rules=rules)
 
 
-class Reader:
-    """Reads pages on the spot, or `apart`; a context manager, closed at its end.
+def boxes_of(page: Page) -> tuple[Poll | None, Weather | None]:
+    """The poll and the weather box on a page of any kind; none where we fail to read them."""
+    try:
+        with naming_faults():
+            poll, weather = find_poll(page.root), find_weather(page.root)
+    except OurFault as fault:
+        logger.warning("%s: %s", page.url, fault)
+        return None, None
+    return poll.poll if poll else None, weather.weather if weather else None
 
-    One that reads apart should be made before there are threads and open databases: its process is
+
+class ParsingProcess:
+    """Takes pages apart on the spot, or `apart`; a context manager, closed at its end.
+
+    One that works apart should be made before there are threads and open databases: its process is
     a copy of this one.
     """
 
@@ -43,7 +58,7 @@ class Reader:
             self._pool = ProcessPoolExecutor(1, context, initializer=_serve)
             self._pool.submit(os.getpid)  # starts the process now
 
-    async def read(
+    async def parse(
         self,
         url: str,
         body: bytes,
@@ -52,16 +67,16 @@ class Reader:
         paper: str,
         rules: Rules,
     ) -> Article:
-        """Like the function `read`."""
+        """Like `parse_bytes`."""
         page = (url, body, charset, fetched_at, paper, rules)
         if self._pool is None:
-            return read(*page)
+            return parse_bytes(*page)
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, read, *page)
+            return await asyncio.get_running_loop().run_in_executor(self._pool, parse_bytes, *page)
         except BrokenExecutor:
-            logger.warning("the process that reads pages died; they are read on the spot now")
+            logger.warning("the parsing process died; pages are taken apart on the spot now")
             self._pool = None
-            return read(*page)
+            return parse_bytes(*page)
 
     def close(self) -> None:
         """End the process."""
