@@ -11,11 +11,15 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, Literal
 
+from archive import position
 from archive.errors import UsageProblem
-from archive.filters import Filters, Scope
+from archive.filters import Filters, Scope, years
 from archive.hits import Hit, show
 from archive.question import Tier
 from archive.reader import snapshot
@@ -38,12 +42,14 @@ class Answer:
     """A page of hits; `cursor` asks for the next one and is None on the last.
 
     `ranked` is the number of the newest hits that relevance was worked out for, where there were
-    more than that; else None.
+    more than that; else None. `reached` is the day that the search came back to before its time was
+    over; there may be more hits before it, or none.
     """
 
     hits: tuple[Hit, ...]
     cursor: str | None = None
     ranked: int | None = None
+    reached: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +99,7 @@ SELECT count(*) FROM (SELECT 1 FROM articles INDEXED BY NARROW
 """
 
 
-def search(
+def search(  # noqa: PLR0913 - a question and, by name, how to answer it
     conn: sqlite3.Connection,
     question: str | None,
     filters: Filters | None = None,
@@ -102,32 +108,32 @@ def search(
     sort: Sort = "newest",
     limit: int = 20,
     cursor: str | None = None,
+    within: float | None = None,
 ) -> Answer:
     """A page of `limit` hits, tone-exact ones first and each tier in `sort` order.
+
+    A rare phrase of common words costs a walk over all articles that have these words. `within`, in
+    seconds, lets a page of newest hits end early: with the hits so far, the day it came to, and a
+    cursor to go on from there.
 
     Raises QueryProblem for a question that cannot be read, PeriodProblem, UnknownName and
     UnknownPaper for filters, UsageProblem for a cursor that is of no answer.
     """
     with snapshot(conn):
         selection = select(conn, question, filters, exact_only=exact_only)
-        begin, number = _read_cursor(cursor)
-        find = _newest if sort == "newest" or selection.tree is None else _best
-        tiers: list[tuple[Tier | None, str | None]] = [*selection.tiers().items()] or [(None, None)]
-        found: list[_Found] = []
-        for tier, match in tiers:
-            if begin in (None, _SIGNS[tier]) and len(found) <= limit:
-                # Where all hits of the tier before are known, they need not be searched once more.
-                known = {it.place for it in found} if find is _newest and not cursor else set()
-                asked = selection.walked(tier) if known and tier else match
-                here = find(conn, selection, asked, number, limit + 1 - len(found) + len(known))
-                found += [replace(it, tier=tier) for it in here if it.place not in known]
-                begin, number = None, 0
-        hits = show(conn, selection, [(it.tier, it.place) for it in found[:limit]])
-        last = found[limit - 1] if len(found) > limit else None
+        by_time = sort == "newest" or selection.tree is None
+        page = _Page(_newest if by_time else _best, limit, *_read_cursor(cursor))
+        if within is not None and by_time and selection.tree is not None:
+            page.until = time.monotonic() + within
+        page.fill(conn, selection)
+        found = page.found[:limit]
+        hits = show(conn, selection, [(it.tier, it.place) for it in found])
+        more = found[-1] if len(page.found) > limit else page.stopped
         return Answer(
             hits=tuple(hits),
-            cursor=f"{_SIGNS[last.tier]}{last.number}" if last else None,
+            cursor=f"{_SIGNS[more.tier]}{more.number}" if more else None,
             ranked=max((it.ranked for it in found), default=0) or None,
+            reached=position.day_of(more.place) if more and more is page.stopped else None,
         )
 
 
@@ -159,6 +165,52 @@ class _Found:
     number: int
     ranked: int = 0
     tier: Tier | None = None
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page while it is filled: one hit more than asked tells that there is another page."""
+
+    find: Callable[[sqlite3.Connection, Selection, str | None, int, int], list[_Found]]
+    limit: int
+    begin: str | None
+    number: int
+    until: float | None = None
+    found: list[_Found] = field(default_factory=list)
+    stopped: _Found | None = None
+    is_first: bool = True
+
+    def fill(self, conn: sqlite3.Connection, selection: Selection) -> None:
+        """Find the hits, tier by tier and, with a time to keep, year by year."""
+        whole = self.begin is None  # so all hits of the tier before are known
+        tiers: list[Tier | None] = [*selection.tiers()] or [None]
+        for tier in tiers:
+            if self.begin not in (None, _SIGNS[tier]):
+                continue
+            known = {it.place for it in self.found} if whole and self.find is _newest else set()
+            for part in self._parts(conn, selection):
+                if len(self.found) > self.limit or self._is_late(part, tier):
+                    return
+                match = None
+                if tier:  # known hits need not be searched once more, only passed over
+                    match = part.walked(tier) if known else part.tiers()[tier]
+                wanted = self.limit + 1 - len(self.found) + len(known)
+                here = self.find(conn, part, match, self.number, wanted)
+                self.found += [replace(it, tier=tier) for it in here if it.place not in known]
+            self.begin, self.number = None, 0
+
+    def _parts(self, conn: sqlite3.Connection, selection: Selection) -> Iterable[Selection]:
+        if self.until is None:
+            return [selection]
+        last = self.number - 1 if self.number else position.LAST
+        return (replace(selection, scope=it) for it in years(conn, selection.scope, last))
+
+    def _is_late(self, part: Selection, tier: Tier | None) -> bool:
+        is_first, self.is_first = self.is_first, False  # a page without a step would never end
+        if self.until is None or is_first or time.monotonic() < self.until:
+            return False
+        self.stopped = _Found(part.scope.last, part.scope.last + 1, tier=tier)
+        return True
 
 
 def _read_cursor(cursor: str | None) -> tuple[str | None, int]:

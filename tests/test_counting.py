@@ -25,6 +25,7 @@ from archive.kwic import contexts, kwic
 from archive.reader import open_archive
 from archive.sample import sample
 from archive.search import counts, search
+from archive.selection import places, select
 from archive.snippet import CLOSE, OPEN
 from tests.searchable import DAM_TOM, DUONG_SAT, HOA_BINH, UNDATED, make_archive
 
@@ -102,6 +103,34 @@ def test_pages_are_the_whole_cut_in_pieces(conn, question, filters, limit, sort)
     assert whole.cursor is None
     assert pages(conn, question, filters, limit=limit, sort=sort) == list(whole.hits)
     assert counts(conn, question, filters).total == len(whole.hits)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    QUESTIONS.filter(bool), FILTERS, st.sampled_from([None, date(2024, 6, 30), date(2024, 7, 5)])
+)
+def test_walking_by_month_and_paper_changes_no_answer(conn, question, filters, last) -> None:
+    selection = select(conn, question, dataclasses.replace(filters, last=filters.first and last))
+    slower = dataclasses.replace(selection, scope=dataclasses.replace(selection.scope, walk=""))
+    assert list(places(conn, selection)) == list(places(conn, slower))
+    if filters.paper or (filters.first and last):
+        assert selection.scope.walk
+
+
+@settings(max_examples=150, deadline=None)
+@given(QUESTIONS, FILTERS, st.integers(1, 3))
+def test_pages_that_end_early_make_the_same_whole(conn, question, filters, limit) -> None:
+    whole = search(conn, question, filters, limit=99)
+    assert pages(conn, question, filters, limit=limit, within=0) == list(whole.hits)
+    unhurried = search(conn, question, filters, limit=99, within=60)
+    assert unhurried == whole
+
+
+def test_a_page_that_ends_early_says_where_it_came_to(conn) -> None:
+    answer = search(conn, "đảng viên", within=0)
+    assert (answer.hits, answer.reached) == ((), date(2023, 12, 31))
+    assert answer.cursor is not None
+    assert search(conn, "đảng viên", cursor=answer.cursor).hits[0].title == DAM_TOM.title
 
 
 @settings(max_examples=150, deadline=None)
