@@ -87,7 +87,7 @@ def _links(page: Page) -> Iterator[tuple[str, bool]]:
             if "next" in relation:
                 yield link, True
         else:
-            yield link, "next" in relation or _says_next(element.text_content())
+            yield link, "next" in relation or _says_next("".join(element.itertext()))
 
 
 def _says_next(text: str) -> bool:

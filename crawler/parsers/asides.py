@@ -10,10 +10,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 import regex
-from lxml.html import HtmlElement
 
 from archive.vietnamese import fold
-from crawler.parsers.select import UNSEEN
+from crawler.parsers.select import UNSEEN, Element
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "legend")
 _PLAIN = ("p", "div", "span", "td", "font", "a")  # headings only where they hold nothing else
@@ -57,9 +56,9 @@ def is_imprint(text: str) -> bool:
     return len(text) < _LONGEST_IMPRINT and _IMPRINT.search(text) is not None
 
 
-def headed_boxes(root: HtmlElement) -> dict[HtmlElement, str]:
+def headed_boxes(root: Element) -> dict[Element, str]:
     """The elements that open with such a heading and hold no `h1`, each with its heading."""
-    boxes: dict[HtmlElement, str] = {}
+    boxes: dict[Element, str] = {}
     for heading in root.iter(*_HEADINGS, *_PLAIN):
         text = heading.text or ""
         if len(heading):
@@ -72,7 +71,7 @@ def headed_boxes(root: HtmlElement) -> dict[HtmlElement, str]:
     return boxes
 
 
-def _box_of(heading: HtmlElement) -> HtmlElement | None:
+def _box_of(heading: Element) -> Element | None:
     """The nearest ancestor that holds more than the heading, if the heading stands first in it."""
     node = heading
     while (up := node.getparent()) is not None and up.tag not in {"body", "html"}:
@@ -85,7 +84,7 @@ def _box_of(heading: HtmlElement) -> HtmlElement | None:
     return None
 
 
-def _shows(element: HtmlElement) -> bool:
+def _shows(element: Element) -> bool:
     if (element.tail or "").strip():
         return True
     return element.tag not in UNSEEN and any(text.strip() for text in element.itertext())

@@ -8,9 +8,10 @@ paragraphs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 import regex
 from bs4 import BeautifulSoup
@@ -26,8 +27,11 @@ _BLOCK_TAGS = frozenset(
     table tbody td tfoot th thead tr ul
     """.split()
 )
+PICTURE_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-image", "src")
 _BOLD = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 _ITALIC = frozenset({"i", "em", "cite", "figcaption"})
+_NEARLY_ALL = 0.95  # of the letters: a full stop or a name may be set in plain type
+_TELLING = frozenset({*_BOLD, *_ITALIC, "a", "center"})
 _ALIGN = regex.compile(r"text-align\s*:\s*(center|right|left|justify|start|end)", regex.I)
 _BOLD_STYLE = regex.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", regex.I)
 _ITALIC_STYLE = regex.compile(r"font-style\s*:\s*italic", regex.I)
@@ -81,15 +85,14 @@ def free(blocks: list[Block]) -> list[Block]:
 
 def read_blocks(fragment: str) -> list[Block]:
     """Flatten the HTML of a body into blocks, in reading order."""
-    soup = BeautifulSoup(fragment, "lxml")
+    soup = BeautifulSoup(fragment, "lxml", multi_valued_attributes=None)
     reader = _Reader()
     reader.walk(soup, _Context())
     reader.end_run()
     return reader.blocks
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What the ancestors of a node say about it."""
 
     tag: str = ""
@@ -104,26 +107,28 @@ class _Context:
 
 @dataclass(slots=True)
 class _Run:
-    """Text gathered for the next block, with how much of it is bold, italic or a link."""
+    """Text gathered for the next block, and which of it has letters or figures, and where."""
 
     parts: list[str] = field(default_factory=list)
-    letters: int = 0
-    bold: int = 0
-    italic: int = 0
-    linked: int = 0
-    context: _Context | None = None
+    lettered: list[tuple[str, _Context]] = field(default_factory=list)
 
     def add(self, text: str, context: _Context) -> None:
         if self.parts and self.parts[-1][-1:].islower() and text[:1].isupper():
             self.parts.append(" ")  # a gap that only the style sheet shows: "Hà Giang" + "Hơn 23h"
         self.parts.append(text)
-        count = sum(map(str.isalnum, text))
-        if count and self.context is None:
-            self.context = context
-        self.letters += count
-        self.bold += count * context.bold
-        self.italic += count * context.italic
-        self.linked += count * context.linked
+        if any(map(str.isalnum, text)):
+            self.lettered.append((text, context))
+
+    def share(self, has: Callable[[_Context], bool]) -> float:
+        """How much of the letters and figures is bold, italic or a link; most often all or none."""
+        told = [has(context) for _, context in self.lettered]
+        if not any(told) or all(told):
+            return float(any(told))
+        counts = [sum(map(str.isalnum, text)) for text, _ in self.lettered]
+        return sum(count for count, yes in zip(counts, told, strict=True) if yes) / sum(counts)
+
+
+_bold, _italic, _linked = map(attrgetter, ("bold", "italic", "linked"))
 
 
 class _Reader:
@@ -141,7 +146,7 @@ class _Reader:
 
     def enter(self, tag: Tag, context: _Context) -> None:
         style = _attribute(tag, "style")
-        if tag.name in UNSEEN or _HIDDEN.search(style):
+        if tag.name in UNSEEN or (style and _HIDDEN.search(style)):
             return
         if tag.name == "br":
             self.line_break(tag)
@@ -165,12 +170,12 @@ class _Reader:
         if frame is None and is_frame(tag):
             frame = self.numbers
         inherited = _inline_context(tag, style, context)
-        return replace(inherited, tag=tag.name, frame=frame, within=self.numbers)
+        return inherited._replace(tag=tag.name, frame=frame, within=self.numbers)
 
     def line_break(self, tag: Tag) -> None:
         """Two breaks end a paragraph; one does where a sentence ends and another begins."""
         before = squeeze("".join(self.run.parts[-8:]))  # a bound: breaks may stand in thousands
-        all_bold = self.run.letters and self.run.bold >= self.run.letters * 0.95
+        all_bold = self.run.share(_bold) >= _NEARLY_ALL
         if (
             _next_is_break(tag)
             or (all_bold and _plain_text_follows(tag))
@@ -189,7 +194,7 @@ class _Reader:
         src = next(
             (
                 value
-                for name in ("data-src", "data-original", "data-lazy-src", "data-image", "src")
+                for name in PICTURE_SOURCES
                 if (value := _attribute(tag, name)) and not value.startswith("data:")
             ),
             None,
@@ -207,22 +212,24 @@ class _Reader:
         )
 
     def end_run(self) -> None:
-        run, self.run = self.run, _Run()
-        text = squeeze("".join(run.parts))
-        if not text or run.context is None:
+        run = self.run
+        if not run.parts:
             return
-        context, letters = run.context, max(run.letters, 1)
+        self.run = _Run()
+        if not run.lettered:
+            return
+        context = run.lettered[0][1]
         self.blocks.append(
             Block(
                 "text",
-                text,
+                squeeze("".join(run.parts)),
                 context.tag,
                 context.names,
-                bold=run.bold >= letters * 0.95,
-                italic=run.italic >= letters * 0.9,
+                bold=run.share(_bold) >= _NEARLY_ALL,
+                italic=run.share(_italic) >= 0.9,
                 centred=context.align == "center",
                 right=context.align in {"right", "end"},
-                linked=run.linked / letters,
+                linked=run.share(_linked),
                 frame=context.frame,
                 within=context.within,
             )
@@ -230,8 +237,10 @@ class _Reader:
 
 
 def _inline_context(tag: Tag, style: str, context: _Context) -> _Context:
+    if not tag.attrs and tag.name not in _TELLING:
+        return context
     align = _ALIGN.search(style)
-    own = f"{' '.join(tag.get_attribute_list('class'))} {_attribute(tag, 'id')}".strip().lower()
+    own = " ".join([*_attribute(tag, "class").split(), _attribute(tag, "id")]).strip().lower()
     return _Context(
         tag=context.tag,
         names=f"{own} {context.names}".strip() if own else context.names,

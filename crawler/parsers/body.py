@@ -6,21 +6,20 @@ article, and only this copy goes through BeautifulSoup.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Collection
 from itertools import chain
 from typing import cast
 
-from lxml import etree, html
-from lxml.html import HtmlElement
+from lxml import etree
 
 from crawler.parsers import landmarks
 from crawler.parsers.asides import headed_boxes
 from crawler.parsers.blocks import Block, read_blocks
+from crawler.parsers.fragment import markup
 from crawler.parsers.page import Page
 from crawler.parsers.prose import Prose
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import UNSEEN, every, marks
+from crawler.parsers.select import Element, every, marks
 
 _INLINE = frozenset("a span img strong b em i u font".split())
 _MARKED = etree.XPath("descendant::*[@class or @id]")
@@ -29,7 +28,7 @@ _PICTURES = etree.XPath("descendant::img[not(ancestor::a)]")
 _LITTLE_TEXT = 400  # characters; a page with less in one place may be a photo story
 
 
-def find_body(page: Page, rules: Rules, boxes: Collection[HtmlElement] = ()) -> HtmlElement | None:
+def find_body(page: Page, rules: Rules, boxes: Collection[Element] = ()) -> Element | None:
     """The element of the running text: by rule where it holds any, else by what the page shows."""
     prose = Prose(page.root, boxes)
     if rules.body:
@@ -43,11 +42,11 @@ def find_body(page: Page, rules: Rules, boxes: Collection[HtmlElement] = ()) -> 
     return body
 
 
-def _gallery(root: HtmlElement) -> HtmlElement | None:
+def _gallery(root: Element) -> Element | None:
     """The element named as a body that holds pictures, where a photo story has little text."""
     named = [
         element
-        for element in cast("list[HtmlElement]", _MARKED(root))
+        for element in cast("list[Element]", _MARKED(root))
         if element.tag not in _INLINE and landmarks.is_body(marks(element))
     ]
     best = max(
@@ -56,34 +55,18 @@ def _gallery(root: HtmlElement) -> HtmlElement | None:
     return best if best is not None and len(cast("list[object]", _PICTURES(best))) > 1 else None
 
 
-def cut_out(body: HtmlElement, rules: Rules, taken: set[HtmlElement]) -> list[Block]:
+def cut_out(body: Element, rules: Rules, taken: set[Element]) -> list[Block]:
     """The blocks of the body without asides, unseen elements, `rules.drop` and `taken` elements."""
     dropped = set(taken)
     if rules.drop:
         dropped.update(every(body, rules.drop))
     named = (
         element
-        for element in cast("list[HtmlElement]", _MARKED(body))
+        for element in cast("list[Element]", _MARKED(body))
         if element.tag not in _INLINE and landmarks.is_aside(marks(element))
     )
     half = cast("float", _LENGTH(body)) / 2
     for element in chain(named, headed_boxes(body)):
         if cast("float", _LENGTH(element)) < half:  # a wrapper may have an unlucky name
             dropped.add(element)
-    return read_blocks(_serialised(body, dropped - {body}))
-
-
-def _serialised(body: HtmlElement, dropped: set[HtmlElement]) -> str:
-    if not dropped:
-        return html.tostring(body, encoding="unicode", with_tail=False)
-    twin = copy.deepcopy(body)
-    twin.tail = None
-    doomed = [
-        there
-        for here, there in zip(body.iter(), twin.iter(), strict=True)
-        if here in dropped or here.tag in UNSEEN
-    ]
-    for element in doomed:
-        if element.getparent() is not None:
-            element.drop_tree()
-    return html.tostring(twin, encoding="unicode")
+    return read_blocks(markup(body, dropped - {body}))

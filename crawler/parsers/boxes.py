@@ -13,10 +13,9 @@ from typing import Literal, cast
 
 import regex
 from lxml import etree
-from lxml.html import HtmlElement
 
 from crawler.parsers import landmarks
-from crawler.parsers.select import UNSEEN, marks, squeeze
+from crawler.parsers.select import UNSEEN, Element, marks, squeeze
 
 _NAMED = etree.XPath("//@class[contains(., $word)]/..|//@id[contains(., $word)]/..")
 _ALL_NAMES = etree.XPath("//@class|//@id", smart_strings=False)
@@ -46,11 +45,11 @@ class Piece:
 
     kind: Literal["text", "choice", "button", "bar"]
     text: str
-    element: HtmlElement
+    element: Element
     link: str | None = None
 
 
-def headings(root: HtmlElement, titles: frozenset[str]) -> list[HtmlElement]:
+def headings(root: Element, titles: frozenset[str]) -> list[Element]:
     """The elements whose text is one of `titles` (lower case), outside of articles."""
     openings = {title[:_OPENING] for title in titles}
     found = [
@@ -73,9 +72,7 @@ def plain(text: str) -> str:
     return " ".join(text.split()).lower().strip(_SIGNS)
 
 
-def marked(
-    root: HtmlElement, spellings: Iterable[str], names: regex.Pattern[str]
-) -> list[HtmlElement]:
+def marked(root: Element, spellings: Iterable[str], names: regex.Pattern[str]) -> list[Element]:
     """The outermost blocks with one of the `names` in class or id, outside of articles."""
     page = " ".join(cast("list[str]", _ALL_NAMES(root)))
     if not any(word in page for word in spellings):
@@ -86,13 +83,13 @@ def marked(
     return [el for el in outermost if not in_article(el)]
 
 
-def marked_within(element: HtmlElement, names: regex.Pattern[str]) -> HtmlElement | None:
+def marked_within(element: Element, names: regex.Pattern[str]) -> Element | None:
     """The first element inside whose class or id has one of the `names`."""
     inside = element.iterdescendants()
     return next((el for el in inside if isinstance(el.tag, str) and names.search(marks(el))), None)
 
 
-def in_article(element: HtmlElement) -> bool:
+def in_article(element: Element) -> bool:
     """Whether the element stands in the body of an article, where no box does."""
     return any(
         landmarks.BODY.search(marks(node)) or node.get("itemprop") == "articleBody"
@@ -101,7 +98,7 @@ def in_article(element: HtmlElement) -> bool:
     )
 
 
-def around(heading: HtmlElement) -> Iterator[HtmlElement]:
+def around(heading: Element) -> Iterator[Element]:
     """The elements around a heading that may be its box, smallest first."""
     for level, ancestor in enumerate(heading.iterancestors()):
         if level >= _HIGHEST_CLIMB or ancestor.tag in {"body", "html", "main"}:
@@ -110,7 +107,7 @@ def around(heading: HtmlElement) -> Iterator[HtmlElement]:
             yield ancestor
 
 
-def pieces(element: HtmlElement) -> list[Piece]:
+def pieces(element: Element) -> list[Piece]:
     """What a reader meets in a box, in order; text is cut at blocks and choices.
 
     Reading stops soon after LONGEST_BOX characters: what holds more is no box.
@@ -131,9 +128,9 @@ class _Reader:
         self.found: list[Piece] = []
         self.run: list[str] = []
         self.length = 0
-        self.at: tuple[HtmlElement, str | None] | None = None
+        self.at: tuple[Element, str | None] | None = None
 
-    def read(self, element: HtmlElement, link: str | None, depth: int) -> None:
+    def read(self, element: Element, link: str | None, depth: int) -> None:
         tag = element.tag
         if not isinstance(tag, str) or (tag in UNSEEN and tag != "button"):
             return
@@ -157,11 +154,11 @@ class _Reader:
         if divides:
             self.end_text()
 
-    def control(self, element: HtmlElement) -> None:
+    def control(self, element: Element) -> None:
         kind = (element.get("type") or "text").lower()
         if element.tag == "button":
             self.end_text()
-            self.found.append(Piece("button", squeeze(element.text_content()), element))
+            self.found.append(Piece("button", squeeze("".join(element.itertext())), element))
         elif kind in {"radio", "checkbox"}:
             self.end_text()
             self.found.append(Piece("choice", element.get("value") or "", element))
@@ -170,7 +167,7 @@ class _Reader:
             label = element.get("value") or element.get("alt") or ""
             self.found.append(Piece("button", squeeze(label), element))
 
-    def text(self, text: str | None, element: HtmlElement, link: str | None) -> None:
+    def text(self, text: str | None, element: Element, link: str | None) -> None:
         if not text:
             return
         if self.at is None and text.strip():
@@ -185,7 +182,7 @@ class _Reader:
             self.found.append(Piece("text", text, at[0], at[1]))
 
 
-def _bar_length(element: HtmlElement) -> str | None:
+def _bar_length(element: Element) -> str | None:
     if (now := element.get("aria-valuenow")) is not None:
         return now
     if "bar" not in marks(element) and "progress" not in marks(element):

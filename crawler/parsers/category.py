@@ -7,12 +7,11 @@ from typing import cast
 
 import regex
 from lxml import etree
-from lxml.html import HtmlElement
 
 from archive.vietnamese import fold
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import every, marks, squeeze, text_of
+from crawler.parsers.select import Element, every, marks, squeeze, text_of
 from crawler.parsers.surroundings import Surroundings
 
 _HOME = frozenset({"trang chu", "home", "trang nhat", ""})
@@ -42,17 +41,17 @@ def find_category(
     return tuple(name for name in map(squeeze, said) if _is_section(name, title, page))
 
 
-def _breadcrumb(page: Page) -> list[HtmlElement]:
-    named = cast("list[HtmlElement]", _CRUMBS(page.root))
+def _breadcrumb(page: Page) -> list[Element]:
+    named = cast("list[Element]", _CRUMBS(page.root))
     return [element for element in named if _BREADCRUMB.search(marks(element))]
 
 
-def _steps(element: HtmlElement) -> list[HtmlElement]:
+def _steps(element: Element) -> list[Element]:
     links = list(element.iter("a"))
     return links or [element]
 
 
-def _after_home(root: HtmlElement) -> list[HtmlElement]:
+def _after_home(root: Element) -> list[Element]:
     """The links beside a link "Trang chủ" or the like, in a short list: a breadcrumb unnamed."""
     for link in root.iter("a"):
         if fold(text_of(link)) in _HOME - {""} and (parent := link.getparent()) is not None:
@@ -66,7 +65,7 @@ def _after_home(root: HtmlElement) -> list[HtmlElement]:
     return []
 
 
-def _row_from(link: HtmlElement) -> list[HtmlElement]:
+def _row_from(link: Element) -> list[Element]:
     """A link and those that follow it with nothing but a sign between them."""
     row = [link]
     for sibling in islice(link.itersiblings(), 4 * _MOST_STEPS):
@@ -78,7 +77,7 @@ def _row_from(link: HtmlElement) -> list[HtmlElement]:
     return row
 
 
-def _links_above(around: Surroundings) -> list[HtmlElement]:
+def _links_above(around: Surroundings) -> list[Element]:
     """The few short links in one row straight over the title; a menu has more."""
     above = [note for note in around.notes if note.place == "before"]
     if not above or not above[-1].linked:
@@ -94,12 +93,12 @@ def _links_above(around: Surroundings) -> list[HtmlElement]:
     return row if short and len(row) <= _MOST_STEPS else []
 
 
-def _may_be_crumbs(element: HtmlElement) -> bool:
+def _may_be_crumbs(element: Element) -> bool:
     """Whether an element with an `h1` is that `h1` around the links."""
     return element.tag == "h1"
 
 
-def _in_menu(root: HtmlElement, around: Surroundings) -> list[HtmlElement]:
+def _in_menu(root: Element, around: Surroundings) -> list[Element]:
     """A bare line of the header that says what a link of the page's menu says."""
     lines = {
         fold(note.text): note.element
@@ -113,7 +112,7 @@ def _in_menu(root: HtmlElement, around: Surroundings) -> list[HtmlElement]:
     return next(([lines[text]] for text in said if text in lines and text not in _HOME), [])
 
 
-def _names(elements: list[HtmlElement], title: str | None) -> tuple[str, ...]:
+def _names(elements: list[Element], title: str | None) -> tuple[str, ...]:
     names: list[str] = []
     for element in elements:
         name = _MARKS_OFF.sub("", text_of(element))

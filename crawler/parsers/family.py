@@ -14,12 +14,11 @@ from typing import cast
 
 import regex
 from lxml import etree
-from lxml.html import HtmlElement
 
 import crawler.families
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import first
+from crawler.parsers.select import Element, first
 from crawler.shapes import Shape
 
 _IDS = etree.XPath("//@id", smart_strings=False)
@@ -62,7 +61,7 @@ def recognise(page: Page) -> Family | None:
     return None
 
 
-def _names(root: HtmlElement) -> set[str]:
+def _names(root: Element) -> set[str]:
     """All ids and classes of a page, as "#id" and ".class"."""
     names = {f"#{name}" for name in cast("list[str]", _IDS(root))}
     names.update(
@@ -71,7 +70,7 @@ def _names(root: HtmlElement) -> set[str]:
     return names
 
 
-def _bears(root: HtmlElement, names: set[str], sign: str) -> bool:
+def _bears(root: Element, names: set[str], sign: str) -> bool:
     """Whether a sign matches; most are answered by the names alone, which are read once a page."""
     if not any(needed <= names for needed in _needed(sign)):
         return False

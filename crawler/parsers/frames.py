@@ -21,8 +21,9 @@ def is_frame(tag: Tag) -> bool:
     """Whether all in an element belongs to a picture: a figure, a caption table, a photo box."""
     if tag.name == "figcaption":
         return False
-    names = f"{' '.join(tag.get_attribute_list('class'))} {tag.get('id') or ''}".lower()
-    named = bool(landmarks.PICTURE.search(names)) or tag.get("type") == "Photo"
+    classes = str(tag.get("class") or "").split()
+    names = f"{' '.join(classes)} {tag.get('id') or ''}".lower()
+    named = landmarks.is_picture(names) or tag.get("type") == "Photo"
     if tag.name not in {"figure", "table"} and not named and not _holds_one_line(tag):
         return False
     pictures, text = len(tag.find_all("img")), tag.get_text()
@@ -33,9 +34,12 @@ def is_frame(tag: Tag) -> bool:
 
 def _holds_one_line(tag: Tag) -> bool:
     """Whether an element holds pictures and one short line in an element of its own."""
-    if tag.name != "div" or tag.find("img", recursive=False) is None or tag.find("h1"):
+    if tag.name != "div":
         return False
-    lines = [child for child in tag.find_all(recursive=False) if child.get_text(strip=True)]
+    children = [child for child in tag.contents if isinstance(child, Tag)]
+    if not any(child.name == "img" for child in children) or tag.find("h1"):
+        return False
+    lines = [child for child in children if child.get_text(strip=True)]
     own = "".join(tag.find_all(string=True, recursive=False)).strip()
     return len(lines) == 1 and not own and len(lines[0].get_text().split()) <= _LINE_WORDS
 

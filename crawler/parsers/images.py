@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from itertools import zip_longest
 
 import regex
-from lxml.html import HtmlElement
 
 from archive.article import Image
 from archive.vietnamese import fold
@@ -19,7 +18,7 @@ from crawler.parsers import landmarks
 from crawler.parsers.blocks import Block
 from crawler.parsers.credit import split_caption
 from crawler.parsers.page import Page
-from crawler.parsers.select import every, marks, text_of
+from crawler.parsers.select import Element, every, marks, text_of
 from crawler.parsers.surroundings import Surroundings
 
 # Whole file names and folders of icons; never a syllable of a slug: "ra-quan-dot-cao-diem.jpg".
@@ -136,7 +135,7 @@ def _covers(page: Page, around: Surroundings) -> list[Image]:
     return covers
 
 
-def _cover_caption(element: HtmlElement) -> str | None:
+def _cover_caption(element: Element) -> str | None:
     for caption in every(element, "figcaption, p > em, [class]"):
         named = caption.tag in {"figcaption", "em"} or landmarks.CAPTION.search(marks(caption))
         if named and not every(caption, "img") and (text := text_of(caption)):

@@ -11,14 +11,13 @@ from urllib.parse import urlsplit
 
 import regex
 from lxml import etree
-from lxml.html import HtmlElement
 
 from archive.article import Kind
 from archive.errors import ChallengePage, ErrorPage, LoginPage, UnreadablePage
 from archive.vietnamese import fold
 from crawler.parsers.layout import Layout
 from crawler.parsers.page import Page
-from crawler.parsers.select import text_of, xpath
+from crawler.parsers.select import Element, text_of, xpath
 
 _CHALLENGE = regex.compile(
     r"just a moment|checking your browser|attention required|are you a robot|ddos protection|"
@@ -132,6 +131,6 @@ def _is_front(page: Page) -> bool:
     }
 
 
-def _story_links(root: HtmlElement) -> int:
+def _story_links(root: Element) -> int:
     """How many other articles the page links to by their headlines."""
     return len(set(cast("list[str]", _STORY_LINKS(root))))

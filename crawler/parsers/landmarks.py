@@ -148,3 +148,9 @@ def is_body(names: str) -> bool:
 def is_masthead(names: str) -> bool:
     """Whether marks name the head of the whole page."""
     return bool(MASTHEAD.search(names))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_picture(names: str) -> bool:
+    """Whether marks name the frame of a picture."""
+    return bool(PICTURE.search(names))

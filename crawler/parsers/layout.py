@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
 from crawler.parsers.blocks import Block
 from crawler.parsers.body import cut_out, find_body
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
+from crawler.parsers.select import Element
 from crawler.parsers.surroundings import Surroundings, look_around
 from crawler.parsers.tags import tag_lists
 from crawler.parsers.title import find_title
@@ -23,7 +22,7 @@ class Layout:
     title: str
     around: Surroundings
     blocks: list[Block]
-    tag_lists: list[HtmlElement]
+    tag_lists: list[Element]
 
     @property
     def length(self) -> int:
@@ -31,7 +30,7 @@ class Layout:
         return sum(len(block.text) for block in self.blocks)
 
 
-def lay_out(page: Page, rules: Rules, boxes: Collection[HtmlElement]) -> Layout:
+def lay_out(page: Page, rules: Rules, boxes: Collection[Element]) -> Layout:
     """Find the parts of a page; `boxes` are elements that belong to poll and weather."""
     body = find_body(page, rules, boxes)
     title = find_title(page, rules, body)

@@ -8,14 +8,13 @@ claimed too.
 from __future__ import annotations
 
 import regex
-from lxml import html
-from lxml.html import HtmlElement
 
 from archive.vietnamese import fold
 from crawler.parsers.blocks import Block, free, read_blocks
+from crawler.parsers.fragment import markup
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import every
+from crawler.parsers.select import Element, every, squeeze
 from crawler.parsers.surroundings import Surroundings
 
 _AGENCY_MARK = regex.compile(
@@ -69,9 +68,12 @@ def _is_cut_start(text: str, blocks: list[Block]) -> bool:
     )
 
 
-def _plain_text(element: HtmlElement) -> str:
+def _plain_text(element: Element) -> str:
     """The element's text without links to other articles and without a picture's caption."""
-    blocks = read_blocks(html.tostring(element, encoding="unicode", with_tail=False))
+    if not len(element) and element.tag != "a" and "style" not in element.attrib:
+        text = squeeze(element.text or "")
+        return "" if _RELATED.match(text) else text
+    blocks = read_blocks(markup(element))
     texts = [
         block.text
         for before, block in zip([None, *blocks], blocks, strict=False)

@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from lxml.html import HtmlElement
-
-from crawler.parsers.select import squeeze, xpath
+from crawler.parsers.select import Element, squeeze, xpath
 
 _ARTICLE_TYPES = frozenset(
     {"NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "OpinionNewsArticle"}
@@ -72,17 +70,17 @@ class Metadata:
         return squeeze(value) or None if isinstance(value, str) else None
 
 
-def read_metadata(root: HtmlElement) -> Metadata:
+def read_metadata(root: Element) -> Metadata:
     """Collect the metadata of a page; broken JSON-LD is left out."""
     found = Metadata()
-    for element in cast("list[HtmlElement]", xpath("//meta[@content]")(root)):
+    for element in cast("list[Element]", xpath("//meta[@content]")(root)):
         name = element.get("property") or element.get("name") or element.get("itemprop")
         value = squeeze(element.get("content") or "")
         if name and value:
             found.values.setdefault(name.strip().lower(), value)
-    for link in cast("list[HtmlElement]", xpath("//link[@rel='canonical'][@href]")(root))[:1]:
+    for link in cast("list[Element]", xpath("//link[@rel='canonical'][@href]")(root))[:1]:
         found.canonical = (link.get("href") or "").strip() or None
-    for title in cast("list[HtmlElement]", xpath("//head/title | //title")(root))[:1]:
+    for title in cast("list[Element]", xpath("//head/title | //title")(root))[:1]:
         found.document_title = squeeze(title.text or "") or None
     for item in _linked_data(root):
         kind = item.get("@type")
@@ -95,8 +93,8 @@ def read_metadata(root: HtmlElement) -> Metadata:
     return found
 
 
-def _linked_data(root: HtmlElement) -> Iterator[dict[str, Any]]:
-    for script in cast("list[HtmlElement]", xpath("//script[contains(@type, 'ld+json')]")(root)):
+def _linked_data(root: Element) -> Iterator[dict[str, Any]]:
+    for script in cast("list[Element]", xpath("//script[contains(@type, 'ld+json')]")(root)):
         try:
             # Papers print raw line breaks inside strings: strict=False takes them.
             data = json.loads(script.text or "", strict=False)

@@ -12,12 +12,12 @@ from functools import cached_property
 from typing import cast
 from urllib.parse import urljoin
 
-from lxml import etree, html
-from lxml.html import HtmlElement
+from lxml import etree
 
 from archive.errors import UnreadablePage
 from crawler.parsers.encoding import decode, repair_text
 from crawler.parsers.metadata import Metadata, read_metadata
+from crawler.parsers.select import Element
 
 # libxml2 stops at 256 nested elements without this bound being ours to set: hostile markup is cut.
 _MAX_CHARACTERS = 10_000_000
@@ -39,7 +39,7 @@ class Page:
     """A page as read: address, tree, time of the fetch, and what was odd about its bytes."""
 
     url: str
-    root: HtmlElement
+    root: Element
     fetched_at: datetime | None = None
     problems: list[str] = field(default_factory=list)
 
@@ -96,16 +96,15 @@ def _bounded(tag: re.Match[str]) -> str:
     return tag[0] if len(attributes) < _MOST_ATTRIBUTES else f"<{tag[1]}>"
 
 
-def _tree(text: str) -> HtmlElement:
+def _tree(text: str) -> Element:
     text = _without_endless_tags(_CONTROL.sub(" ", text) if "&#" in text else text)
     if "\ufffe" in text or "\uffff" in text:
         text = _NO_CHARACTER.sub(" ", text)
     source = text.encode("utf-8", "replace").translate(_BLANKS)
-    parser = html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )
-    try:
-        root = html.document_fromstring(source, parser=parser)
-    except etree.ParserError as error:
-        raise UnreadablePage("the page is empty: no element was found in it") from error
+    root = cast("Element | None", etree.fromstring(source, parser))
+    if root is None:
+        raise UnreadablePage("the page is empty: no element was found in it")
     return root

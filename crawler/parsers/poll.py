@@ -13,12 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 import regex
-from lxml.html import HtmlElement
 
 from archive.article import Poll, PollOption
 from crawler.parsers import boxes
 from crawler.parsers.boxes import Piece
-from crawler.parsers.select import marks, squeeze
+from crawler.parsers.select import Element, marks, squeeze
 
 _TITLES = frozenset(
     {
@@ -67,10 +66,10 @@ class PollBox:
     """A poll and the element that holds all of it, heading included."""
 
     poll: Poll
-    element: HtmlElement
+    element: Element
 
 
-def find_poll(root: HtmlElement) -> PollBox | None:
+def find_poll(root: Element) -> PollBox | None:
     """The first poll of the page; None where there is none."""
     for group in _groups(root):
         if (box := _from_choices(group)) is not None:
@@ -84,9 +83,9 @@ def find_poll(root: HtmlElement) -> PollBox | None:
 # A poll that is a form: radio buttons or checkboxes.
 
 
-def _groups(root: HtmlElement) -> Iterator[list[HtmlElement]]:
+def _groups(root: Element) -> Iterator[list[Element]]:
     """Choices that belong together: of one kind, one name and one form, or side by side."""
-    groups: dict[tuple[object, ...], list[HtmlElement]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[Element]] = defaultdict(list)
     for choice in root.iter("input"):
         kind = (choice.get("type") or "").lower()
         if kind in {"radio", "checkbox"}:
@@ -97,7 +96,7 @@ def _groups(root: HtmlElement) -> Iterator[list[HtmlElement]]:
     yield from islice(fitting, _MOST_GROUPS)
 
 
-def _row_of(choice: HtmlElement) -> HtmlElement | None:
+def _row_of(choice: Element) -> Element | None:
     """What holds a nameless choice and its neighbours."""
     parent = choice.getparent()
     while parent is not None and parent.tag in {"label", "span", "li", "p", "td", "tr"}:
@@ -105,7 +104,7 @@ def _row_of(choice: HtmlElement) -> HtmlElement | None:
     return parent
 
 
-def _from_choices(group: list[HtmlElement]) -> PollBox | None:
+def _from_choices(group: list[Element]) -> PollBox | None:
     inside = _common_ancestor(group)
     for element in (inside, *boxes.around(inside)):
         row = boxes.pieces(element)
@@ -124,7 +123,7 @@ def _from_choices(group: list[HtmlElement]) -> PollBox | None:
     return None
 
 
-def _common_ancestor(elements: list[HtmlElement]) -> HtmlElement:
+def _common_ancestor(elements: list[Element]) -> Element:
     last = set(elements[-1].iterancestors())
     return next(node for node in elements[0].iterancestors() if node in last)
 
@@ -135,11 +134,11 @@ def _question(before: list[Piece]) -> str | None:
     return texts[-1] if texts and len(texts[-1]) > 5 else None
 
 
-def _chosen(row: list[Piece], group: list[HtmlElement]) -> tuple[PollOption, ...]:
+def _chosen(row: list[Piece], group: list[Element]) -> tuple[PollOption, ...]:
     """The options of a group of choices, each with the results printed behind it."""
     members = set(group)
     options: list[PollOption] = []
-    current: HtmlElement | None = None
+    current: Element | None = None
     for piece in row:
         if piece.kind == "choice":
             current = piece.element if piece.element in members else None
@@ -154,10 +153,10 @@ def _chosen(row: list[Piece], group: list[HtmlElement]) -> tuple[PollOption, ...
     return tuple(option for option in options if option.label)
 
 
-def _label_of(choice: HtmlElement) -> str:
+def _label_of(choice: Element) -> str:
     """The label tied to a choice by `for` or by standing around it; empty if it only follows."""
     for ancestor in choice.iterancestors("label"):
-        return squeeze(ancestor.text_content())
+        return squeeze("".join(ancestor.itertext()))
     if identity := choice.get("id"):
         box = choice.getparent()
         for _ in range(4):
@@ -165,13 +164,13 @@ def _label_of(choice: HtmlElement) -> str:
                 break
             for label in box.iter("label"):
                 if label.get("for") == identity:
-                    return squeeze(label.text_content())
+                    return squeeze("".join(label.itertext()))
             box = box.getparent()
     return ""
 
 
 def _is_poll(
-    element: HtmlElement, question: str, options: tuple[PollOption, ...], row: list[Piece]
+    element: Element, question: str, options: tuple[PollOption, ...], row: list[Piece]
 ) -> bool:
     labels = [option.label.lower() for option in options]
     if len(labels) < 2 or max(map(len, labels)) > _LONGEST_OPTION or _OTHER_CHOICES & set(labels):
@@ -188,7 +187,7 @@ def _is_poll(
     return titled or button or question.endswith("?") or _MARKS.search(named) is not None
 
 
-def _whole_box(element: HtmlElement) -> HtmlElement:
+def _whole_box(element: Element) -> Element:
     """Grow to the parents that only add the heading, buttons or the poll's own frame."""
     for parent in boxes.around(element):
         own = {id(piece.element) for piece in boxes.pieces(element)}
@@ -203,7 +202,7 @@ def _whole_box(element: HtmlElement) -> HtmlElement:
 # A poll under a heading, without a form.
 
 
-def _from_heading(heading: HtmlElement) -> PollBox | None:
+def _from_heading(heading: Element) -> PollBox | None:
     if next(heading.iterancestors("nav", "li"), None) is not None:
         return None
     for element in boxes.around(heading):
@@ -218,7 +217,7 @@ def _from_heading(heading: HtmlElement) -> PollBox | None:
     return None
 
 
-def _read_under(element: HtmlElement, under: list[Piece]) -> PollBox | None:
+def _read_under(element: Element, under: list[Piece]) -> PollBox | None:
     question = under[0]
     leads_away = sum(len(p.text.split()) > 4 and _is_address(p.link) for p in under)
     if question.kind != "text" or leads_away * 2 > len(under):

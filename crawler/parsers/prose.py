@@ -12,11 +12,10 @@ from collections.abc import Collection, Iterator
 from typing import cast
 
 from lxml import etree
-from lxml.html import HtmlElement
 
 from crawler.parsers import landmarks
 from crawler.parsers.asides import headed_boxes, heads_letters, is_imprint
-from crawler.parsers.select import UNSEEN, marks
+from crawler.parsers.select import UNSEEN, Element, marks
 
 # In document order. A picture with its caption counts for a text: photo essays hold little else.
 _PIECES = etree.XPath(
@@ -48,12 +47,12 @@ _LINKED_HEADLINES = etree.XPath(
 class Prose:
     """The running text of a page: how many characters each element holds."""
 
-    def __init__(self, root: HtmlElement, boxes: Collection[HtmlElement] = ()) -> None:
+    def __init__(self, root: Element, boxes: Collection[Element] = ()) -> None:
         """`boxes` are elements of other fields, such as the weather box."""
-        self.held: dict[HtmlElement, float] = defaultdict(float)
-        self.score: dict[HtmlElement, float] = defaultdict(float)
+        self.held: dict[Element, float] = defaultdict(float)
+        self.score: dict[Element, float] = defaultdict(float)
         texts = list(_texts(root))
-        everything: dict[HtmlElement, float] = defaultdict(float)
+        everything: dict[Element, float] = defaultdict(float)
         for block, length in texts:
             for node in (block, *block.iterancestors()):
                 everything[node] += length
@@ -64,7 +63,7 @@ class Prose:
         for block, length in self.blocks:
             self._lend(block, length)
 
-    def _lend(self, block: HtmlElement, length: float) -> None:
+    def _lend(self, block: Element, length: float) -> None:
         self.held[block] += length
         self.score[block] += length * 0.6
         weight = 1.0
@@ -74,7 +73,7 @@ class Prose:
                 self.score[ancestor] += length * weight
                 weight *= 0.6
 
-    def body(self) -> HtmlElement | None:
+    def body(self) -> Element | None:
         """The element that holds the article's text; None where a page has no running text."""
         if not self.score:
             return None
@@ -83,7 +82,7 @@ class Prose:
         named = self._named(grown)
         return grown if named is None else named
 
-    def _grow(self, element: HtmlElement) -> HtmlElement:
+    def _grow(self, element: Element) -> Element:
         """Climb while an ancestor at most two levels up adds a good deal of text."""
         while True:
             for ancestor in list(element.iterancestors())[:3]:
@@ -95,7 +94,7 @@ class Prose:
             else:
                 return element
 
-    def _below_headline(self, element: HtmlElement) -> HtmlElement:
+    def _below_headline(self, element: Element) -> Element:
         """Go down from an element with the headline to the one in it that holds the text alone."""
         while element in self.headlines:
             child = max(element, key=lambda child: self.held.get(child, 0), default=None)
@@ -107,7 +106,7 @@ class Prose:
             element = child
         return element
 
-    def _gain(self, element: HtmlElement, ancestor: HtmlElement) -> float:
+    def _gain(self, element: Element, ancestor: Element) -> float:
         """How much text an ancestor adds, less what lies between a headline and the text."""
         gain = self.held[ancestor] - self.held.get(element, 0)
         if ancestor not in self.headlines or element in self.headlines or not gain:
@@ -121,7 +120,7 @@ class Prose:
                 before.append(length)
         return gain - sum(before) if len(before) <= _MOST_IN_HEADER else gain
 
-    def _named(self, around: HtmlElement) -> HtmlElement | None:
+    def _named(self, around: Element) -> Element | None:
         """The smallest element with a body's name that holds nearly all of the same text."""
         wanted = self.held[around] * 0.7
         fitting = [
@@ -137,16 +136,16 @@ class Prose:
         return max(best, key=lambda element: sum(1 for _ in element.iterancestors()))
 
 
-def _related(one: HtmlElement, other: HtmlElement) -> bool:
+def _related(one: Element, other: Element) -> bool:
     return one is other or one in other.iterancestors() or other in one.iterancestors()
 
 
-def _headed(root: HtmlElement, texts: list[tuple[HtmlElement, int]]) -> set[HtmlElement]:
+def _headed(root: Element, texts: list[tuple[Element, int]]) -> set[Element]:
     """Boxes of other articles and of letters: those with text of their own after the page's.
 
     A body may open with a list of related articles; then nothing but a lead stands before it.
     """
-    boxes, before, beside = headed_boxes(root), 0, set[HtmlElement]()
+    boxes, before, beside = headed_boxes(root), 0, set[Element]()
     for block, length in texts:
         box = next((node for node in (block, *block.iterancestors()) if node in boxes), None)
         if box is None:
@@ -159,9 +158,9 @@ def _headed(root: HtmlElement, texts: list[tuple[HtmlElement, int]]) -> set[Html
     return set(boxes)
 
 
-def _texts(root: HtmlElement) -> Iterator[tuple[HtmlElement, int]]:
+def _texts(root: Element) -> Iterator[tuple[Element, int]]:
     """The block elements of running text, with the length of each text in them."""
-    pieces = cast("list[etree._ElementUnicodeResult | HtmlElement]", _PIECES(root))
+    pieces = cast("list[etree._ElementUnicodeResult | Element]", _PIECES(root))
     for piece in pieces:
         if not isinstance(piece, str):
             yield piece, _FIGURE
@@ -169,28 +168,24 @@ def _texts(root: HtmlElement) -> Iterator[tuple[HtmlElement, int]]:
             yield block, len(piece.strip())
 
 
-def _block_of(text: etree._ElementUnicodeResult) -> HtmlElement | None:
+def _block_of(text: etree._ElementUnicodeResult) -> Element | None:
     """The block element that a text node stands in; None for links and for text not shown."""
     block = text.getparent()
     if block is not None and text.is_tail:
         block = block.getparent()
-    while (
-        block is not None
-        and block.tag in _INLINE
-        and not landmarks.is_body(marks(cast("HtmlElement", block)))
-    ):
+    while block is not None and block.tag in _INLINE and not landmarks.is_body(marks(block)):
         if block.tag == "a":
             return None
         block = block.getparent()
-    return None if block is None or block.tag in UNSEEN else cast("HtmlElement", block)
+    return None if block is None or block.tag in UNSEEN else block
 
 
-def _cards(root: HtmlElement) -> set[HtmlElement]:
+def _cards(root: Element) -> set[Element]:
     """Elements that show another article: those around a linked headline, none around an `h1`."""
-    cards: set[HtmlElement] = set()
-    for headline in cast("list[HtmlElement]", _LINKED_HEADLINES(root)):
+    cards: set[Element] = set()
+    for headline in cast("list[Element]", _LINKED_HEADLINES(root)):
         cards.update(list(headline.iterancestors())[:3])
-    for own in cast("list[HtmlElement]", _OWN_HEADLINES(root)):
+    for own in cast("list[Element]", _OWN_HEADLINES(root)):
         cards.difference_update(own.iterancestors())
     return cards
 
@@ -203,15 +198,15 @@ class _Outside:
 
     def __init__(
         self,
-        everything: dict[HtmlElement, float],
-        cards: set[HtmlElement],
-        boxes: Collection[HtmlElement],
+        everything: dict[Element, float],
+        cards: set[Element],
+        boxes: Collection[Element],
     ) -> None:
         self.everything, self.cards = everything, cards
         self.total = max(everything.values(), default=0.0)
         self.known = dict.fromkeys(boxes, True)
 
-    def holds(self, block: HtmlElement) -> bool:
+    def holds(self, block: Element) -> bool:
         """Whether a block or anything around it rules it out."""
         path = [block, *block.iterancestors()]
         start = next((i for i, node in enumerate(path) if node in self.known), len(path))
@@ -221,7 +216,7 @@ class _Outside:
             self.known[node] = result
         return result
 
-    def _rules_out(self, node: HtmlElement) -> bool:
+    def _rules_out(self, node: Element) -> bool:
         if node.tag == "a" or (node.tag in _OUTSIDE and not _wraps_page(node)):
             return True
         if "display:none" in (node.get("style") or "").replace(" ", ""):
@@ -234,7 +229,7 @@ class _Outside:
         return held < self.total * 0.4 and landmarks.is_aside(marks(node))
 
 
-def _wraps_page(element: HtmlElement) -> bool:
+def _wraps_page(element: Element) -> bool:
     """Whether this is the one form in which ASP.NET puts the whole page."""
     parent = element.getparent()
     return element.tag == "form" and parent is not None and parent.tag == "body"

@@ -10,10 +10,12 @@ from functools import lru_cache
 from typing import cast
 
 from lxml import etree
-from lxml.html import HtmlElement
 from parsel.csstranslator import HTMLTranslator
 
 from archive.vietnamese import clean
+
+Element = etree._Element
+"""An element of a page's tree: plain, because those of `lxml.html` cost twice as much to reach."""
 
 # Elements whose text a reader never sees as running text.
 UNSEEN = (
@@ -46,12 +48,12 @@ def _css(selector: str) -> etree.XPath:
     return etree.XPath(_translator.css_to_xpath(selector, prefix="descendant-or-self::"))
 
 
-def every(root: HtmlElement, selector: str) -> list[HtmlElement]:
+def every(root: Element, selector: str) -> list[Element]:
     """All elements that match a CSS selector, in document order; any number is expected."""
-    return cast("list[HtmlElement]", _css(selector)(root))
+    return cast("list[Element]", _css(selector)(root))
 
 
-def first(root: HtmlElement, selector: str) -> HtmlElement | None:
+def first(root: Element, selector: str) -> Element | None:
     """The first match of a CSS selector, or None where the page has none."""
     found = every(root, selector)
     return found[0] if found else None
@@ -62,18 +64,18 @@ def squeeze(text: str) -> str:
     return clean(" ".join(text.split())).strip()
 
 
-def text_of(element: HtmlElement) -> str:
+def text_of(element: Element) -> str:
     """All text that a reader sees in an element, squeezed."""
     return squeeze("".join(cast("list[str]", _SEEN_TEXT(element))))
 
 
-def marks(element: HtmlElement) -> str:
+def marks(element: Element) -> str:
     """Class, id and microdata of an element in lower case: names by which a page marks a field."""
     names = map(element.get, ("class", "id", "itemprop"))
     return " ".join(name for name in names if name).strip().lower()
 
 
-def path_marks(element: HtmlElement, *, up_to: HtmlElement | None = None) -> str:
+def path_marks(element: Element, *, up_to: Element | None = None) -> str:
     """The marks of an element and of its ancestors below `up_to`, nearest first."""
     names = [marks(element)]
     for ancestor in element.iterancestors():

@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from lxml import etree
-from lxml.html import HtmlElement
 
 from crawler.parsers import landmarks
 from crawler.parsers.dateline import read_dateline
-from crawler.parsers.select import UNSEEN, marks, squeeze, text_of
+from crawler.parsers.select import UNSEEN, Element, marks, squeeze, text_of
 
 _COUNT = etree.XPath("count(descendant::*)")
 _WHOLE_PAGE = 0.9  # what holds so much of the page's elements is only a wrapper
@@ -36,7 +35,7 @@ class Note:
     `far` is what stands above the title in another zone of the page: the masthead, the menus.
     """
 
-    element: HtmlElement
+    element: Element
     text: str
     names: str
     place: Place
@@ -48,21 +47,21 @@ class Note:
 class Surroundings:
     """Marked elements by field (outermost ones only) and short texts, in document order."""
 
-    marked: dict[str, list[tuple[HtmlElement, Place]]] = field(
+    marked: dict[str, list[tuple[Element, Place]]] = field(
         default_factory=lambda: defaultdict(list)
     )
     notes: list[Note] = field(default_factory=list)
     inside: bool = False  # the title stands inside the body's element
-    passages: list[HtmlElement] = field(default_factory=list)  # running text under the title
-    over_dateline: HtmlElement | None = None  # the passage that a dateline follows: a lead
+    passages: list[Element] = field(default_factory=list)  # running text under the title
+    over_dateline: Element | None = None  # the passage that a dateline follows: a lead
 
-    def elements(self, name: str, *places: Place) -> list[HtmlElement]:
+    def elements(self, name: str, *places: Place) -> list[Element]:
         """The elements marked for a field, at these places; at any where none is named."""
         return [el for el, place in self.marked[name] if not places or place in places]
 
 
 def look_around(
-    root: HtmlElement, title: HtmlElement | None, body: HtmlElement | None, skip: set[HtmlElement]
+    root: Element, title: Element | None, body: Element | None, skip: set[Element]
 ) -> Surroundings:
     """Read what stands around the body; `skip` are boxes that belong to other fields."""
     walker, block = _Walker(title, body, skip), _article_block(root, title, body)
@@ -71,9 +70,7 @@ def look_around(
     return walker.found
 
 
-def _article_block(
-    root: HtmlElement, title: HtmlElement | None, body: HtmlElement | None
-) -> HtmlElement:
+def _article_block(root: Element, title: Element | None, body: Element | None) -> Element:
     """The smallest element that holds title and body, grown while it stays small."""
     if title is None or body is None:
         return root
@@ -89,16 +86,14 @@ def _article_block(
     return node
 
 
-def _count(element: HtmlElement) -> float:
+def _count(element: Element) -> float:
     return cast("float", _ELEMENTS(element))
 
 
 class _Walker:
     """One pass in document order; `place` moves on when the title and the body are met."""
 
-    def __init__(
-        self, title: HtmlElement | None, body: HtmlElement | None, skip: set[HtmlElement]
-    ) -> None:
+    def __init__(self, title: Element | None, body: Element | None, skip: set[Element]) -> None:
         self.found = Surroundings()
         self.title, self.body, self.skip = title, body, skip
         self.title_path = _path(title)
@@ -112,7 +107,7 @@ class _Walker:
         self.seen = 0
 
     def walk(
-        self, element: HtmlElement, names: str = "", marked: frozenset[str] = frozenset(),
+        self, element: Element, names: str = "", marked: frozenset[str] = frozenset(),
         *, linked: bool = False, noted: bool = False,
     ) -> None:  # fmt: skip
         self.seen += 1
@@ -137,7 +132,7 @@ class _Walker:
         if self.inside and element is self.body:
             self.place, self.past_body = "after", True
 
-    def _met(self, element: HtmlElement) -> bool:
+    def _met(self, element: Element) -> bool:
         """Whether this is the title or the body, past which `place` moves on."""
         if element is self.zone:
             self.far = False
@@ -149,7 +144,7 @@ class _Walker:
             return False
         return True
 
-    def _mark(self, element: HtmlElement, own: str, marked: frozenset[str]) -> frozenset[str]:
+    def _mark(self, element: Element, own: str, marked: frozenset[str]) -> frozenset[str]:
         if not own and element.tag not in {"time", "figure"}:
             return marked
         named = landmarks.fields(own)
@@ -162,7 +157,7 @@ class _Walker:
             self.found.marked[name].append((element, self.place))
         return marked | fresh
 
-    def _set_aside(self, element: HtmlElement, own: str) -> bool:
+    def _set_aside(self, element: Element, own: str) -> bool:
         """Whether this holds neither title nor body and is named as something else."""
         if element in self.essential:
             return False
@@ -174,7 +169,7 @@ class _Walker:
             return False
         return landmarks.is_aside(own) and not landmarks.fields(own)
 
-    def _bare_line(self, element: HtmlElement, tail: str | None, names: str) -> None:
+    def _bare_line(self, element: Element, tail: str | None, names: str) -> None:
         """A line of a flat column, where nothing but line breaks divides header and text."""
         text = squeeze(tail or "")
         if not text or self.place != "between":
@@ -184,9 +179,7 @@ class _Walker:
         elif self.inside:
             self.place = "after"
 
-    def _note(
-        self, element: HtmlElement, names: str, *, linked: bool, marked: frozenset[str]
-    ) -> bool:
+    def _note(self, element: Element, names: str, *, linked: bool, marked: frozenset[str]) -> bool:
         """Take a short text as a whole; False where it is too long to be a note."""
         text = text_of(element)
         passage = len(text.split()) >= _PASSAGE_WORDS
@@ -209,11 +202,11 @@ def _is_dateline(text: str) -> bool:
     return any(map(str.isdigit, text)) and read_dateline(text).published is not None
 
 
-def _path(element: HtmlElement | None) -> set[HtmlElement]:
+def _path(element: Element | None) -> set[Element]:
     return set() if element is None else {element, *element.iterancestors()}
 
 
-def _zone(title: HtmlElement | None) -> HtmlElement | None:
+def _zone(title: Element | None) -> Element | None:
     """The largest element around the title that is not the whole page."""
     if title is None:
         return None
@@ -222,14 +215,14 @@ def _zone(title: HtmlElement | None) -> HtmlElement | None:
     return next((node for node in downwards if cast("float", _COUNT(node)) < whole), None)
 
 
-def _is_hidden(element: HtmlElement, names: str) -> bool:
+def _is_hidden(element: Element, names: str) -> bool:
     """Whether a style hides an element on every screen: microdata, large copies of pictures."""
     if not {"hidden", "hide"}.isdisjoint(names.split()):
         return True
     return "display:none" in (element.get("style") or "").replace(" ", "")
 
 
-def _has_own_text(element: HtmlElement) -> bool:
+def _has_own_text(element: Element) -> bool:
     if element.text and element.text.strip():
         return True
     return any(child.tail and child.tail.strip() for child in element)

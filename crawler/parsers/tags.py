@@ -8,13 +8,12 @@ from typing import cast
 
 import regex
 from lxml import etree
-from lxml.html import HtmlElement
 
 from archive.vietnamese import fold
 from crawler.parsers import landmarks
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import every, marks, text_of
+from crawler.parsers.select import Element, every, marks, text_of
 from crawler.parsers.surroundings import Note, Surroundings
 
 _LABEL = regex.compile(
@@ -29,7 +28,7 @@ _MARKED = etree.XPath("descendant::*[self::div or self::ul or self::p][@class or
 
 
 def find_tags(
-    page: Page, rules: Rules, around: Surroundings, inside: list[HtmlElement]
+    page: Page, rules: Rules, around: Surroundings, inside: list[Element]
 ) -> tuple[str, ...]:
     """Tags in the order printed; () where the page prints none. `inside` are lists in the body."""
     if rules.tags and (named := every(page.root, rules.tags)):
@@ -72,11 +71,11 @@ def _by_address(around: Surroundings) -> list[str]:
     return tags
 
 
-def tag_lists(body: HtmlElement) -> list[HtmlElement]:
+def tag_lists(body: Element) -> list[Element]:
     """Lists of tags that stand inside the body's element, told by their name or their label."""
     marked = (
         element
-        for element in cast("list[HtmlElement]", _MARKED(body))
+        for element in cast("list[Element]", _MARKED(body))
         if "tags" in landmarks.fields(marks(element))
     )
     labelled = (
@@ -91,11 +90,11 @@ def tag_lists(body: HtmlElement) -> list[HtmlElement]:
     ]
 
 
-def _start_of(element: HtmlElement) -> str:
+def _start_of(element: Element) -> str:
     return "".join(islice(element.itertext(), 4)).strip()
 
 
-def _items(element: HtmlElement) -> list[str]:
+def _items(element: Element) -> list[str]:
     """The texts of a tag list: its links, with spans and bold words standing beside them."""
     links = [node for node in element.iter("a") if text_of(node)]
     if not links:

@@ -12,14 +12,13 @@ from urllib.parse import urlsplit
 
 import regex
 from lxml import etree
-from lxml.html import HtmlElement
 
 from archive.vietnamese import fold
 from crawler.parsers import landmarks
 from crawler.parsers.dateline import read_dateline
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import UNSEEN, every, marks, path_marks, squeeze, text_of
+from crawler.parsers.select import UNSEEN, Element, every, marks, path_marks, squeeze, text_of
 
 _DIVIDER = regex.compile(r"\s+[-–—|»:•]+\s+|\s*[|»]\s*")
 _SITE = regex.compile(
@@ -53,10 +52,10 @@ class Title(NamedTuple):
     """The title's text, and the element that shows it where one does."""
 
     text: str
-    element: HtmlElement | None
+    element: Element | None
 
 
-def find_title(page: Page, rules: Rules, body: HtmlElement | None) -> Title | None:
+def find_title(page: Page, rules: Rules, body: Element | None) -> Title | None:
     """The headline of an article page; None where nothing looks like one."""
     if rules.title:
         for element in every(page.root, rules.title):
@@ -108,7 +107,7 @@ def without_site(text: str, site_name: str | None, url: str) -> str:
     return _tidy(text[start:end])
 
 
-def _shown(page: Page, said: str | None, body: HtmlElement | None) -> HtmlElement | None:
+def _shown(page: Page, said: str | None, body: Element | None) -> Element | None:
     """The element that shows the title: what the head confirms, else the last `h1` above."""
     headings = [h1 for h1 in page.root.iter("h1") if _may_be_title(h1)]
     if said:
@@ -136,7 +135,7 @@ def _confirms(shown: str, said: str) -> bool:
     )
 
 
-def _unmarked(page: Page, body: HtmlElement | None) -> HtmlElement | None:
+def _unmarked(page: Page, body: Element | None) -> Element | None:
     """Old pages without `h1`: the last element before the text that is named as a title."""
     if body is None:
         return None
@@ -150,11 +149,11 @@ def _unmarked(page: Page, body: HtmlElement | None) -> HtmlElement | None:
     return likely[-1] if likely else _by_looks(page, body)
 
 
-def _printed(page: Page, said: str) -> HtmlElement | None:
+def _printed(page: Page, said: str) -> Element | None:
     """The element, of whatever name, that prints the title which the head gives, and no link."""
     key, longest = _key(said), len(said) * 2
     for text in cast("list[etree._ElementUnicodeResult]", _TEXTS(page.root)):
-        element = cast("HtmlElement | None", text.getparent())
+        element = text.getparent()
         if element is None or text.is_tail or element.tag in ("a", *UNSEEN):
             continue
         if len(text) <= longest and _key(text) == key:
@@ -162,11 +161,11 @@ def _printed(page: Page, said: str) -> HtmlElement | None:
     return None
 
 
-def _by_looks(page: Page, body: HtmlElement) -> HtmlElement | None:
+def _by_looks(page: Page, body: Element) -> Element | None:
     """The line in the largest type over the text, the last of several; pages of the old web."""
     best, largest = None, _PLAIN_TYPE
     for text in cast("list[etree._ElementUnicodeResult]", _TEXTS(page.root)):
-        element = cast("HtmlElement | None", text.getparent())
+        element = text.getparent()
         if element is None or text.is_tail:
             continue
         above = (element, *element.iterancestors())
@@ -181,7 +180,7 @@ def _by_looks(page: Page, body: HtmlElement) -> HtmlElement | None:
     return best
 
 
-def _type_size(element: HtmlElement) -> float:
+def _type_size(element: Element) -> float:
     """How large a text is set, as in `<font size>`: 3 is plain, bold counts for half a size."""
     size, bold = 0.0, 0.0
     for node in (element, *islice(element.iterancestors(), 4)):
@@ -199,7 +198,7 @@ def _type_size(element: HtmlElement) -> float:
     return (size or 3.0) + bold
 
 
-def _may_be_title(element: HtmlElement) -> bool:
+def _may_be_title(element: Element) -> bool:
     text = text_of(element)
     if len(text) < 4 or fold(text).strip(" :") in _NOT_A_TITLE:
         return False
@@ -213,24 +212,24 @@ def _may_be_title(element: HtmlElement) -> bool:
     )
 
 
-def _parent_marks(element: HtmlElement) -> str:
+def _parent_marks(element: Element) -> str:
     parent = element.getparent()
     return "" if parent is None else marks(parent)
 
 
-def _tags_above(element: HtmlElement) -> list[str]:
+def _tags_above(element: Element) -> list[str]:
     return [str(ancestor.tag) for ancestor in element.iterancestors()]
 
 
-def _precedes(one: HtmlElement, other: HtmlElement) -> bool:
+def _precedes(one: Element, other: Element) -> bool:
     """Whether `one` starts before `other` in the document."""
     return _order(one) < _order(other)
 
 
-def _order(element: HtmlElement) -> tuple[int, ...]:
+def _order(element: Element) -> tuple[int, ...]:
     """A sort key by document order."""
     path: list[int] = []
-    node: HtmlElement | None = element
+    node: Element | None = element
     while node is not None and (parent := node.getparent()) is not None:
         path.append(parent.index(node))
         node = parent

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import regex
-from lxml.html import HtmlElement
 
 from archive.article import Weather
 from crawler.parsers import boxes
 from crawler.parsers.boxes import Piece
+from crawler.parsers.select import Element
 from crawler.parsers.weather_grammar import json_record, read_forecast
 
 __all__ = ["WeatherBox", "box_is_empty", "find_weather", "json_record", "read_forecast"]
@@ -52,10 +52,10 @@ class WeatherBox:
     """A weather box and the element that holds all of it, heading included."""
 
     weather: Weather
-    element: HtmlElement
+    element: Element
 
 
-def find_weather(root: HtmlElement) -> WeatherBox | None:
+def find_weather(root: Element) -> WeatherBox | None:
     """The first weather box of the page that says something; None where there is none."""
     for heading in boxes.headings(root, _TITLES):
         if (box := _under(heading)) is not None:
@@ -66,7 +66,7 @@ def find_weather(root: HtmlElement) -> WeatherBox | None:
     return None
 
 
-def box_is_empty(root: HtmlElement) -> bool:
+def box_is_empty(root: Element) -> bool:
     """Whether the page has the frame of a weather box, but no forecast in it."""
     if find_weather(root) is not None:
         return False
@@ -76,7 +76,7 @@ def box_is_empty(root: HtmlElement) -> bool:
     )
 
 
-def _heads_nothing(heading: HtmlElement) -> bool:
+def _heads_nothing(heading: Element) -> bool:
     """Whether a heading stands over a frame without text; an entry of a menu heads nothing."""
     if heading.tag == "a" or next(heading.iterancestors("li", "nav", "a"), None) is not None:
         return False
@@ -87,7 +87,7 @@ def _heads_nothing(heading: HtmlElement) -> bool:
     return False
 
 
-def _under(heading: HtmlElement) -> WeatherBox | None:
+def _under(heading: Element) -> WeatherBox | None:
     """The box of a heading: the smallest element around it that holds a forecast."""
     for element in boxes.around(heading):
         row = boxes.pieces(element)
@@ -102,7 +102,7 @@ def _under(heading: HtmlElement) -> WeatherBox | None:
     return None
 
 
-def _in(element: HtmlElement) -> WeatherBox | None:
+def _in(element: Element) -> WeatherBox | None:
     """The box that a class name marks."""
     row = boxes.pieces(element)
     if boxes.is_too_long(row) or _leads_away(row):
