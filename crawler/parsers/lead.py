@@ -47,7 +47,8 @@ def _shown(
     elements = every(page.root, rules.lead) if rules.lead else []
     elements = elements or around.elements("lead", "between") + around.elements("lead", "before")
     if not elements and not around.inside:
-        elements = around.passages[:1]  # a summary that nothing names, between title and text
+        # A summary that nothing names, between title and text, perhaps under its cut-off copy.
+        elements = around.passages[:2]
     if not elements and around.over_dateline is not None:
         elements = [around.over_dateline]
     texts = [text for element in elements if _is_lead(text := _plain_text(element), title)]

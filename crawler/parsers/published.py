@@ -25,6 +25,7 @@ from crawler.parsers.surroundings import Note, Surroundings
 _UPDATED = regex.compile(r"^\W*(?:cập nhật|sửa|chỉnh sửa|updated)", regex.I)
 _HOUR = regex.compile(r"\W*\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?\W*", regex.I)
 _LONGEST, _MOST_WORDS = 120, 10
+_NOTES_AFTER = 2  # short texts straight under the body that may be its dateline
 _NOTES_BEFORE = 12  # short texts above the title that may still be its header
 
 
@@ -83,7 +84,8 @@ def _in_header(page: Page, around: Surroundings) -> list[str]:
     if dated := _dated([*(note for note in above if not note.far), *below]):
         return dated
     foot = [note for note in around.notes if note.place == "after"]
-    if dated := _dated([note for note in foot if landmarks.DATE.search(note.names)])[:1]:
+    named = [note for note in foot if landmarks.DATE.search(note.names)]
+    if dated := (_dated(named) or _dated(foot[:_NOTES_AFTER]))[:1]:
         return dated
     far = _dated([note for note in above if note.far])
     return [text for text in far if not _is_todays(text, page.fetched_at)]

@@ -36,6 +36,9 @@ _LABELS = frozenset(
         "a-", "a+", "aa", "00:00", "0:00",
     )
 )  # fmt: skip
+_LABEL_KEYS = frozenset(
+    key for label in _LABELS if len(key := "".join(filter(str.isalnum, label))) > 3
+)
 _VIDEO_LINE = regex.compile(r"(?:^|[.!?]\s)(?:Video|Clip)\s*:\s*\p{Lu}[^.!?]{1,60}\.?$")
 _LABEL_EDGE = regex.compile(r"^\W+|\W+$")
 _LONGEST_DATE = 40  # characters
@@ -73,14 +76,17 @@ def _is_bare_date(text: str) -> bool:
 
 
 def _header(around: Surroundings) -> set[str]:
-    """The short texts over the article's text; under a title inside the body only marked ones."""
-    return {
-        _key(note.text)
-        for note in around.notes
-        if note.place == "before"
-        or (note.place == "between" and not around.inside)
-        or (note.place == "between" and (fields(note.names) or read_dateline(note.text).published))
-    }
+    """The short texts over the text; under a title inside the body those down to the dateline."""
+    texts = [note.text for note in around.notes if note.place == "before"]
+    below = [note for note in around.notes if note.place == "between"]
+    dated = [at for at, note in enumerate(below) if read_dateline(note.text).published]
+    sure = dated[-1] + 1 if dated else 0
+    texts += [
+        note.text
+        for at, note in enumerate(below)
+        if not around.inside or at < sure or fields(note.names)
+    ]
+    return {_key(text) for text in texts} | _LABEL_KEYS
 
 
 def _copies_of_header(blocks: list[Block], title: str, header: set[str]) -> None:
@@ -92,8 +98,11 @@ def _copies_of_header(blocks: list[Block], title: str, header: set[str]) -> None
                 if earlier.kind == "text" and earlier.claimed is None:
                     earlier.claim("title")
             break
+    pictures = {block.within for block in blocks if block.kind == "picture"}
     for block in free(blocks)[:8]:
-        if len(block.text) <= 160 and not block.frame and _made_of(_key(block.text), header):
+        if len(block.text) > 160 or block.frame or block.within in pictures:
+            continue  # too long, or a caption
+        if _made_of(_key(block.text), header):
             block.claim("header")
 
 

@@ -21,7 +21,7 @@ from crawler.parsers.select import every, text_of
 from crawler.parsers.surroundings import Surroundings
 
 _LAST_BLOCKS = 4
-_MOST_SYLLABLES = 5
+_MOST_SYLLABLES = 6
 _LONGEST = 25  # words
 _FIRST_AFTER = 6  # short texts under the body where a labelled by-line may stand
 _DIVIDER = regex.compile(r"\s*[|·•]\s*")
@@ -111,11 +111,13 @@ def _run_on(blocks: list[Block]) -> list[Byline]:
 
 
 def _named_in_header(around: Surroundings) -> list[Byline]:
-    """A line under the headline that is nothing but a person's name."""
-    for note in around.notes:
-        if note.place == "between" and 2 <= len(note.text.split()) <= _MOST_SYLLABLES:
+    """A line under the headline, or the first under the text, that is nothing but a by-line."""
+    below = [note for note in around.notes if note.place == "between"]
+    after = [note for note in around.notes if note.place == "after"]
+    for note in (*below, *after[:1]):
+        if 2 <= len(note.text.split()) <= _MOST_SYLLABLES:
             line = read_byline(note.text)
-            if line.kind == "author" and line.names:
+            if line.names and line.kind in {"author", "source"}:
                 return [line]
     return []
 

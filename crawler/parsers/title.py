@@ -42,7 +42,7 @@ _TEXTS = etree.XPath("//body//text()[string-length(normalize-space()) > 7]")
 _FONT_SIZE = regex.compile(r"font-size\s*:\s*(\d{1,2})(?:\.\d+)?\s*(px|pt)", regex.I)
 _HEADING_SIZES = {"h2": 5.0, "h3": 4.0}
 _PLAIN_TYPE = 3.4  # `<font size>`; bold plain type is 3.5
-_MOST_WORDS = 25
+_FEWEST_WORDS, _MOST_WORDS = 3, 25
 _LIKELY_TITLES = (
     "h2, h3, .title, .news-title, .newstitle, .detail-title, .post-title, .tieude, [id$=lblTitle]"
 )
@@ -162,8 +162,9 @@ def _printed(page: Page, said: str) -> Element | None:
 
 
 def _by_looks(page: Page, body: Element) -> Element | None:
-    """The line in the largest type over the text, the last of several; pages of the old web."""
+    """The line in the largest type over the text, else the one over the dateline: the old web."""
     best, largest = None, _PLAIN_TYPE
+    previous, over_dateline = None, None
     for text in cast("list[etree._ElementUnicodeResult]", _TEXTS(page.root)):
         element = text.getparent()
         if element is None or text.is_tail:
@@ -172,12 +173,15 @@ def _by_looks(page: Page, body: Element) -> Element | None:
         words = len(text.split())
         if words > _MOST_WORDS and body in above:
             break
-        if not 3 <= words <= _MOST_WORDS or any(node.tag in ("a", *UNSEEN) for node in above):
+        if words > _MOST_WORDS or any(node.tag in ("a", *UNSEEN) for node in above):
             continue
-        size = _type_size(element)
-        if size >= largest and not read_dateline(text).published and _may_be_title(element):
-            best, largest = element, size
-    return best
+        if any(map(str.isdigit, text)) and read_dateline(text).published:
+            over_dateline, previous = over_dateline or previous, None
+        elif words >= _FEWEST_WORDS and _may_be_title(element):
+            previous, size = element, _type_size(element)
+            if size >= largest:
+                best, largest = element, size
+    return best if best is not None else over_dateline
 
 
 def _type_size(element: Element) -> float:
