@@ -4,7 +4,8 @@ Syllables follow a Zipf-Mandelbrot law, most of them in two-syllable words of a 
 in topics; articles have about 600 syllables, 250 of them different. So posting lists are as long as
 those of real newspapers, while the sentences mean nothing: sizes and speeds carry over, relevance
 does not. Articles come in waves, as when one newspaper after the other is read in, and one in
-twenty is a copy of another paper's. Beside the archive stands plain FTS5 with its own copy of the text, for comparison.
+twenty is a copy of another paper's. Beside the archive stands plain FTS5 with its own copy of the
+text, for comparison.
 """
 
 from __future__ import annotations
