@@ -19,6 +19,9 @@ from archive.errors import RulesChanged
 from archive.position import PER_DAY
 from archive.vietnamese import RULES_VERSION, exact, fold
 
+FORM_VERSION = 3
+"""Of what `create` makes: columns, view, triggers. A change of these needs a new number."""
+
 REINDEX_BATCH = 500
 """Articles between two calls of `progress`."""
 
@@ -56,11 +59,16 @@ _SCOPE = (
     " || replace(coalesce(ROW.paper, ''), '_', '')"
 )
 _DROP = """
-DROP TRIGGER articles_insert_indexed;
-DROP TRIGGER articles_delete_indexed;
-DROP TRIGGER articles_update_indexed;
-DROP TABLE search_index;
-DROP VIEW search_content;
+DROP TRIGGER IF EXISTS articles_insert_indexed;
+DROP TRIGGER IF EXISTS articles_delete_indexed;
+DROP TRIGGER IF EXISTS articles_update_indexed;
+DROP TABLE IF EXISTS search_index;
+DROP VIEW IF EXISTS search_content;
+"""
+_FORM = "SELECT value FROM archive_info WHERE key = 'index_form'"
+_NOTE = """
+INSERT INTO archive_info(key, value) VALUES (?, ?)
+ON CONFLICT (key) DO UPDATE SET value = excluded.value
 """
 _INDEX_RANGE = """
 INSERT INTO search_index(rowid, COLUMNS) SELECT position, KEYS_OF_ARTICLES
@@ -69,18 +77,25 @@ FROM articles WHERE position BETWEEN ? AND ? ORDER BY position
 
 
 def create(db: Database) -> None:
-    """Make view, index and triggers beside `articles`, and note the text rules."""
+    """Make view, index and triggers beside `articles`, and note form and text rules."""
     for statement in _statements(_filled_in(_SCHEMA)):
         db.execute(statement)
+    db.execute(_NOTE, ["index_form", str(FORM_VERSION)])
     _note_rules(db)
 
 
 def remake(db: Database) -> None:
-    """Put the index in the form that this program makes, and fill it; part of a migration."""
+    """Put the index in the form that this program makes, and fill it."""
     for statement in _statements(_DROP):
         db.execute(statement)
     create(db)
     reindex(db)
+
+
+def is_of_this_form(db: Database) -> bool:
+    """Whether the index of an archive has the form that this program makes."""
+    row = db.execute(_FORM).fetchone()
+    return row is not None and row[0] == str(FORM_VERSION)
 
 
 def register(conn: sqlite3.Connection) -> None:
@@ -130,11 +145,7 @@ def _positions(db: Database, after: int) -> list[int]:
 
 
 def _note_rules(db: Database) -> None:
-    db.execute(
-        "INSERT INTO archive_info(key, value) VALUES ('text_rules', ?)"
-        " ON CONFLICT(key) DO UPDATE SET value = excluded.value",
-        [str(RULES_VERSION)],
-    )
+    db.execute(_NOTE, ["text_rules", str(RULES_VERSION)])
 
 
 def _filled_in(sql: str) -> str:

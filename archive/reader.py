@@ -81,8 +81,8 @@ def _check_tables(conn: sqlite3.Connection, path: Path) -> None:
     db = Database(conn)
     if newer := schema.newer_migrations(db):
         raise NewerArchive(f"{path} was made by a newer baotinh ({newer[-1]}): upgrade first")
-    if missing := schema.migrations.pending(db):
+    if missing := schema.missing(db):
         raise OlderArchive(
-            f"{path} was made by an older baotinh (before {missing[0].name}): run"
+            f"{path} was made by an older baotinh (before {missing}): run"
             f" `baotinh migrate --db {path}`, which keeps everything"
         )

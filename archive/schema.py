@@ -1,7 +1,8 @@
 """The schema of the archive, as migrations that are applied in order and never edited afterwards.
 
-What they create is in archive/tables.py and archive/index.py. A change of the schema is a further
-migration, with its statements in its own function.
+What they create is in archive/tables.py. A change of the schema is a further migration, with its
+statements in its own function. The search index is none of their business: it can be made from the
+tables at any time, so `migrate` puts it in its form once all of them are done.
 """
 
 from __future__ import annotations
@@ -41,22 +42,20 @@ def frontier(db: Database) -> None:
 
 
 @migrations()
-def search_index(db: Database) -> None:
-    """Full-text index, its view and its triggers."""
-    index.create(db)
-
-
-@migrations()
 def shown_and_copied(db: Database) -> None:
-    """What articles show beside text, which are copies, and the author in the search index."""
+    """What articles show beside text, and which are copies."""
     db.executescript(tables.SHOWN_AND_COPIED)
-    index.remake(db)
 
 
-@migrations()
-def walked_by_scope(db: Database) -> None:
-    """Months, years and newspapers as words of the search index."""
-    index.remake(db)
+_FORMER = frozenset({"search_index", "walked_by_scope"})
+"""Migrations that older programs applied, and that need not be known any more."""
+
+
+def missing(db: Database) -> str | None:
+    """The first thing that a file lacks which this program has; None when it is current."""
+    if pending := migrations.pending(db):
+        return str(pending[0].name)
+    return None if index.is_of_this_form(db) else "the present search index"
 
 
 def migrate(db: Database) -> None:
@@ -64,11 +63,13 @@ def migrate(db: Database) -> None:
 
     Raises sqlite3.Error, and then the file is as it was.
     """
-    if not migrations.pending(db):
+    if missing(db) is None:
         return
     db.conn.execute("BEGIN IMMEDIATE")
     try:
         migrations.apply(db)  # reads what is pending again: another process may have been faster
+        if not index.is_of_this_form(db):
+            index.remake(db)
         db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.commit()
     except BaseException:
@@ -79,5 +80,5 @@ def migrate(db: Database) -> None:
 def newer_migrations(db: Database) -> list[str]:
     """Names of the migrations that a newer program than this one applied to the file."""
     with Database(memory=True) as empty:
-        known = {migration.name for migration in migrations.pending(empty)}
+        known = _FORMER | {migration.name for migration in migrations.pending(empty)}
     return [migration.name for migration in migrations.applied(db) if migration.name not in known]

@@ -8,7 +8,7 @@ page beside its text, polls and weather, is seen apart: pages that are no articl
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import NamedTuple, Self
 
 from sqlite_utils import Database
 
-from archive import index, moves, revisions, rows, sightings
+from archive import index, moves, revisions, rows, runs, sightings
 from archive.article import Article, Capture, Poll, Weather
 from archive.connection import connect, guard
 from archive.errors import NotAnArticle
@@ -117,6 +117,13 @@ class Store:
             except BaseException:
                 self.db.rollback()
                 raise
+
+    def reindex(self, progress: Callable[[int, int], None] | None = None) -> int:
+        """Make the search index anew, as an act on record; the number of articles."""
+        with self.atomic():
+            done = index.reindex(self.db, progress)
+            runs.note(self.db, "reindex", "search_index", {"articles": done})
+        return done
 
     def save_paper(
         self,

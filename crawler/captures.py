@@ -8,6 +8,7 @@ run ever appends to it. Bodies are kept as sent (still compressed), without tran
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import io
@@ -33,6 +34,23 @@ ROTATE_AT = 1_000_000_000  # bytes; what web archives use as their unit of copyi
 COMPRESSION = 6  # 9, warcio's own, takes twice the time for one percent
 
 
+_FULL = "the disk is full: free some space, then run the same command again"
+_FORBIDDEN = "it cannot be written: give this user write permission to it and its folder"
+_ADVICE = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: "this user's share of the disk is used up: free some space, then run the same"
+    " command again",
+    errno.EFBIG: "it is larger than this user or this disk allows: raise the bound, then run the"
+    " same command again",
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.EROFS: "the disk is read-only: mount it for writing, or name an archive elsewhere",
+    errno.ENOTDIR: "a file is where a folder should be: move it away",
+    errno.EEXIST: "a file is where a folder should be: move it away",
+    errno.EIO: "the disk does not write: check it, then run the same command again",
+}
+
+
 class CaptureWriter:
     """The WARC files of one run of one paper; the first file appears with the first response."""
 
@@ -42,14 +60,12 @@ class CaptureWriter:
         paper: str,
         run: int,
         *,
-        robots: str = "obey",
         rotate_at: int = ROTATE_AT,
     ) -> None:
-        """`folder` is the folder of the database; `robots` the policy that warcinfo states."""
+        """`folder` is the folder of the database."""
         self._folder = folder
         self._paper = paper
         self._run = run
-        self._robots = robots
         self._rotate_at = rotate_at
         self._started = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
         self._serial = 0
@@ -61,14 +77,25 @@ class CaptureWriter:
         self._builder = WARCWriter(self._buffer, gzip=False, warc_version="1.1")
 
     def write(
-        self, url: str, status: int, headers: Headers, body: bytes, fetched_at: str
+        self,
+        url: str,
+        status: int,
+        headers: Headers,
+        body: bytes,
+        fetched_at: str,
+        protocol: str | None = None,
     ) -> Capture:
-        """Keep one HTTP response; returns where it lies. Raises StorageFailed."""
+        """Keep one HTTP response; returns where it lies. Raises StorageFailed.
+
+        `protocol` is that of the answer, such as HTTP/1.0, where it is known.
+        """
         try:
             reason = HTTPStatus(status).phrase
         except ValueError:
             reason = ""
-        http = StatusAndHeaders(f"{status} {reason}", list(headers), protocol="HTTP/1.1")
+        http = StatusAndHeaders(
+            f"{status} {reason}", list(headers), protocol=protocol or "HTTP/1.1"
+        )
         return self._keep("response", url, body, fetched_at, http, status, headers)
 
     def write_page(self, url: str, content_type: str, body: bytes, fetched_at: str) -> Capture:
@@ -80,7 +107,12 @@ class CaptureWriter:
         """Keep a record of another WARC file under its own time. Raises StorageFailed."""
         if record.headers:
             return self.write(
-                record.url, record.status, record.headers, record.payload, record.fetched_at
+                record.url,
+                record.status,
+                record.headers,
+                record.payload,
+                record.fetched_at,
+                record.protocol,
             )
         kind = record.content_type or "application/octet-stream"
         return self.write_page(record.url, kind, record.payload, record.fetched_at)
@@ -154,7 +186,8 @@ class CaptureWriter:
             "format": "WARC File Format 1.1",
             "isPartOf": self._paper,
             "description": f"paper {self._paper}, run {self._run}",
-            "robots": self._robots,
+            "robots": "obey",
+            "http-status-line": "protocol as received where it is known, else HTTP/1.1",
         }
         self._append(self._builder.create_warcinfo_record(path.name, info))
 
@@ -206,4 +239,5 @@ def _storage(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StorageFailed(f"{path}: {error.strerror or error}") from error
+        what = _ADVICE.get(error.errno or 0, error.strerror or str(error))
+        raise StorageFailed(f"{path}: {what}") from error

@@ -34,7 +34,7 @@ def decoded(payload: bytes, coding: str | None, limit: int = MAX_BYTES) -> bytes
         if name in {"", "identity"}:
             continue
         if name not in _CODINGS:
-            raise CaptureProblem(f"unknown content coding {name!r}")
+            raise CaptureProblem(f"unknown content coding {name!r}: unpack the page first")
         try:
             payload = _CODINGS[name](payload, limit)
         except (zlib.error, brotli.error, zstd.ZstdError) as error:

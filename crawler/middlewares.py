@@ -73,6 +73,7 @@ class CaptureMiddleware:
                 headers,
                 response.body,
                 utc_now(),
+                response.protocol,
             )
         except ArchiveProblem as error:
             pipeline.stop(error)

@@ -25,6 +25,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from archive.errors import CaptureProblem
 from crawler.codings import decoded
 
+_NO_WARC = "not a WARC file, or damaged from here on: get it anew, or leave it out"
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 
 Headers = tuple[tuple[str, str], ...]
@@ -34,8 +35,8 @@ Headers = tuple[tuple[str, str], ...]
 class Record:
     """One response read back: `payload` as sent, `body` after content-encoding.
 
-    `headers` is empty for a page that never came over HTTP (a WARC resource record);
-    `content_type` then comes from the record itself.
+    `protocol` is that of its status line. A page that never came over HTTP (a WARC resource record)
+    has none and no `headers`; `content_type` then comes from the record itself.
     """
 
     url: str
@@ -44,6 +45,7 @@ class Record:
     content_type: str | None
     headers: Headers
     payload: bytes
+    protocol: str | None = None
 
     @property
     def charset(self) -> str | None:
@@ -84,7 +86,9 @@ def iterate(path: Path) -> Iterator[Record]:
             while record.raw_stream.read(65536):
                 pass  # what from_warcio did not want
             if getattr(record.raw_stream, "limit", 0):
-                raise CaptureProblem(f"{path}: cut off in the record of {_target(record)}")
+                raise CaptureProblem(
+                    f"{path}: cut off in the record of {_target(record)}: get it anew"
+                )
             if found is not None:
                 yield found
 
@@ -103,7 +107,7 @@ class _Unzipped:
         try:
             return self._stream.read1(size)  # read() would lose what comes before the cut
         except (EOFError, OSError, zlib.error) as error:
-            raise CaptureProblem(f"{self._path}: cut off or damaged: {error}") from error
+            raise CaptureProblem(f"{self._path}: cut off or damaged: get it anew") from error
 
     def tell(self) -> int:
         return self._stream.tell()
@@ -117,14 +121,10 @@ def _next(records: Iterator[Any], path: Path) -> Any:
             record = next(records, None)
     except (ArchiveLoadFailed, ValueError, AttributeError) as error:
         # warcio looks for headers that a broken record lacks
-        raise CaptureProblem(f"{path}: not a readable WARC file: {_first_line(error)}") from error
+        raise CaptureProblem(f"{path}: {_NO_WARC}") from error
     if remarks.getvalue():
-        raise CaptureProblem(f"{path}: a record has the wrong length")
+        raise CaptureProblem(f"{path}: a record has the wrong length: get the file anew")
     return record
-
-
-def _first_line(error: Exception) -> str:
-    return next((line.strip() for line in str(error).splitlines() if line.strip()), "broken")[:120]
 
 
 def _target(record: Any) -> str:
@@ -154,6 +154,7 @@ def from_warcio(record: Any) -> Record | None:
         content_type=kind,
         headers=headers,
         payload=payload,
+        protocol=http.protocol if http is not None else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import subprocess
@@ -201,8 +202,33 @@ def test_what_is_no_warc_yields_nothing_or_says_so(tmp_path, data):
     if not data:
         assert list(iterate(path)) == []
     else:
-        with pytest.raises(CaptureProblem, match=r"other\.warc"):
+        with pytest.raises(CaptureProblem, match=r"other\.warc: (?:not a WARC file|cut off)"):
             list(iterate(path))
+
+
+@pytest.mark.parametrize(("protocol", "line"), [("HTTP/1.0", "HTTP/1.0"), (None, "HTTP/1.1")])
+def test_the_status_line_has_the_protocol_of_the_answer(tmp_path, protocol, line):
+    writer = CaptureWriter(tmp_path, "bac_lieu", 1)
+    headers = (("Content-Type", "text/html"),)
+    capture = writer.write(URL, 200, headers, PAGE, "2026-01-01T00:00:00Z", protocol)
+    writer.close()
+    data = gzip.decompress((tmp_path / capture.warc_file).read_bytes())
+    assert f"\r\n\r\n{line} 200 OK\r\n".encode() in data
+    assert b"http-status-line: protocol as received" in data, "warcinfo says so"
+    assert read_capture(tmp_path, capture).protocol == line
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [(errno.ENOSPC, "free some space"), (errno.EROFS, "mount it for writing")],
+)
+def test_what_the_disk_refuses_comes_with_advice(tmp_path, monkeypatch, code, words):
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(code, "refused")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(StorageFailed, match=words):
+        write_some(tmp_path)
 
 
 def test_a_foreign_record_is_copied_with_its_time(tmp_path):

@@ -13,7 +13,14 @@ import pytest
 from sqlite_utils import Database
 
 from archive import index, schema
-from archive.errors import ArchiveProblem, NotAnArchive, RulesChanged, StorageFailed
+from archive.errors import (
+    ArchiveProblem,
+    NotAnArchive,
+    OlderArchive,
+    RulesChanged,
+    StorageFailed,
+)
+from archive.reader import open_archive
 from archive.store import Store
 from tests.archive_writer import ARTICLE, ArchiveWriter, numbered
 
@@ -121,6 +128,30 @@ class TestTables:
                 archive.save(numbered(2))
                 assert reader.execute("SELECT count(*) FROM articles").fetchone() == (1,)
             assert reader.execute("SELECT count(*) FROM articles").fetchone() == (2,)
+
+    @pytest.mark.parametrize("form", [None, "1"])
+    def test_an_index_of_another_form_is_made_anew(self, path: Path, form: str | None) -> None:
+        with ArchiveWriter(path) as archive:
+            archive.save(ARTICLE)
+            archive.db.execute("DROP TRIGGER articles_update_indexed")
+            archive.db.execute("DELETE FROM archive_info WHERE key = 'index_form'")
+            if form:
+                archive.db.execute("INSERT INTO archive_info VALUES ('index_form', ?)", [form])
+        with pytest.raises(OlderArchive, match="baotinh migrate"):
+            open_archive(path)
+        with ArchiveWriter(path) as archive:
+            assert archive.found("title: lúa") == [ARTICLE.title]
+            archive.assert_sound()
+        open_archive(path).close()
+
+    def test_migrations_that_older_programs_made_the_index_in_are_still_known(
+        self, path: Path
+    ) -> None:
+        with Store.open(path) as store:
+            store.db.table("_sqlite_migrations").insert(
+                {"migration_set": "baotinh", "name": "search_index", "applied_at": ""}
+            )
+        Store.open(path).close()
 
     def test_a_failed_migration_leaves_the_file_as_it_was(
         self, path: Path, monkeypatch: pytest.MonkeyPatch

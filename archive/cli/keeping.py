@@ -21,15 +21,13 @@ def reindex(db: Path) -> None:
       baotinh reindex --db archive.db
 
     """
-    from archive import index
     from archive.store import Store
 
     with (
         Store.open(db, create=False, check_rules=False) as store,
-        store.atomic(),
         progress_bar("reindex") as progress,
     ):
-        done = index.reindex(store.db, progress)
+        done = store.reindex(progress)
     click.echo(f"{done} articles indexed", err=True)
 
 
