@@ -17,6 +17,7 @@ from datasette.utils.asgi import Response
 
 from archive import position
 from archive.errors import PeriodProblem
+from archive.filters import Filters, papers_of
 from archive.period import first_day
 from archive.serve.papers import Paper, papers
 from archive.serve.pictures import Box, days_of
@@ -74,7 +75,8 @@ async def show(visit: Visit) -> Response:
 
     def read(conn: sqlite3.Connection) -> tuple[date, dict[str, list[Cell]]]:
         month = _month(conn, typed)
-        shown = [one for one in papers(conn).values() if paper in (None, one.id)]
+        wanted = papers_of(conn, Filters(paper=paper))
+        shown = [one for one in papers(conn).values() if one.id in wanted]
         return month, _cells(conn, shown, month)
 
     month, cells = await visit.ask(read)
