@@ -2,44 +2,62 @@
 
 BaotinhError                  exit code 1
 ├── UsageProblem              exit code 2: the words of the call are off
-│   ├── UnknownName           exit code 4: a section, source, province, article that is not there
+│   ├── UnknownName           exit code 11: a section, source, article that is not there
 │   │   └── UnknownPaper      no newspaper of that name
-│   ├── PeriodProblem         exit code 5: a day that is none, a period that ends before it begins
+│   ├── PeriodProblem         exit code 12: a day that is none, a period that ends before it begins
 │   └── UnreadableInput       a file that is missing, empty, cut off or of another kind
 ├── ArchiveProblem            the database or its folder
-│   ├── NotAnArchive          exit code 6: the file is something else
-│   │   └── NewerArchive      exit code 8: made by a newer program
-│   ├── OlderArchive          exit code 7: made by an older program: `baotinh migrate`
-│   ├── RulesChanged          exit code 9: other text rules made the index: `baotinh reindex`
-│   └── StorageFailed         disk full, read-only, locked for too long
-├── QueryProblem              exit code 3: a question that cannot be read
+│   ├── NotAnArchive          exit code 13: the file is something else
+│   │   └── NewerArchive      exit code 15: made by a newer program
+│   ├── OlderArchive          exit code 14: made by an older program: `baotinh migrate`
+│   ├── RulesChanged          exit code 16: other text rules made the index: `baotinh reindex`
+│   ├── Locked                exit code 4: another run of the same newspaper is at work
+│   └── StorageFailed         exit code 7: disk full, read-only, locked for too long
+├── QueryProblem              exit code 10: a question that cannot be read
 ├── CaptureProblem            a WARC record that cannot be written or read
 └── NotAnArticle              a page that must never be stored as one
     ├── ChallengePage         "are you a robot"
     ├── LoginPage             a form instead of a text
     ├── ErrorPage             an error, also with status 200
     └── UnreadablePage        no text: binary, empty, scrambled
+
+What is no error has its exit code too: see `Exit`.
 """
 
 from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """What a command of the archivist ends with, for cron: below 10, the same for all of them."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    ALARM = 3  # done, and something is wrong in the archive
+    LOCKED = 4
+    REFUSED = 5  # by the newspaper: robots.txt, a challenge, 403, 429
+    INTERRUPTED = 6  # the same command goes on
+    STORAGE = 7
 
 
 class BaotinhError(Exception):
     """Parent of every error that is raised on purpose; `exit_code` is what a command ends with."""
 
-    exit_code = 1
+    exit_code: int = Exit.FAILED
 
 
 class UsageProblem(BaotinhError):
     """The words of the call are off; nothing was done."""
 
-    exit_code = 2
+    exit_code = Exit.USAGE
 
 
 class UnknownName(UsageProblem):
     """The archive has nothing of that name; the message says what it has."""
 
-    exit_code = 4
+    exit_code = 11
 
 
 class UnknownPaper(UnknownName):
@@ -49,7 +67,7 @@ class UnknownPaper(UnknownName):
 class PeriodProblem(UsageProblem):
     """A day that is none, or a period that ends before it begins."""
 
-    exit_code = 5
+    exit_code = 12
 
 
 class UnreadableInput(UsageProblem):
@@ -63,29 +81,37 @@ class ArchiveProblem(BaotinhError):
 class NotAnArchive(ArchiveProblem):
     """The file exists and is not a baotinh archive."""
 
-    exit_code = 6
+    exit_code = 13
 
 
 class NewerArchive(NotAnArchive):
     """A newer program changed the tables: this one cannot know what they mean."""
 
-    exit_code = 8
+    exit_code = 15
 
 
 class OlderArchive(ArchiveProblem):
     """An older program made the tables; `baotinh migrate` brings them up to date."""
 
-    exit_code = 7
+    exit_code = 14
 
 
 class RulesChanged(ArchiveProblem):
     """The search index was made by other text rules: writing now would leave stale hits."""
 
-    exit_code = 9
+    exit_code = 16
+
+
+class Locked(ArchiveProblem):
+    """Another run of the same newspaper is at work."""
+
+    exit_code = Exit.LOCKED
 
 
 class StorageFailed(ArchiveProblem):
     """The disk or SQLite refused: full, read-only, or locked for too long."""
+
+    exit_code = Exit.STORAGE
 
 
 class QueryProblem(BaotinhError):
@@ -94,7 +120,7 @@ class QueryProblem(BaotinhError):
     `at` is that place, in characters from 0, where there is one.
     """
 
-    exit_code = 3
+    exit_code = 10
 
     def __init__(self, message: str, at: int | None = None) -> None:
         super().__init__(message)

@@ -1,7 +1,7 @@
 """Runs: one row for each crawl, ingest or reparse, with its counts and how it ended.
 
 `outcome` is NULL while a run goes on. A process that dies leaves it so; the next run of the same
-paper calls that one 'interrupted'. Events are administrative acts, inside a run or by hand.
+kind and paper, which archive/lock.py lets begin only then, calls it 'interrupted'. Events are administrative acts, inside a run or by hand.
 """
 
 from __future__ import annotations
@@ -18,11 +18,16 @@ from archive.connection import guard, path_of
 Kind = Literal["crawl", "ingest", "reparse"]
 
 INTERRUPTED = "interrupted"
+LOCKED = "locked"
 COUNTED = ("new", "changed", "same", "failed", "not_article")
 """The counts that have a column of their own; all others stand in `counts`."""
 
-_INTERRUPT = "UPDATE runs SET outcome = ? WHERE paper IS ? AND outcome IS NULL"
+_INTERRUPT = "UPDATE runs SET outcome = ? WHERE kind = ? AND paper IS ? AND outcome IS NULL"
 _START = "INSERT INTO runs(kind, paper, arguments, started) VALUES (?, ?, ?, ?) RETURNING id"
+_REFUSE = """
+INSERT INTO runs(kind, paper, arguments, started, finished, outcome)
+VALUES (:kind, (SELECT id FROM papers WHERE id = :paper), :arguments, :now, :now, :outcome)
+"""
 _FINISH = """
 UPDATE runs SET finished = ?, outcome = ?, counts = ?,
     new = ?, changed = ?, same = ?, failed = ?, not_article = ?
@@ -34,15 +39,27 @@ _NOTE = "INSERT INTO events(time, run, kind, subject, detail) VALUES (?, ?, ?, ?
 def start(db: Database, kind: Kind, paper: str | None, arguments: Mapping[str, Any]) -> int:
     """Begin a run, over one paper or (None) over any; its id.
 
-    Unfinished runs of the same paper become 'interrupted'; one that is still alive puts that right
-    when it finishes.
+    Unfinished runs of the same kind and paper become 'interrupted'.
     """
     with guard(path_of(db)), db.atomic():
-        db.conn.execute(_INTERRUPT, (INTERRUPTED, paper))
+        db.conn.execute(_INTERRUPT, (INTERRUPTED, kind, paper))
         run: int = db.conn.execute(
             _START, (kind, paper, json.dumps(arguments, ensure_ascii=False), utc_now())
         ).fetchone()[0]
     return run
+
+
+def refuse(db: Database, kind: Kind, paper: str | None, arguments: Mapping[str, Any]) -> None:
+    """Put on record that a run could not begin because another is at work."""
+    values = {
+        "kind": kind,
+        "paper": paper,
+        "arguments": json.dumps(arguments, ensure_ascii=False),
+        "now": utc_now(),
+        "outcome": LOCKED,
+    }
+    with guard(path_of(db)):
+        db.conn.execute(_REFUSE, values)
 
 
 def finish(db: Database, run: int, outcome: str, counts: Mapping[str, int]) -> None:

@@ -66,13 +66,18 @@ def commands() -> None:
 
     Exit codes:
       0  done
-      1  it failed: a disk, a network, a damaged file
+      1  it failed: a network, a page, a damaged file, a fault of ours
       2  the words of the command are off, or a file to read or write
-      3  the question cannot be read
-      4  the archive has no newspaper, section or article of that name
-      5  a day that is none, or a period that ends before it begins
-      6  the file is no archive
-      7  the archive was made by an older program: run baotinh migrate
-      8  the archive was made by a newer program: upgrade
-      9  other text rules made the index: run baotinh reindex
+      3  done, and there is an alarm: see baotinh health, baotinh verify
+      4  another run of the same newspaper is at work
+      5  the newspaper refused: robots.txt, a challenge, 403, 429
+      6  interrupted: the same command goes on
+      7  the disk or the database refused: full, read-only, locked
+     10  the question cannot be read
+     11  the archive has no newspaper, section or article of that name
+     12  a day that is none, or a period that ends before it begins
+     13  the file is no archive
+     14  the archive was made by an older program: run baotinh migrate
+     15  the archive was made by a newer program: upgrade
+     16  other text rules made the index: run baotinh reindex
     """
