@@ -30,6 +30,7 @@ _BLOCK_TAGS = frozenset(
 PICTURE_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-image", "src")
 _BOLD = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 _ITALIC = frozenset({"i", "em", "cite", "figcaption"})
+_FEW = 8  # pieces of text
 _NEARLY_ALL = 0.95  # of the letters: a full stop or a name may be set in plain type
 _TELLING = frozenset({*_BOLD, *_ITALIC, "a", "center"})
 _ALIGN = regex.compile(r"text-align\s*:\s*(center|right|left|justify|start|end)", regex.I)
@@ -174,8 +175,9 @@ class _Reader:
 
     def line_break(self, tag: Tag) -> None:
         """Two breaks end a paragraph; one does where a sentence ends and another begins."""
-        before = squeeze("".join(self.run.parts[-8:]))  # a bound: breaks may stand in thousands
-        all_bold = self.run.share(_bold) >= _NEARLY_ALL
+        run = self.run
+        before = squeeze("".join(run.parts[-_FEW:]))  # a bound: breaks may stand in thousands
+        all_bold = len(run.lettered) <= _FEW and run.share(_bold) >= _NEARLY_ALL
         if (
             _next_is_break(tag)
             or (all_bold and _plain_text_follows(tag))

@@ -176,7 +176,7 @@ def _by_looks(page: Page, body: Element) -> Element | None:
         if words > _MOST_WORDS or any(node.tag in ("a", *UNSEEN) for node in above):
             continue
         if any(map(str.isdigit, text)) and read_dateline(text).published:
-            over_dateline, previous = over_dateline or previous, None
+            over_dateline, previous = previous if over_dateline is None else over_dateline, None
         elif words >= _FEWEST_WORDS and _may_be_title(element):
             previous, size = element, _type_size(element)
             if size >= largest:
