@@ -51,7 +51,7 @@ class BaotinhError(Exception):
 class UsageProblem(BaotinhError):
     """The words of the call are off; nothing was done."""
 
-    exit_code = Exit.USAGE
+    exit_code: int = Exit.USAGE
 
 
 class UnknownName(UsageProblem):

@@ -1,7 +1,8 @@
 """Runs: one row for each crawl, ingest or reparse, with its counts and how it ended.
 
 `outcome` is NULL while a run goes on. A process that dies leaves it so; the next run of the same
-kind and paper, which archive/lock.py lets begin only then, calls it 'interrupted'. Events are administrative acts, inside a run or by hand.
+kind and paper, which archive/lock.py lets begin only then, calls it 'interrupted'. Events are
+administrative acts, inside a run or by hand.
 """
 
 from __future__ import annotations

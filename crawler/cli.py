@@ -6,16 +6,16 @@ is imported when it runs: a search should not wait for Scrapy.
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from archive.cli import Commands, Form, archive_option, commands
-from archive.errors import UnreadableInput, UsageProblem
+from archive.cli.output import form_option, write_rows
+from archive.errors import Exit, UnreadableInput, UsageProblem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,36 +36,52 @@ for _command in commands.commands.values():
 
 
 @main.command()
-@click.argument("papers", nargs=-1, required=True, metavar="PAPER|URL...")
+@click.argument("papers", nargs=-1, metavar="PAPER|URL...")
+@click.option("--all", "everything", is_flag=True, help="All newspapers that `papers` lists.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 63),
+    default=8,
+    show_default=True,
+    help="Newspapers at the same time, each at its own pace.",
+)
 @archive_option
 @click.option("--limit", type=click.IntRange(1), help="Ask for so many articles at most.")
 @click.option("--since", help="Go no further back than this day, month or year.")
 @click.option("--delay", type=click.FloatRange(0), help="Seconds between two requests.  [2]")
 @click.option("--mirror", metavar="URL", help="A server that stands in for the newspaper.")
 @click.option("--allow-private", is_flag=True, help="Allow an intranet or loopback host.")
-def crawl(papers: tuple[str, ...], db: Path, **choices: Any) -> None:
+def crawl(papers: tuple[str, ...], everything: bool, db: Path, **choices: Any) -> None:
     """Fetch what newspapers have published since the last time, and store it.
 
     PAPER is an id that `baotinh papers` lists; URL is the home page of any newspaper. A crawl that
-    was interrupted goes on where it stopped.
+    was interrupted goes on where it stopped. One that is at work already is left alone.
 
     Example:
       baotinh crawl bac_lieu --db archive.db
       baotinh crawl https://baobaclieu.vn/ --limit 20
+      baotinh crawl --all --jobs 8
+
+    Exit codes:
+      0 done, 1 failed, 2 usage, 4 locked, 5 refused by the newspaper, 6 interrupted, 7 disk or
+      database; of several newspapers the worst: 6, 1, 5, 4
 
     """
     from archive.period import first_day
-    from crawler.crawl import Options
+    from crawler import spiders
+    from crawler.crawl import Options, exit_code
     from crawler.crawl import crawl as run
 
-    chosen = [_paper(name, choices["mirror"]) for name in dict.fromkeys(papers)]
+    if everything == bool(papers):
+        raise UsageProblem("name newspapers or say --all, one of the two")
+    names = spiders.papers() if everything else papers
+    chosen = [_paper(name, choices["mirror"]) for name in dict.fromkeys(names)]
     since = choices.pop("since")
     options = Options(since=first_day(since).isoformat() if since else None, **choices)
     ends = run(chosen, db, _console(), options)
     for end in ends:
         click.echo(str(end))
-    if any(end.outcome != "finished" for end in ends):
-        sys.exit(1)
+    sys.exit(exit_code(ends))
 
 
 @main.command()
@@ -120,7 +136,7 @@ def parse(file: Path, url: str | None, generic: bool) -> None:
 
 
 @main.command()
-@click.option("--format", "form", type=click.Choice(get_args(Form)), default="table")
+@form_option
 def papers(form: Form) -> None:
     """List the newspapers that have a file of their own.
 
@@ -146,15 +162,9 @@ def papers(form: Form) -> None:
         }
         for paper in spiders.papers().values()
     ]
-    if form == "jsonl":
-        for row in rows:
-            click.echo(json.dumps(row, ensure_ascii=False))
-    elif form == "csv":
-        table = csv.DictWriter(sys.stdout, rows[0], lineterminator="\n")
-        table.writeheader()
-        table.writerows(rows)
-    else:
-        _write_table([_in_short(row) for row in rows])
+    if form == "table":
+        rows = [_in_short(row) for row in rows]
+    write_rows(rows, rows[0], form)
 
 
 @main.command()
@@ -254,7 +264,7 @@ def _tell(name: str, told: Sequence[str], counts: Mapping[str, int]) -> None:
 
     click.echo(summary(name, told, counts))
     if counts["failed"]:
-        sys.exit(1)
+        sys.exit(Exit.FAILED)
 
 
 def _in_short(row: dict[str, str | None]) -> dict[str, str | None]:
@@ -268,19 +278,6 @@ def _in_short(row: dict[str, str | None]) -> dict[str, str | None]:
         "family": row["family"],
         "evidence": row["evidence"],
     }
-
-
-def _write_table(rows: list[dict[str, str | None]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=None, header_style="bold")
-    for number, name in enumerate(rows[0]):
-        table.add_column(name, overflow="fold", no_wrap=number == 0)
-    for row in rows:
-        table.add_row(*(value or "" for value in row.values()))
-    width = None if sys.stdout.isatty() else 200  # nothing is cut off for who reads it from a pipe
-    Console(width=width).print(table)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,11 +17,14 @@ from rich.logging import RichHandler
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from archive.errors import UsageProblem
+from archive import runs
+from archive.errors import Exit, Locked, UsageProblem
+from archive.lock import only_one
 from crawler.paper import Paper
 from crawler.parsing_process import ParsingProcess
 from crawler.pipelines import ArchivePipeline, shared_store
 from crawler.progress import Counts, Progress, summary, tell
+from crawler.run import Outcome
 from crawler.settings import CONTACT
 from crawler.walk import Walk
 
@@ -37,7 +43,8 @@ class Options:
     """Bounds of a crawl.
 
     `limit` single pages, no further back than `since` (an ISO day), `delay` seconds between two
-    requests; `mirror` stands in for the papers, `allow_private` lets their hosts be private ones.
+    requests; `mirror` stands in for the papers, `allow_private` lets their hosts be private ones;
+    `jobs` papers at the same time.
     """
 
     limit: int | None = None
@@ -45,14 +52,25 @@ class Options:
     delay: float | None = None
     mirror: str | None = None
     allow_private: bool = False
+    jobs: int = 8
+
+
+_EXITS: Mapping[Outcome, Exit] = {
+    "interrupted": Exit.INTERRUPTED,
+    "failed": Exit.FAILED,
+    "refused": Exit.REFUSED,
+    "locked": Exit.LOCKED,
+    "finished": Exit.DONE,
+}
+"""What a crawl ends with; of several papers, the first in this order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How the crawl of one paper ended: "finished", "interrupted" or "failed", and why."""
+    """How the crawl of one paper ended, and why."""
 
     paper: str
-    outcome: str
+    outcome: Outcome
     counts: Mapping[str, int]
     trouble: str | None
 
@@ -61,7 +79,9 @@ class Summary:
         line = summary(self.paper, told, self.counts)
         if self.outcome == "finished":
             return line
-        why = f" ({self.trouble})" if self.trouble and self.outcome == "failed" else ""
+        if self.outcome == "locked":
+            return str(self.trouble)
+        why = f" ({self.trouble})" if self.trouble and self.outcome != "interrupted" else ""
         return f"{line}; {self.outcome}{why}: the same command goes on from here"
 
 
@@ -70,7 +90,8 @@ def crawl(
 ) -> list[Summary]:
     """Crawl papers side by side, each at its own pace; once per process, as Scrapy has it.
 
-    Raises as `Store.open` does, and StorageFailed when the disk refuses later.
+    A paper whose lock another process holds is passed over, and that is put on record. Raises as
+    `Store.open` does, and StorageFailed when the disk refuses later.
     """
     private = _private_hosts(papers, options)
     if not private and options.delay is not None and options.delay < _SHORTEST_DELAY:
@@ -84,20 +105,83 @@ def crawl(
             tell(console, _NO_CONTACT)
         process = AsyncCrawlerProcess(settings)
         _log_to(console)
-        crawlers = [process.create_crawler(paper) for paper in papers]
         arguments = {
             "limit": options.limit,
             "since": options.since,
             "mirror": options.mirror,
             "parsing": parsing,
         }
-        tasks = [process.crawl(crawler, **arguments) for crawler in crawlers]
-        with Progress(console, TOLD, lambda: _counts(crawlers)):
+        queue = Queue(process, papers, db, arguments)
+        queue.begin(options.jobs)
+        with Progress(console, TOLD, lambda: _counts(queue.crawlers)):
             process.start()
-        for task in tasks:
+        return queue.ends()
+
+
+def exit_code(ends: Sequence[Summary]) -> Exit:
+    """What the crawl of these papers ends with."""
+    outcomes = {end.outcome for end in ends}
+    return next((code for outcome, code in _EXITS.items() if outcome in outcomes), Exit.DONE)
+
+
+class Queue:
+    """Papers that are crawled so many at a time; each is locked from its beginning to its end."""
+
+    def __init__(
+        self,
+        process: AsyncCrawlerProcess,
+        papers: Sequence[type[Paper]],
+        db: Path,
+        arguments: Mapping[str, Any],
+    ) -> None:
+        self.crawlers: list[Crawler] = []
+        self._process = process
+        self._left = list(papers)
+        self._db = db
+        self._arguments = arguments
+        self._tasks: list[asyncio.Task[None]] = []
+        self._passed_over: list[Summary] = []
+
+    def begin(self, jobs: int) -> None:
+        """Start so many; whenever one ends, the next begins. Raises StorageFailed."""
+        while self._left and len(self._tasks) < jobs:
+            self._next()
+
+    def ends(self) -> list[Summary]:
+        """How they ended; raises what stopped the first that was stopped by the archive."""
+        for task in self._tasks:
             if not task.cancelled() and (error := task.exception()):
                 raise error
-    return [_summary(crawler) for crawler in crawlers]
+        return [*map(_summary, self.crawlers), *self._passed_over]
+
+    def _next(self) -> None:
+        """Start the next paper that is not locked."""
+        while self._left:
+            paper = self._left.pop(0)
+            lock = ExitStack()
+            try:
+                lock.enter_context(only_one(self._db, f"crawl {paper.name}"))
+            except Locked as error:
+                self._pass_over(paper, error)
+                continue
+            crawler = self._process.create_crawler(paper)
+            self.crawlers.append(crawler)
+            task = self._process.crawl(crawler, **self._arguments)
+            task.add_done_callback(partial(self._ended, lock, crawler))
+            self._tasks.append(task)
+            return
+
+    def _ended(self, lock: ExitStack, crawler: Crawler, task: asyncio.Task[None]) -> None:
+        lock.close()
+        stopped = task.cancelled() or task.exception() is not None
+        if not stopped and ArchivePipeline.of(crawler).outcome != "interrupted":
+            self._next()
+
+    def _pass_over(self, paper: type[Paper], error: Locked) -> None:
+        told = {name: value for name, value in self._arguments.items() if name != "parsing"}
+        with shared_store(self._db) as store:
+            runs.refuse(store.db, "crawl", paper.name, told)
+        self._passed_over.append(Summary(paper.name, "locked", {}, str(error)))
 
 
 def _settings(db: Path, delay: float | None, private: Sequence[str], *, fast: bool) -> Settings:

@@ -26,7 +26,7 @@ from crawler.parsers import Page
 from crawler.progress import Progress, tell
 from crawler.reading import page_of_file, page_of_record, paper_at, read_page, stored_address
 from crawler.records import Record, iterate
-from crawler.run import Run, Visit
+from crawler.run import Outcome, Run, Visit, alone, ends_by_word
 from crawler.trouble import OurFault
 
 TOLD = ("new", "changed", "same", "known", "listings", "not_article", "failed", "other")
@@ -70,11 +70,11 @@ def ingest(paths: Sequence[Path], db: Path, url: str | None, console: Console) -
     files = inputs(paths)
     if url and len(files) > 1:
         raise UsageProblem(f"--url is the address of one page, and these are {len(files)} files")
-    with Store.open(db) as store:
-        arguments = {"paths": [str(path) for path in paths], "url": url}
+    arguments = {"paths": [str(path) for path in paths], "url": url}
+    with Store.open(db) as store, alone(store, "ingest", arguments), ends_by_word():
         run = Run(store, "ingest", None, arguments)
         reader = Ingest(run, console)
-        outcome = "interrupted"
+        outcome: Outcome = "interrupted"
         try:
             with Progress(console, TOLD, lambda: {"ingest": run.counts}):
                 for path, name in files:

@@ -20,7 +20,7 @@ from scrapy.utils.defer import deferred_from_coro
 
 from archive.errors import ArchiveProblem
 from archive.store import Store
-from crawler.run import SECONDS, Run, Visit
+from crawler.run import SECONDS, Outcome, Run, Visit
 from crawler.trouble import our_error
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class ArchivePipeline:
         self.crawler = crawler
         self.run: Run | None = None
         self.failure: ArchiveProblem | None = None
-        self.outcome = "failed"
+        self.outcome: Outcome = "failed"
         self._open = ExitStack()
         self._timer = create_looping_call(self._tick)
 
@@ -128,9 +128,10 @@ class ArchivePipeline:
         try:
             if self.run and not self.failure:
                 self.run.commit()
-                known = {"finished": "finished", "shutdown": "interrupted"}
-                heard = self.run.counts["answers"] or not self.run.trouble
-                self.outcome = known.get(reason, "failed") if heard else "failed"
+                if reason == "shutdown":
+                    self.outcome = "interrupted"
+                elif reason == "finished":
+                    self.outcome = self.run.outcome()
                 self.run.finish(self.outcome)
         except ArchiveProblem as error:
             self.failure = error

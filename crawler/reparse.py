@@ -20,7 +20,7 @@ from crawler.captures import read_capture
 from crawler.parsing_process import boxes_of
 from crawler.progress import Progress, tell
 from crawler.reading import page_of_record, paper_at, read_page
-from crawler.run import Run, Visit
+from crawler.run import Outcome, Run, Visit, alone, ends_by_word
 from crawler.trouble import OurFault
 
 TOLD = ("new", "changed", "same", "not_article", "failed", "left")
@@ -57,10 +57,10 @@ def reparse(db: Path, console: Console) -> dict[str, int]:
 
     Raises as `Store.open` does, and StorageFailed.
     """
-    with Store.open(db, create=False) as store:
+    with Store.open(db, create=False) as store, alone(store, "reparse", {}), ends_by_word():
         store.db.conn.execute(_GIVEN)
         run = Run(store, "reparse", None, {})
-        outcome = "interrupted"
+        outcome: Outcome = "interrupted"
         try:
             with Progress(console, TOLD, lambda: {"reparse": run.counts}):
                 for capture, kind in _captures(store):

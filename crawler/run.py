@@ -7,15 +7,20 @@ files are forced to the disk before that, so no row points at a record that is n
 
 from __future__ import annotations
 
+import re
+import signal
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from archive import runs
 from archive.article import Article, Capture, Poll, Weather
+from archive.errors import Locked
 from archive.frontier import Frontier, Kind
+from archive.lock import only_one
 from archive.store import Store
 from crawler.captures import CaptureWriter
 from crawler.parsers import PARSER_VERSION
@@ -39,7 +44,14 @@ BEYOND = "before --since"
 LISTING = "listing"
 """The reason of a single page that turned out to be a list."""
 
+_ANSWERED = ("new", "changed", "same", "not_article", "gone", MOVED)
+_TURNED_AWAY = re.compile(
+    r"robots\.txt forbids it|challenge-page|login-page|HTTP status (?:401|403|429)\b"
+)
+"""Reasons that say: the newspaper does not want us to read."""
+
 State = Literal["fetched", "failed", "gone", "refused"]
+Outcome = Literal["finished", "interrupted", "failed", "refused", "locked"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +88,28 @@ class Visit:
             weather=article.weather,
             reason=LISTING if article.kind == "listing" else self.reason,
         )
+
+
+@contextmanager
+def alone(store: Store, kind: runs.Kind, arguments: Mapping[str, Any]) -> Iterator[None]:
+    """Be the only run of this kind over all papers; raises Locked, and puts that on record."""
+    with ExitStack() as lock:
+        try:
+            lock.enter_context(only_one(store.path, kind))
+        except Locked:
+            runs.refuse(store.db, kind, None, arguments)
+            raise
+        yield
+
+
+@contextmanager
+def ends_by_word() -> Iterator[None]:
+    """Let SIGTERM do what Ctrl-C does: store what was taken in, end the run, exit."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class Run:
@@ -155,8 +189,21 @@ class Run:
         self._found.clear()
         self.counts.update(counts)
 
-    def finish(self, outcome: str) -> None:
-        """Store the rest and end the run: "finished", "interrupted" or "failed".
+    def outcome(self) -> Outcome:
+        """How a crawl ended that came to its end: without any page or list it failed.
+
+        "refused" where it was mostly the newspaper that turned us away.
+        """
+        pages = sum(self.counts[name] for name in _ANSWERED)
+        if self.counts["answers"] and (pages or not self.counts["pages"]):
+            return "finished"
+        if not self.trouble:
+            return "finished"
+        misses = self.counts["failed"] + self.counts["refused"]
+        return "refused" if 2 * self.counts["turned_away"] >= misses else "failed"
+
+    def finish(self, outcome: Outcome) -> None:
+        """Store the rest and end the run.
 
         Raises StorageFailed.
         """
@@ -177,6 +224,7 @@ class Run:
         counts[name] += 1
         if visit.state in {"failed", "refused"} and visit.reason != BEYOND:
             self.trouble = self.trouble or f"{visit.reason}: {visit.url}"
+            counts["turned_away"] += _TURNED_AWAY.match(visit.reason or "") is not None
         if visit.asked:
             self._tell_frontier(visit, capture, article)
 

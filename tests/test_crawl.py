@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from archive.errors import CaptureProblem, UnknownPaper
+from archive.errors import CaptureProblem, Exit, UnknownPaper
 from crawler.records import iterate
 from crawler.sample.server import serve_sample
 from tests.conftest import environment
@@ -241,7 +241,7 @@ def test_an_interrupt_ends_in_good_order(baotinh, newspaper, db):
     wait_for_articles(db, 3)
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=30)
-    assert running.returncode == 1
+    assert running.returncode == Exit.INTERRUPTED
     assert b"interrupted: the same command goes on from here" in out, err
     assert rows(db, "SELECT outcome FROM runs") == [("interrupted",)]
     crawl(baotinh, newspaper, db)
@@ -285,7 +285,8 @@ def test_a_full_disk_stops_the_crawl_with_a_word(newspaper, db, baotinh):
         text=True,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000)),
     )
-    assert done.returncode == 1, done.stdout + done.stderr
+    assert done.returncode == Exit.STORAGE, done.stdout + done.stderr
+    assert "command again" in done.stderr, "it says what to do"
     assert "Traceback" not in done.stderr
     assert "archive" in done.stderr.splitlines()[-1]
     crawl(baotinh, newspaper, db)
@@ -442,6 +443,56 @@ def test_a_newspaper_is_not_asked_too_fast(baotinh, db):
     done = baotinh("crawl", "bac_lieu", "--delay", "0.1", "--db", db, exits=2)
     assert "too fast" in done.stderr
     assert not db.exists()
+
+
+@pytest.mark.parametrize(
+    ("front_page", "single", "outcome", "exits"),
+    [
+        (None, (503, {}, b""), "failed", Exit.FAILED),
+        (None, (200, {}, b""), "failed", Exit.FAILED),
+        (None, (404, {}, b""), "finished", Exit.DONE),
+        (None, (429, {}, b""), "refused", Exit.REFUSED),
+        (None, (200, {}, b"<title>Just a moment...</title>Checking"), "refused", Exit.REFUSED),
+        ((403, {}, b""), OK, "refused", Exit.REFUSED),
+    ],
+)
+def test_a_crawl_that_got_nothing_says_so(baotinh, site, db, front_page, single, outcome, exits):
+    pages = {A: single} | ({"/": front_page} if front_page else {})
+    _, done = visit(baotinh, site, db, pages, exits=exits)
+    assert rows(db, "SELECT outcome FROM runs") == [(outcome,)]
+    assert (outcome in done.stdout) is (outcome != "finished")
+
+
+def test_a_second_run_of_a_newspaper_ends_at_once_and_is_on_record(baotinh, newspaper, db):
+    running = started(newspaper, db, "--delay", "1")
+    wait_for_articles(db, 1)
+    done = crawl(baotinh, newspaper, db, exits=Exit.LOCKED)
+    assert f"crawl sample: another run is at work (process {running.pid})" in done.stdout
+    other = baotinh(
+        "crawl", newspaper.url, "--mirror", newspaper.url, "--delay", 0, "--limit", 1, "--db", db
+    )
+    assert " 1 new" in other.stdout, "another newspaper goes on"
+    running.send_signal(signal.SIGTERM)
+    running.communicate(timeout=30)
+    assert running.returncode == Exit.INTERRUPTED
+    outcomes = rows(db, "SELECT outcome FROM runs WHERE paper = 'sample' ORDER BY id")
+    assert outcomes == [("interrupted",), ("locked",)]
+    crawl(baotinh, newspaper, db, "--limit", 1)
+
+
+def test_papers_wait_for_their_turn(baotinh, newspaper, db):
+    papers = ("sample", newspaper.url, "bac_lieu")
+    options = ("--jobs", 1, "--limit", 2, "--mirror", newspaper.url, "--delay", 0, "--db", db)
+    done = baotinh("crawl", *papers, *options)
+    assert len(done.stdout.splitlines()) == len(papers)
+    times = rows(db, "SELECT started, finished, outcome FROM runs ORDER BY id")
+    assert [outcome for _, _, outcome in times] == ["finished"] * len(papers)
+    assert all(earlier[1] <= later[0] for earlier, later in pairwise(times))
+
+
+def test_all_newspapers_or_named_ones(baotinh, db):
+    assert "one of the two" in baotinh("crawl", "--db", db, exits=2).stderr
+    assert "one of the two" in baotinh("crawl", "bac_lieu", "--all", "--db", db, exits=2).stderr
 
 
 def test_a_newspaper_that_cannot_be_read_is_a_failure(baotinh, site, db):

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import click
 
-from archive.errors import BaotinhError
+from archive.errors import BaotinhError, Exit
 
 Form = Literal["table", "jsonl", "csv"]
 
@@ -41,6 +41,9 @@ class Commands(click.Group):
             line = " ".join(str(error).split())
             click.echo(f"baotinh: {line}", err=True)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("baotinh: interrupted: the same command goes on from here", err=True)
+            ctx.exit(Exit.INTERRUPTED)
 
 
 def _with_blocks(text: str | None) -> str:
