@@ -1,0 +1,1 @@
+"""What a reader does, done in a real browser."""
