@@ -2,7 +2,8 @@
 
 Nothing is kept in memory, so a killed run goes on where its last transaction ended. An address has
 one row, whichever paper found it first. States: discovered → fetched, failed, gone or refused; a
-failed one comes up again after a pause that grows, five times at most.
+failed one comes up again after a pause that grows, five times at most. Articles come up again too,
+the younger the sooner (archive/recheck.py), and pages that are gone, in case they are back.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sqlite_utils import Database
 
 from archive.clock import utc_now
 from archive.connection import guard, path_of
+from archive.recheck import next_check, next_look
 
 Kind = Literal["page", "listing"]
 
@@ -44,24 +46,39 @@ ORDER BY state, id LIMIT :limit
 """
 _FETCHED = """
 INSERT INTO urls(url, kind, capture, article, etag, last_modified, discovered_at, attempted_at,
-    fetched_at, state)
+    fetched_at, next_check, state)
 VALUES (:url, :kind, :capture, :article, :etag, :last_modified, :now, :now,
-    (SELECT fetched_at FROM captures WHERE id = :capture), 'fetched')
+    (SELECT fetched_at FROM captures WHERE id = :capture), :next_check, 'fetched')
 ON CONFLICT (url) DO UPDATE SET kind = excluded.kind, state = excluded.state,
     capture = excluded.capture, article = coalesce(excluded.article, article),
     etag = excluded.etag, last_modified = excluded.last_modified,
     attempted_at = excluded.attempted_at, fetched_at = excluded.fetched_at,
-    attempts = 0, status = NULL, reason = NULL, next_check = NULL
+    attempts = 0, status = NULL, reason = NULL, next_check = excluded.next_check
+"""
+_BORN = "SELECT coalesce(published, first_seen) FROM articles WHERE id = ?"
+_KNOWN_ARTICLE = "SELECT article FROM urls WHERE url = ?"
+_UNCHANGED = """
+UPDATE urls SET attempted_at = :now, next_check = :next_check, attempts = 0, reason = NULL
+WHERE url = :url
+"""
+_DUE = """
+SELECT urls.url, urls.state,
+    iif(urls.fetched_at > :full, urls.etag, NULL),
+    iif(urls.fetched_at > :full, captures.last_modified, NULL)
+FROM urls LEFT JOIN captures ON captures.id = urls.capture
+WHERE urls.paper IS :paper AND urls.next_check <= :now AND urls.state IN ('fetched', 'gone')
+ORDER BY urls.next_check LIMIT :limit
 """
 _NOT_FETCHED = """
 INSERT INTO urls(url, kind, status, reason, attempts, discovered_at, attempted_at, next_check,
     state)
 VALUES (:url, 'page', :status, :reason, :attempts, :now, :now, :next_check, :state)
 ON CONFLICT (url) DO UPDATE SET state = excluded.state, status = excluded.status,
-    reason = excluded.reason, attempts = excluded.attempts, attempted_at = excluded.attempted_at,
-    next_check = excluded.next_check
+    reason = excluded.reason, attempts = excluded.attempts, next_check = excluded.next_check,
+    attempted_at = iif(state = 'gone' AND excluded.state = 'gone', attempted_at,
+        excluded.attempted_at)  -- since when it is gone
 """
-_ATTEMPTS = "SELECT attempts FROM urls WHERE url = ?"
+_ATTEMPTS = "SELECT iif(state = :state, attempts, 0) FROM urls WHERE url = :url"
 _REOPEN = """
 UPDATE urls SET state = 'discovered' WHERE url IN (SELECT value FROM json_each(?))
     AND state IN ('fetched', 'gone', 'refused')
@@ -70,6 +87,19 @@ _CHANGE_KNOWN = "SELECT coalesce(last_modified, fetched_at) FROM urls WHERE url 
 _FOUND_BY = """
 SELECT 1 FROM urls WHERE run = ? AND url IN (SELECT value FROM json_each(?)) LIMIT 1
 """
+
+
+FULL_AFTER = timedelta(days=30)
+"""A server may say for so long that a page has not changed; then it is read whole again."""
+
+
+class Due(NamedTuple):
+    """An address that is to be asked again, and what the server called the page we have."""
+
+    url: str
+    state: Literal["fetched", "gone"]
+    etag: str | None
+    last_modified: str | None
 
 
 class Frontier:
@@ -110,6 +140,7 @@ class Frontier:
         last_modified: str | None,
     ) -> None:
         """The address answered: its capture, and the article that was read from it, if any."""
+        now = utc_now()
         values = {
             "url": url,
             "kind": kind,
@@ -117,22 +148,44 @@ class Frontier:
             "article": article_id,
             "etag": etag,
             "last_modified": last_modified,
-            "now": utc_now(),
+            "now": now,
         }
         with guard(self._path):
+            values["next_check"] = self._next_check(url, article_id, now)
             self.db.conn.execute(_FETCHED, values)
+
+    def due(self, paper: str, limit: int) -> list[Due]:
+        """Articles to be read again and pages that may be back, those first that wait longest."""
+        values = {
+            "paper": paper,
+            "now": utc_now(),
+            "full": utc_now(-FULL_AFTER),
+            "limit": limit,
+        }
+        with guard(self._path):
+            return [Due(*row) for row in self.db.conn.execute(_DUE, values)]
+
+    def unchanged(self, url: str) -> None:
+        """The server says that the page is what it was: no proof, and no sight of the article."""
+        now = utc_now()
+        with guard(self._path):
+            row = self.db.conn.execute(_KNOWN_ARTICLE, (url,)).fetchone()
+            later = self._next_check(url, row[0] if row else None, now)
+            self.db.conn.execute(_UNCHANGED, {"url": url, "now": now, "next_check": later})
 
     def failed(self, url: str, reason: str, status: int | None) -> None:
         """It did not answer as it should, and may do so later."""
-        with guard(self._path):
-            row = self.db.conn.execute(_ATTEMPTS, (url,)).fetchone()
-        attempts = (row[0] if row else 0) + 1
-        next_check = utc_now(PAUSES[min(attempts, MAX_ATTEMPTS) - 1])
-        self._not_fetched(url, "failed", reason, status, attempts, next_check)
+        attempts = self._attempts(url, "failed") + 1
+        later = utc_now(PAUSES[min(attempts, MAX_ATTEMPTS) - 1])
+        self._not_fetched(url, "failed", reason, status, attempts, later)
 
     def gone(self, url: str, status: int) -> None:
-        """The newspaper says that there is no such page; it is not asked for again."""
-        self._not_fetched(url, "gone", None, status)
+        """The newspaper says that there is no such page; an article may come back."""
+        times = self._attempts(url, "gone") + 1
+        with guard(self._path):
+            row = self.db.conn.execute(_KNOWN_ARTICLE, (url,)).fetchone()
+        later = next_look(url, times, utc_now()) if row and row[0] else None
+        self._not_fetched(url, "gone", None, status, times, later)
 
     def refused(self, url: str, reason: str) -> None:
         """We may not fetch it (robots.txt, address, size); it is not asked for again."""
@@ -156,6 +209,17 @@ class Frontier:
         with guard(self._path):
             asked = json.dumps(list(urls))
             return self.db.conn.execute(_FOUND_BY, (run, asked)).fetchone() is not None
+
+    def _attempts(self, url: str, state: str) -> int:
+        """How often in a row the address ended in this state."""
+        with guard(self._path):
+            row = self.db.conn.execute(_ATTEMPTS, {"url": url, "state": state}).fetchone()
+        return row[0] if row else 0
+
+    def _next_check(self, url: str, article: int | None, now: str) -> str | None:
+        """When to read an article again; None for what is none."""
+        row = self.db.conn.execute(_BORN, (article,)).fetchone() if article else None
+        return next_check(url, row[0], now) if row else None
 
     def _not_fetched(
         self,

@@ -47,6 +47,12 @@ def shown_and_copied(db: Database) -> None:
     db.executescript(tables.SHOWN_AND_COPIED)
 
 
+@migrations()
+def hidden_and_rechecked(db: Database) -> None:
+    """Articles taken from readers, and when known pages are read again."""
+    db.executescript(tables.HIDDEN_AND_RECHECKED)
+
+
 _FORMER = frozenset({"search_index", "walked_by_scope"})
 """Migrations that older programs applied, and that need not be known any more."""
 

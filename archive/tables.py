@@ -241,6 +241,17 @@ CREATE INDEX urls_by_capture ON urls(capture);
 CREATE INDEX urls_by_article ON urls(article);
 """
 
+# What readers are not shown any more; the captures keep it. And what is to be read again.
+HIDDEN_AND_RECHECKED = """
+CREATE TABLE hidden (
+    article INTEGER PRIMARY KEY REFERENCES articles(id),
+    since TEXT NOT NULL,
+    reason TEXT NOT NULL
+);
+CREATE INDEX urls_by_recheck ON urls(paper, next_check) WHERE next_check IS NOT NULL;
+UPDATE urls SET next_check = fetched_at WHERE state = 'fetched' AND article IS NOT NULL;
+"""
+
 # What an article shows, for filters; `copy_of` is the first of the articles that tell the same.
 SHOWN_AND_COPIED = """
 ALTER TABLE articles ADD COLUMN n_tables INTEGER NOT NULL DEFAULT 0;

@@ -15,7 +15,8 @@ from archive import frontier as frontier_module
 from archive.clock import utc_now
 from archive.errors import StorageFailed
 from archive.frontier import MAX_ATTEMPTS, PAUSES, Frontier
-from tests.archive_writer import ARTICLE, URL, ArchiveWriter
+from archive.recheck import GONE_PAUSES
+from tests.archive_writer import ARTICLE, URL, ArchiveWriter, article
 
 A, B, C = (f"https://baobaclieu.vn/{name}.html" for name in "abc")
 JAN, FEB, MAR = (f"2026-0{month}-01T00:00:00Z" for month in (1, 2, 3))
@@ -144,12 +145,8 @@ class TestOutcome:
             "last_modified": "Mon, 09 Jan 2023 08:24:00 GMT",
             "fetched_at": JAN,
         }
-        assert (found["attempts"], found["status"], found["reason"], found["next_check"]) == (
-            0,
-            None,
-            None,
-            None,
-        )
+        assert (found["attempts"], found["status"], found["reason"]) == (0, None, None)
+        assert found["next_check"] > utc_now(), "it is an article"
 
     def test_a_failure_is_kept_with_its_reason(
         self, archive: ArchiveWriter, frontier: Frontier
@@ -215,6 +212,69 @@ class TestOutcome:
         with pytest.raises(StorageFailed, match="disk is full"):
             frontier.discover("bac_lieu", many, "page", None, archive.run)
         assert frontier.unknown(many) == many
+
+
+class TestRecheck:
+    @pytest.fixture
+    def article(self, archive: ArchiveWriter, frontier: Frontier) -> str:
+        """The address of an article of today."""
+        today = utc_now()
+        archive.save(article(url=A, published=today), today)
+        frontier.fetched(A, 1, "page", 1, '"abc"', None)
+        return A
+
+    def test_an_article_comes_up_again_and_what_is_none_does_not(
+        self, archive: ArchiveWriter, frontier: Frontier, article: str, clock: list[timedelta]
+    ) -> None:
+        frontier.fetched(B, archive.capture(), "page", None, None, None)
+        assert frontier.due("bac_lieu", 10) == []
+        clock.append(timedelta(hours=8))
+        assert frontier.due("bac_lieu", 10) == [(A, "fetched", '"abc"', None)]
+        assert frontier.due("ca_mau", 10) == []
+        assert frontier.pending("bac_lieu", 10) == []
+
+    def test_pauses_grow_and_half_a_year_is_the_longest(
+        self, frontier: Frontier, article: str, clock: list[timedelta]
+    ) -> None:
+        looks = 0
+        for _ in range(2 * 365 * 4):
+            clock.append(timedelta(hours=6))
+            if frontier.due("bac_lieu", 10):
+                looks += 1
+                frontier.unchanged(A)
+        assert 15 < looks < 35
+        clock.append(timedelta(days=220))
+        assert frontier.due("bac_lieu", 10)
+
+    def test_a_server_is_not_believed_for_ever(
+        self, frontier: Frontier, article: str, clock: list[timedelta]
+    ) -> None:
+        clock.append(timedelta(days=29))
+        frontier.unchanged(A)
+        clock.append(timedelta(days=10))
+        assert frontier.due("bac_lieu", 10) == [(A, "fetched", None, None)]
+
+    def test_a_page_that_is_gone_is_looked_for_a_few_times(
+        self, archive: ArchiveWriter, frontier: Frontier, article: str, clock: list[timedelta]
+    ) -> None:
+        frontier.gone(A, 404)
+        since = row(archive, A)["attempted_at"]
+        looks = 0
+        for _ in range(700):
+            clock.append(timedelta(days=1))
+            for due in frontier.due("bac_lieu", 10):
+                looks += 1
+                frontier.gone(due.url, 404)
+        assert looks == len(GONE_PAUSES)
+        assert row(archive, A)["attempted_at"] == since, "it is gone since then"
+
+    def test_a_page_that_is_back_is_an_article_as_before(
+        self, frontier: Frontier, article: str, clock: list[timedelta]
+    ) -> None:
+        frontier.gone(A, 404)
+        frontier.fetched(A, 1, "page", 1, None, None)
+        clock.append(timedelta(days=2))
+        assert [due.state for due in frontier.due("bac_lieu", 10)] == ["fetched"]
 
 
 # Fetches five addresses a batch and never ends by itself; says when a batch is committed.

@@ -245,7 +245,7 @@ def test_a_database_that_is_none_is_refused(baotinh, page, tmp_path):
 def test_a_folder_that_takes_no_file_is_named(baotinh, page, tmp_path):
     """/proc refuses new files to everybody, root included."""
     (tmp_path / "a.html").write_bytes(page)
-    done = baotinh("ingest", tmp_path / "a.html", "--db", "/proc/archive.db", exits=1)
+    done = baotinh("ingest", tmp_path / "a.html", "--db", "/proc/archive.db", exits=7)
     (line,) = done.stderr.splitlines()
     assert "/proc" in line
 
@@ -253,7 +253,7 @@ def test_a_folder_that_takes_no_file_is_named(baotinh, page, tmp_path):
 def test_captures_that_cannot_be_written_stop_the_ingest(baotinh, page, db, tmp_path):
     (tmp_path / "a.html").write_bytes(page)
     (db.parent / "warc").write_text("a file where the folder of captures should be")
-    done = baotinh("ingest", tmp_path / "a.html", "--db", db, exits=1)
+    done = baotinh("ingest", tmp_path / "a.html", "--db", db, exits=7)
     (line,) = done.stderr.splitlines()
     assert "warc" in line
     assert rows(db, "SELECT count(*) FROM articles") == [(0,)]
