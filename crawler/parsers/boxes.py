@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
-from typing import Literal, cast
+from typing import Literal
 
 import regex
-from lxml import etree
 
 from crawler.parsers import landmarks
-from crawler.parsers.select import UNSEEN, Element, marks, squeeze
+from crawler.parsers.select import UNSEEN, Element, marks, named, squeeze
 
-_NAMED = etree.XPath("//@class[contains(., $word)]/..|//@id[contains(., $word)]/..")
-_ALL_NAMES = etree.XPath("//@class|//@id", smart_strings=False)
 _HEADING_TAGS = (
     *("h1", "h2", "h3", "h4", "h5", "h6", "div", "p", "span", "strong", "b", "a", "td", "th", "li"),
     *("label", "legend", "font", "em", "center", "dt", "caption"),
@@ -52,19 +50,23 @@ class Piece:
 def headings(root: Element, titles: frozenset[str]) -> list[Element]:
     """The elements whose text is one of `titles` (lower case), outside of articles."""
     openings = {title[:_OPENING] for title in titles}
-    found = [
-        element
-        for element in root.iter(*_HEADING_TAGS)
-        if (text := element.text) is not None
-        and _OPENING < len(text) < _LONGEST_HEADING
-        and text.lstrip(_SIGNS)[:_OPENING].lower() in openings
-    ]
+    found = [element for element, opening in _short_texts(root) if opening in openings]
     fitting = (
         element
         for element in found
         if plain(element.text or "") in titles and not in_article(element)
     )
     return list(islice(fitting, _MOST_HEADINGS))
+
+
+@lru_cache(maxsize=1)  # poll and weather of one page ask one after the other
+def _short_texts(root: Element) -> list[tuple[Element, str]]:
+    """The elements that may be headings, each with its first letters."""
+    return [
+        (element, text.lstrip(_SIGNS)[:_OPENING].lower())
+        for element in root.iter(*_HEADING_TAGS)
+        if (text := element.text) is not None and _OPENING < len(text) < _LONGEST_HEADING
+    ]
 
 
 def plain(text: str) -> str:
@@ -74,11 +76,11 @@ def plain(text: str) -> str:
 
 def marked(root: Element, spellings: Iterable[str], names: regex.Pattern[str]) -> list[Element]:
     """The outermost blocks with one of the `names` in class or id, outside of articles."""
-    page = " ".join(cast("list[str]", _ALL_NAMES(root)))
-    if not any(word in page for word in spellings):
-        return []
-    named = (el for word in spellings if word in page for el in _NAMED(root, word=word))
-    found = dict.fromkeys(el for el in named if el.tag in _FRAME_TAGS and names.search(marks(el)))
+    page = [(el, f"{classes} {own_id}") for el, classes, own_id in named(root)]
+    every = " ".join(written for _, written in page)
+    spelled = [word for word in spellings if word in every]
+    may_be = (el for word in spelled for el, written in page if word in written)
+    found = dict.fromkeys(el for el in may_be if el.tag in _FRAME_TAGS and names.search(marks(el)))
     outermost = (el for el in found if found.keys().isdisjoint(el.iterancestors()))
     return [el for el in outermost if not in_article(el)]
 

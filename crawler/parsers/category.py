@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import cast
 
 import regex
-from lxml import etree
 
 from archive.vietnamese import fold
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import Element, every, marks, squeeze, text_of
+from crawler.parsers.select import Element, every, marks, named, squeeze, text_of
 from crawler.parsers.surroundings import Surroundings
 
 _HOME = frozenset({"trang chu", "home", "trang nhat", ""})
 _MARKS_OFF = regex.compile(r"^[\s>»›/|•:-]+|[\s>»›/|•:-]+$")
-_CRUMBS = etree.XPath("//*[contains(@class, 'crumb') or contains(@id, 'crumb')]")
 _MOST_STEPS, _MOST_WORDS = 4, 5
 _LONGEST_SIGN = 2  # characters: ">", "»"
 _BREADCRUMB = regex.compile(r"bread-?crumb|\bcrumbs?\b")
@@ -42,8 +39,8 @@ def find_category(
 
 
 def _breadcrumb(page: Page) -> list[Element]:
-    named = cast("list[Element]", _CRUMBS(page.root))
-    return [element for element in named if _BREADCRUMB.search(marks(element))]
+    may_be = (el for el, *names in named(page.root) if any("crumb" in name for name in names))
+    return [element for element in may_be if _BREADCRUMB.search(marks(element))]
 
 
 def _steps(element: Element) -> list[Element]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import Any
 
 from archive.vietnamese import clean
@@ -48,6 +49,7 @@ class Dateline:
     updated: str | None = None
 
 
+@lru_cache(maxsize=64)  # several fields of a page ask for the same few lines
 def read_dateline(
     text: str,
     *,

@@ -10,19 +10,15 @@ import importlib
 import pkgutil
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
 
 import regex
-from lxml import etree
 
 import crawler.families
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import Element, first
+from crawler.parsers.select import Element, first, named
 from crawler.shapes import Shape
 
-_IDS = etree.XPath("//@id", smart_strings=False)
-_CLASSES = etree.XPath("//@class", smart_strings=False)
 _NAME = regex.compile(r"[#.][\w-]+")
 _BRACKETS = regex.compile(r"\[[^]]*\]|\([^)]*\)")
 
@@ -63,9 +59,10 @@ def recognise(page: Page) -> Family | None:
 
 def _names(root: Element) -> set[str]:
     """All ids and classes of a page, as "#id" and ".class"."""
-    names = {f"#{name}" for name in cast("list[str]", _IDS(root))}
+    written = named(root)
+    names = {f"#{own_id}" for _, _, own_id in written}
     names.update(
-        f".{name}" for marks in cast("list[str]", _CLASSES(root)) for name in marks.split()
+        f".{name}" for marks in {classes for _, classes, _ in written} for name in marks.split()
     )
     return names
 

@@ -76,6 +76,9 @@ def refuse(page: Page, layout: Layout) -> None:
 def _is_scrambled(text: str) -> bool:
     """Whether most words change between small letters, capitals and figures, or never end."""
     words = text.split()
+    flips, long = len(_FLIP.findall(text)), sum(len(word) > _LONGEST_WORD for word in words)
+    if flips // 2 + long <= len(words) / 2:  # one search instead of one for each word
+        return False
     odd = sum(len(word) > _LONGEST_WORD or len(_FLIP.findall(word)) > 1 for word in words)
     return len(text) > _SHORTEST_TEXT and odd > len(words) / 2
 

@@ -33,9 +33,8 @@ def find_lead(
     lead = _shown(page, rules, around, blocks, title) or _opening(page, blocks)
     if lead is None:
         return None
-    key = _key(lead)
     for block in free(blocks)[:_NEAR_THE_TOP]:
-        if _same(key, _key(block.text)):
+        if _same(lead, block.text):
             block.claim("lead")
     return lead
 
@@ -56,17 +55,17 @@ def _shown(
     if best is None:
         return None
     for text in texts:
-        if len(text) > len(best) and _same(_key(text), _key(best)):
+        if len(text) > len(best) and _same(text, best):
             best = text
     return best
 
 
 def _is_cut_start(text: str, blocks: list[Block]) -> bool:
     """Whether a text is only the start of the body, cut off."""
+    if not text.endswith(("...", "…")):
+        return False
     start = _key(text)[:_SAME_START]
-    return text.endswith(("...", "…")) and any(
-        _key(block.text).startswith(start) for block in free(blocks)[:_NEAR_THE_TOP]
-    )
+    return any(_key(block.text).startswith(start) for block in free(blocks)[:_NEAR_THE_TOP])
 
 
 def _plain_text(element: Element) -> str:
@@ -85,7 +84,9 @@ def _plain_text(element: Element) -> str:
 
 
 def _is_lead(text: str, title: str) -> bool:
-    return len(text.split()) >= _FEWEST_WORDS and _key(text) != _key(title)
+    return len(text.split()) >= _FEWEST_WORDS and not (
+        _begin_alike(text, title) and _key(text) == _key(title)
+    )
 
 
 def _opening(page: Page, blocks: list[Block]) -> str | None:
@@ -107,11 +108,21 @@ def _opening(page: Page, blocks: list[Block]) -> str | None:
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two keys are the same lead, one of them perhaps cut off."""
-    if one == other:
+    """Whether two texts are the same lead, one of them perhaps cut off."""
+    if not _begin_alike(one, other):
+        return False
+    short, long = sorted((_key(one), _key(other)), key=len)
+    if short == long:
         return True
-    short, long = sorted((one, other), key=len)
     return len(short) >= _SAME_START and long.startswith(short) and len(short) > len(long) * 0.4
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Whether the first words agree: tells most texts apart without folding all of them."""
+    short, long = sorted(
+        (_key(" ".join(text.split()[:_FEWEST_WORDS])) for text in (one, other)), key=len
+    )
+    return long.startswith(short)
 
 
 def _key(text: str) -> str:

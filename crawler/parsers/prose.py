@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import cast
 
 from lxml import etree
 
 from crawler.parsers import landmarks
 from crawler.parsers.asides import headed_boxes, heads_letters, is_imprint
-from crawler.parsers.select import UNSEEN, Element, marks
+from crawler.parsers.select import UNSEEN, Element, marks, whole_page
 
 # In document order. A picture with its caption counts for a text: photo essays hold little else.
 _PIECES = etree.XPath(
@@ -37,11 +38,9 @@ _PARAGRAPHS = frozenset({"p", "h2", "h3", "td"})
 _LONGEST_LEAD = 250  # characters before a box; more is the article's text
 _LONGEST_SUMMARY = 700  # characters beside a linked headline
 _OWN_HEADLINE = etree.XPath("boolean(.//h1)")
-_OWN_HEADLINES = etree.XPath("//h1")
-_LINKED_HEADLINES = etree.XPath(
-    "//*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6][a or parent::a]"
-    "[string-length(normalize-space()) > 25]"
-)
+_LENGTH = etree.XPath("string-length(normalize-space())")
+_HEADLINES = ("h2", "h3", "h4", "h5", "h6")
+_SHORTEST_HEADLINE = 25  # characters
 
 
 class Prose:
@@ -85,7 +84,7 @@ class Prose:
     def _grow(self, element: Element) -> Element:
         """Climb while an ancestor at most two levels up adds a good deal of text."""
         while True:
-            for ancestor in list(element.iterancestors())[:3]:
+            for ancestor in islice(element.iterancestors(), 3):
                 if ancestor.tag in {"body", "html"} or landmarks.is_body(marks(element)):
                     return element
                 if self._gain(element, ancestor) >= self.held[element] * _WORTH_CLIMBING:
@@ -183,11 +182,17 @@ def _block_of(text: etree._ElementUnicodeResult) -> Element | None:
 def _cards(root: Element) -> set[Element]:
     """Elements that show another article: those around a linked headline, none around an `h1`."""
     cards: set[Element] = set()
-    for headline in cast("list[Element]", _LINKED_HEADLINES(root)):
-        cards.update(list(headline.iterancestors())[:3])
-    for own in cast("list[Element]", _OWN_HEADLINES(root)):
+    for headline in whole_page(root, *_HEADLINES):
+        if _is_linked(headline) and _LENGTH(headline) > _SHORTEST_HEADLINE:
+            cards.update(islice(headline.iterancestors(), 3))
+    for own in whole_page(root, "h1"):
         cards.difference_update(own.iterancestors())
     return cards
+
+
+def _is_linked(headline: Element) -> bool:
+    parent = headline.getparent()
+    return headline.find("a") is not None or (parent is not None and parent.tag == "a")
 
 
 class _Outside:

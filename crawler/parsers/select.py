@@ -6,6 +6,8 @@ of layout: one space between words, none at the ends.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import cast
 
@@ -31,6 +33,7 @@ UNSEEN = (
     "button",
 )
 
+_ONE_NAME = re.compile(r"[.#][A-Za-z_][\w-]*")
 _translator = HTMLTranslator()
 _SEEN_TEXT = etree.XPath(
     f".//text()[not({' or '.join(f'ancestor::{tag}' for tag in UNSEEN)})]", smart_strings=False
@@ -48,8 +51,31 @@ def _css(selector: str) -> etree.XPath:
     return etree.XPath(_translator.css_to_xpath(selector, prefix="descendant-or-self::"))
 
 
+def whole_page(root: Element, *tags: str) -> Iterator[Element]:
+    """The elements of a page with these tags; a broken page has a second root behind the first."""
+    for top in (root, *root.itersiblings()):
+        yield from top.iter(*tags)
+
+
+@lru_cache(maxsize=1)  # the fields of one page ask one after another
+def named(root: Element) -> list[tuple[Element, str, str]]:
+    """The elements of a whole page with a class or an id, and both as written, in their order.
+
+    One walk in Python costs a third of one XPath that looks into every class.
+    """
+    found = ((el, el.get("class", ""), el.get("id", "")) for el in whole_page(root))
+    return [(el, classes, own_id) for el, classes, own_id in found if classes or own_id]
+
+
 def every(root: Element, selector: str) -> list[Element]:
     """All elements that match a CSS selector, in document order; any number is expected."""
+    whole = root.getparent() is None and root.getnext() is None
+    if whole and _ONE_NAME.fullmatch(selector):
+        sign, name = selector[0], selector[1:]
+        if sign == "#":
+            return [element for element, _, own_id in named(root) if own_id == name]
+        fitting = ((el, classes) for el, classes, _ in named(root) if name in classes)
+        return [element for element, classes in fitting if name in classes.split()]
     return cast("list[Element]", _css(selector)(root))
 
 
@@ -66,6 +92,11 @@ def squeeze(text: str) -> str:
 
 def text_of(element: Element) -> str:
     """All text that a reader sees in an element, squeezed."""
+    if (
+        next(element.iter(*UNSEEN), None) is None
+        and next(element.iterancestors(*UNSEEN), None) is None
+    ):
+        return squeeze("".join(element.itertext()))
     return squeeze("".join(cast("list[str]", _SEEN_TEXT(element))))
 
 

@@ -42,6 +42,7 @@ _LABEL_KEYS = frozenset(
 _VIDEO_LINE = regex.compile(r"(?:^|[.!?]\s)(?:Video|Clip)\s*:\s*\p{Lu}[^.!?]{1,60}\.?$")
 _LABEL_EDGE = regex.compile(r"^\W+|\W+$")
 _LONGEST_DATE = 40  # characters
+_LONGEST_LABEL = 2 * max(map(len, _LABELS))  # with signs around it
 _WORD = regex.compile(r"\p{L}{2,}")
 _WEEKDAY = regex.compile(r"thứ \p{L}+|chủ nhật|ngày|tháng|năm|lúc|GMT", regex.I)
 _MOST_RELATED_WORDS = 40
@@ -52,11 +53,11 @@ def set_aside(blocks: list[Block], title: str, around: Surroundings) -> None:
     _copies_of_header(blocks, title, _header(around))
     for block in free(blocks):
         text = block.text
-        if fold(_LABEL_EDGE.sub("", text)) in _LABELS or not any(map(str.isalnum, text)):
+        if _is_label(text) or not any(map(str.isalnum, text)):
             block.claim("label")
         elif _is_related(block):
             block.claim("related")
-        elif _VIDEO_LINE.search(text) and len(text.split()) <= _MOST_RELATED_WORDS:
+        elif len(text.split()) <= _MOST_RELATED_WORDS and _VIDEO_LINE.search(text):
             block.claim("video")
     for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
         beside = {one.claimed for one in (before, after) if one is not None}
@@ -66,6 +67,10 @@ def set_aside(blocks: list[Block], title: str, around: Surroundings) -> None:
         if not is_imprint(block.text):
             break
         block.claim("imprint")
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= _LONGEST_LABEL and fold(_LABEL_EDGE.sub("", text)) in _LABELS
 
 
 def _is_bare_date(text: str) -> bool:
@@ -93,7 +98,8 @@ def _copies_of_header(blocks: list[Block], title: str, header: set[str]) -> None
     """The title with all before it, and the header's short texts where they stand first again."""
     key = fold(title)
     for index, block in enumerate(blocks[:8]):
-        if block.kind == "text" and block.claimed is None and fold(block.text) == key:
+        short = block.kind == "text" and len(block.text) <= 2 * len(key)
+        if short and block.claimed is None and fold(block.text) == key:
             for earlier in blocks[: index + 1]:
                 if earlier.kind == "text" and earlier.claimed is None:
                     earlier.claim("title")

@@ -43,9 +43,7 @@ _FONT_SIZE = regex.compile(r"font-size\s*:\s*(\d{1,2})(?:\.\d+)?\s*(px|pt)", reg
 _HEADING_SIZES = {"h2": 5.0, "h3": 4.0}
 _PLAIN_TYPE = 3.4  # `<font size>`; bold plain type is 3.5
 _FEWEST_WORDS, _MOST_WORDS = 3, 25
-_LIKELY_TITLES = (
-    "h2, h3, .title, .news-title, .newstitle, .detail-title, .post-title, .tieude, [id$=lblTitle]"
-)
+_LIKELY_TITLES = frozenset("title news-title newstitle detail-title post-title tieude".split())
 
 
 class Title(NamedTuple):
@@ -115,7 +113,7 @@ def _shown(page: Page, said: str | None, body: Element | None) -> Element | None
         confirmed = (el for el in headings if _confirms(_key(text_of(el)), key))
         if (element := next(confirmed, None)) is not None:
             return element
-        likely = every(page.root, _LIKELY_TITLES)
+        likely = _likely_titles(page.root)
         if (element := next((el for el in likely if _key(text_of(el)) == key), None)) is not None:
             return element
         if (element := _printed(page, said)) is not None:
@@ -141,12 +139,27 @@ def _unmarked(page: Page, body: Element | None) -> Element | None:
         return None
     likely = [
         element
-        for element in every(page.root, _LIKELY_TITLES)
+        for element in _likely_titles(page.root)
         if "title" in marks(element) or "tieude" in marks(element)
         if 3 <= len(text_of(element).split()) <= 40
         and _precedes(element, body) and _may_be_title(element)
     ]  # fmt: skip
     return likely[-1] if likely else _by_looks(page, body)
+
+
+def _likely_titles(root: Element) -> list[Element]:
+    """Lower headings, and what is named as a title, in document order."""
+    named = (
+        (element, element.get("class", "").split(), element.get("id", ""))
+        for element in root.iter("*")
+    )
+    return [
+        element
+        for element, classes, own_id in named
+        if element.tag in _HEADING_SIZES
+        or not _LIKELY_TITLES.isdisjoint(classes)
+        or own_id.endswith("lblTitle")
+    ]
 
 
 def _printed(page: Page, said: str) -> Element | None:
