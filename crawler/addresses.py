@@ -16,9 +16,11 @@ Shape = Literal["article", "listing", "other"]
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _TRACKING = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|zarsrc|_ga|_gl|mc_[ce]id|igshid|ref_src)(?:=.*)?",
+    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|zarsrc|_ga|_gl|mc_[ce]id|igshid|ref_src)(?:=.*)?"
+    r"|(?:php|j|asp)?sess(?:ion)?_?id\w*=.*|s?sid=[0-9a-f]{16,}",
     re.IGNORECASE | re.DOTALL,
 )
+_SESSION = re.compile(r";jsessionid=[^/?;]*|/\(S\(\w+\)\)(?=/)", re.IGNORECASE)
 _SAFE = "%/:=&?~#+!$,;'@()*[]|"  # left as they are; all else is written in hexadecimal
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 
@@ -62,8 +64,8 @@ class Split(NamedTuple):
 def canonical(address: str) -> str | None:
     """The form that is stored; None for what is no web address of a page (mailto:, data:, …).
 
-    Scheme and host in lower case, no default port, no fragment, no tracking parameters, path never
-    empty, letters outside ASCII as UTF-8 escapes in upper case.
+    Scheme and host in lower case, no default port, no fragment, no tracking parameters and session
+    ids, path never empty, letters outside ASCII as UTF-8 escapes in upper case.
     """
     try:
         parts = urlsplit(_stripped(address))
@@ -86,7 +88,7 @@ def canonical(address: str) -> str | None:
     if query:
         kept = [part for part in query.split("&") if part and not _TRACKING.fullmatch(part)]
         query = _escaped("&".join(kept))
-    return urlunsplit((scheme, host, _escaped(parts.path) or "/", query, ""))
+    return urlunsplit((scheme, host, _escaped(_SESSION.sub("", parts.path)) or "/", query, ""))
 
 
 def absolute(link: str, base: str) -> str | None:
@@ -112,7 +114,7 @@ def shape(path: str) -> Shape:
         return "listing"
     if _ARTICLE.search(path):
         return "article"
-    return "listing" if path.count("/") <= 3 else "other"
+    return "listing" if path.rstrip("/").count("/") <= 3 else "other"
 
 
 def paging(address: str) -> tuple[str, int]:

@@ -1,46 +1,83 @@
 """A newspaper that has no file: read from its home page, articles told by the shape of addresses.
 
-What an address promises, the page decides: a "page" that is a list is read as one.
+What an address promises, the page decides: a "page" that is a list is read as one, a "list" that is
+an article is stored; and what pages turn out to be is learned for the next addresses.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from scrapy.http import Response
 
 from archive.errors import UsageProblem
-from crawler.addresses import canonical, shape, split
+from crawler.addresses import canonical, paging, shape, split
+from crawler.asking import Found
+from crawler.learned import Learned, Meaning, repeated_headlines
 from crawler.listing import Listing
 from crawler.paper import Paper
-from crawler.parsers import Page
 from crawler.run import LISTING, Visit
 from crawler.seeds import Section
-from crawler.walk import Found
+from crawler.traps import Chain
 
-_MOST_SECTIONS = 100  # lists taken from the home page, where menus name everything
 _HOME = "/"
+_READ = """
+SELECT url, CASE WHEN article IS NOT NULL THEN 'article' WHEN kind = 'listing' THEN 'listing'
+    ELSE 'other' END FROM urls WHERE paper = ? AND state = 'fetched' AND reason IS NULL
+"""
 
 
 class GenericPaper(Paper):
     """Any newspaper; subclasses are made by `generic_paper`."""
 
     tells_articles = False
+    finds_seeds = True
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self._learned = Learned()
 
     @classmethod
     def is_article(cls, address: str, published: str | None = None) -> bool:  # noqa: ARG003
         """Whether a stored address has a shape that articles have anywhere."""
         return shape(split(address).path) == "article"
 
-    def single(self, response: Response, visit: Visit) -> Found:
-        """Read what turned out to be a list as a list."""
-        return self._list(response, visit) if visit.reason == LISTING else iter([visit])
+    def begin(self) -> None:
+        """Learn from what earlier runs read."""
+        super().begin()
+        meaning: Meaning
+        for url, meaning in self.run.store.db.conn.execute(_READ, (self.name,)):
+            self._learned.saw(url, meaning)
 
-    def further(self, page: Page, listing: Listing, *, fresh: bool) -> tuple[str, ...]:
-        """The next page, and the sections: from the home page every time, elsewhere the unknown."""
-        sections = [url for url in listing.links if shape(split(url).path) == "listing"]
-        if split(page.url).path != _HOME:
-            sections = self.run.unknown(sections)
-        following = super().further(page, listing, fresh=fresh)
-        return tuple(dict.fromkeys((*following, *sections[:_MOST_SECTIONS])))
+    def sort(self, listing: Listing) -> tuple[list[str], list[str]]:
+        """The articles and the lists among the links of a page, as far as one can tell."""
+        repeated = repeated_headlines(listing.texts.items())
+        meanings = {url: self._learned.meaning(url, repeated) for url in listing.links}
+        articles = [url for url, meaning in meanings.items() if meaning == "article"]
+        return articles, [url for url, meaning in meanings.items() if meaning == "listing"]
+
+    def leads_to_article(self, url: str) -> bool:
+        """Whether a line of a feed or sitemap is an article's."""
+        return self._learned.meaning(url) == "article"
+
+    def take_page(self, response: Response, visit: Visit) -> Found:
+        """Learn from a page; what turned out to be a list is read as one."""
+        if visit.reason == LISTING:
+            self._learned.saw(visit.url, "listing")
+            return self.take_list(response, visit, None)
+        self._learned.saw(visit.url, "article" if visit.article else "other")
+        return super().take_page(response, visit)
+
+    def take_list(self, response: Response, visit: Visit, chain: Chain | None) -> Found:
+        """Learn from a list; what turned out to be an article with its day is stored."""
+        article = visit.article
+        alone = chain is None and paging(visit.url)[1] == 1 and visit.url not in self.named
+        if article and article.published and alone:
+            self._learned.saw(visit.url, "article")
+            return super().take_page(response, replace(visit, kind="page"))
+        self._learned.saw(visit.url, "listing")
+        return super().take_list(response, visit, chain)
 
 
 def generic_paper(url: str) -> type[GenericPaper]:

@@ -19,11 +19,11 @@ from archive.store import Store
 from crawler.addresses import canonical, shape, split
 from crawler.parsers import Rules
 from crawler.parsers.family import Family, families
-from crawler.seeds import Feed, Section, Sitemap
+from crawler.seeds import Feed, Numbers, Section, Sitemap
 from crawler.shapes import Shape
 from crawler.walk import Walk
 
-__all__ = ["Feed", "Host", "Paper", "Rules", "Section", "Sitemap"]
+__all__ = ["Feed", "Host", "Numbers", "Paper", "Rules", "Section", "Sitemap"]
 
 Evidence = Literal["page", "address", "none"]
 """What a paper's rules were seen to work on: a saved page, addresses of real articles, nothing."""

@@ -43,7 +43,18 @@ class Sitemap:
     path: str
 
 
-Seed = Section | Feed | Sitemap
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Articles whose addresses are a number and nothing else, "/amp.aspx?itemid={}".
+
+    A backfill asks for them downwards, from the highest that is known or from `newest`.
+    """
+
+    path: str
+    newest: int
+
+
+Seed = Section | Feed | Sitemap | Numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,8 +162,10 @@ def test_since_stops_paging_where_articles_are_older(baotinh, newspaper, db):
     assert young
     assert young <= stored.keys()
     assert len(stored) < len(newspaper.newspaper.addresses()), "not everything was fetched"
-    beyond = rows(db, "SELECT url FROM urls WHERE reason = 'before --since'")
+    beyond = rows(db, "SELECT url FROM urls WHERE kind = 'listing' AND state = 'discovered'")
     assert beyond, "a list was left unread"
+    crawl(baotinh, newspaper, db, "--since", since)
+    assert rows(db, "SELECT count(*) FROM articles") == [(len(stored),)], "and is passed over"
     crawl(baotinh, newspaper, db)
     assert value(db, "SELECT count(*) FROM articles") == len(newspaper.newspaper.addresses())
 
