@@ -18,7 +18,7 @@ WIDTH, HEIGHT = 720, 180
 LEFT, RIGHT, ABOVE, BELOW = 44, 20, 14, 24
 LABELS = 7
 """Names along the lower edge, at most."""
-CELL = 18
+CELL, MONTHS, NAMES = 18, 70, 136
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ def year(number: int, names: Sequence[str], paint: Callable[[date], Box]) -> Squ
         for month in range(1, 13)
         for day in range(1, calendar.monthrange(number, month)[1] + 1)
     ]
-    boxes = tuple(_placed(paint(day), day.day - 1, day.month - 1, 90) for day in days)
-    return _squares(boxes, names, [str(day) for day in range(1, 32)], 90)
+    boxes = tuple(_placed(paint(day), day.day - 1, day.month - 1, MONTHS) for day in days)
+    return _squares(boxes, names, [str(day) for day in range(1, 32)], MONTHS)
 
 
 def days_of(
@@ -124,11 +124,11 @@ def days_of(
 ) -> Squares:
     """A row for each name, a column for each day."""
     boxes = tuple(
-        _placed(paint(row, day), column, row, 170)
+        _placed(paint(row, day), column, row, NAMES)
         for row in range(len(names))
         for column, day in enumerate(days)
     )
-    return _squares(boxes, names, [str(day.day) for day in days], 170)
+    return _squares(boxes, names, [str(day.day) for day in days], NAMES)
 
 
 def _placed(box: Box, column: int, row: int, left: int) -> Box:

@@ -1,0 +1,186 @@
+"""Milliseconds that readers wait for pages while a crawl commits.
+
+Twenty readers ask at the same time, each on a connection of its own: a page, a pause of about as
+long as a glance, the next page. Meanwhile a writer commits new articles through the real store. The
+archive is invented (bench/corpus.py); it is copied first, so that the one that was built stays.
+At the end the readers ask without any pause: how much the machine can do, not how long one waits.
+
+    python bench/serve.py [--articles 50000] [--folder DIR] [--readers 20] [--pause 2] [--seconds 20]
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+import httpx
+
+from archive import runs
+from archive.article import Capture
+from archive.store import Store
+from bench import corpus
+
+TARGETS = {"article": 20, "search": 150}
+BATCH, EVERY = 20, 1.0
+"""Articles of a commit of the writer, and seconds between two."""
+
+
+@dataclass
+class Waits:
+    """Milliseconds of all answers of a page, and what was no good answer."""
+
+    taken: list[float] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    def shown(self) -> str:
+        """The figures in a line."""
+        if len(self.taken) < 2:
+            return "no answers"
+        cuts = statistics.quantiles(self.taken, n=100)
+        return (
+            f"{len(self.taken):6} answers   p50 {cuts[49]:7.1f} ms   p95 {cuts[94]:7.1f} ms"
+            f"   most {max(self.taken):7.1f} ms   errors {len(self.failed)}"
+        )
+
+
+def main() -> None:
+    """Build, serve, write, read, print."""
+    options = _options()
+    built = corpus.build(options.folder, options.articles)
+    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
+        db = Path(folder) / "archive.db"
+        shutil.copyfile(built, db)
+        chance = random.Random(1)
+        pages: dict[str, Callable[[], str]] = {
+            "article": lambda: f"/bai/{chance.randint(1, options.articles)}",
+            "search": lambda: _search(chance),
+        }
+        with _serving(db) as address, _writing(db):
+            print(
+                f"{options.articles} articles, {options.readers} readers, {options.pause} s between"
+                f" pages, {BATCH} new articles every {EVERY:g} s"
+            )
+            for name, ask in pages.items():
+                waits = asyncio.run(_read(address, ask, options, options.pause))
+                met = "within" if _p95(waits) <= TARGETS[name] else "ABOVE"
+                print(f"{name:8} {waits.shown()}   {met} {TARGETS[name]} ms")
+                for failed in waits.failed[:3]:
+                    print(f"         {failed}")
+            for name, ask in pages.items():
+                waits = asyncio.run(_read(address, ask, options, 0))
+                rate = len(waits.taken) / options.seconds
+                print(f"{name:8} without a pause: {rate:.0f} pages/s, {waits.shown().strip()}")
+
+
+def write(db: Path) -> None:
+    """Commit a batch of new articles now and then, until the process is ended."""
+    with Store.open(db) as store:
+        run = runs.start(store.db, "crawl", None, {})
+        fresh = corpus.articles(1_000_000, seed=2)
+        for number in range(1_000_000_000):
+            with store.atomic():
+                for offset in range(BATCH):
+                    article = next(fresh)
+                    capture = Capture(
+                        url=article.url,
+                        status=200,
+                        fetched_at="2026-01-02T00:00:00Z",
+                        sha256="0" * 64,
+                        warc_file="captures/live.warc.gz",
+                        warc_offset=number * BATCH + offset,
+                    )
+                    store.save(article, store.save_capture(capture, run), run, "1")
+            time.sleep(EVERY)
+
+
+def _options() -> argparse.Namespace:
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("--articles", type=int, default=50_000)
+    options.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "bt-bench")
+    options.add_argument("--readers", type=int, default=20)
+    options.add_argument("--pause", type=float, default=2.0)
+    options.add_argument("--seconds", type=float, default=20.0)
+    options.add_argument("--write", type=Path, help=argparse.SUPPRESS)
+    read = options.parse_args()
+    if read.write:
+        write(read.write)
+        raise SystemExit
+    return read
+
+
+def _search(chance: random.Random) -> str:
+    """One or two words, at times without marks, in one newspaper, one year, or by relevance."""
+    words = re.findall(r"\S+", corpus.FREQUENT)
+    asked = {"q": " ".join(chance.sample(words, chance.choice([1, 2, 2])))}
+    narrowed = chance.random()
+    if narrowed < 0.2:
+        asked["bao"] = chance.choice(corpus.papers())
+    elif narrowed < 0.4:
+        asked["tu"] = asked["den"] = str(chance.randint(2010, 2024))
+    elif narrowed < 0.5:
+        asked["xep"] = "hop"
+    return f"/tim?{urlencode(asked)}"
+
+
+async def _read(
+    address: str, ask: Callable[[], str], options: argparse.Namespace, pause: float
+) -> Waits:
+    waits = Waits()
+    end = time.monotonic() + options.seconds
+    chance = random.Random(2)
+
+    async def reader() -> None:
+        async with httpx.AsyncClient(base_url=address, timeout=60) as client:
+            await asyncio.sleep(chance.random() * pause)  # they do not come all at once
+            while time.monotonic() < end:
+                path = ask()
+                began = time.perf_counter()
+                answer = await client.get(path)
+                waits.taken.append(1000 * (time.perf_counter() - began))
+                if answer.status_code != 200:
+                    waits.failed.append(f"{answer.status_code} {path}")
+                await asyncio.sleep(chance.uniform(0.5, 1.5) * pause)
+
+    await asyncio.gather(*(reader() for _ in range(options.readers)))
+    return waits
+
+
+def _p95(waits: Waits) -> float:
+    return statistics.quantiles(waits.taken, n=100)[94]
+
+
+@contextmanager
+def _serving(db: Path) -> Iterator[str]:
+    command = [sys.executable, "-m", "crawler.cli", "serve", "--public", "--port", "0"]
+    with subprocess.Popen([*command, "--db", str(db)], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        try:
+            yield server.stdout.readline().strip().rstrip("/")
+        finally:
+            server.terminate()
+
+
+@contextmanager
+def _writing(db: Path) -> Iterator[None]:
+    with subprocess.Popen([sys.executable, "-m", "bench.serve", "--write", str(db)]) as writer:
+        try:
+            yield
+        finally:
+            writer.terminate()
+
+
+if __name__ == "__main__":
+    main()
