@@ -29,6 +29,9 @@ def markup(element: Element, dropped: Collection[Element] = ()) -> str:
                 there.tag = _DROPPED
     etree.strip_elements(twin, _DROPPED, *UNSEEN, with_tail=False)
     for node in twin.iter():
-        for name in set(node.keys()) - _ATTRIBUTES:
-            del node.attrib[name]
+        names = node.keys()
+        if not _ATTRIBUTES.issuperset(names):
+            kept = {name: node.get(name, "") for name in names if name in _ATTRIBUTES}
+            node.attrib.clear()  # one by one does not do: broken markup has names with brackets
+            node.attrib.update(kept)
     return etree.tostring(twin, encoding="unicode", method="html")
