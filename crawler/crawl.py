@@ -20,6 +20,7 @@ from scrapy.settings import Settings
 from archive import runs
 from archive.errors import Exit, Locked, UsageProblem
 from archive.lock import only_one
+from crawler.backfill import reached
 from crawler.paper import Paper
 from crawler.parsing_process import ParsingProcess
 from crawler.pipelines import ArchivePipeline, shared_store
@@ -29,7 +30,7 @@ from crawler.settings import CONTACT
 from crawler.walk import Walk
 
 TOLD = ("pages", "new", "changed", "gone", "failed")
-_TELL_IF_ANY = ("refused", "not_article")
+_TELL_IF_ANY = ("refused", "not_article", "unchanged", "restored")
 _SHORTEST_DELAY = 1.0  # seconds between two requests to a newspaper on the open Internet
 _NO_CONTACT = (
     "no contact is set: BAOTINH_CONTACT should hold a mail or web address, so that the newspaper"
@@ -42,13 +43,16 @@ _FAST = 8  # connections to a mirror or an intranet host that is asked without d
 class Options:
     """Bounds of a crawl.
 
-    `limit` single pages, no further back than `since` (an ISO day), `delay` seconds between two
-    requests; `mirror` stands in for the papers, `allow_private` lets their hosts be private ones;
-    `jobs` papers at the same time.
+    `limit` single pages, no further back than `since` and, as far as lists tell, nothing after
+    `until` (ISO days); `backfill` reads lists to their end. `delay` seconds between two requests;
+    `mirror` stands in for the papers, `allow_private` lets their hosts be private ones; `jobs`
+    papers at the same time.
     """
 
     limit: int | None = None
     since: str | None = None
+    until: str | None = None
+    backfill: bool = False
     delay: float | None = None
     mirror: str | None = None
     allow_private: bool = False
@@ -67,16 +71,21 @@ _EXITS: Mapping[Outcome, Exit] = {
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How the crawl of one paper ended, and why."""
+    """How the crawl of one paper ended, and why.
+
+    `reached` is the day of the paper's oldest article after a backfill.
+    """
 
     paper: str
     outcome: Outcome
     counts: Mapping[str, int]
     trouble: str | None
+    reached: str | None = None
 
     def __str__(self) -> str:
         told = (*TOLD, *(name for name in _TELL_IF_ANY if self.counts.get(name)))
         line = summary(self.paper, told, self.counts)
+        line += f"; back to {self.reached}" if self.reached else ""
         if self.outcome == "finished":
             return line
         if self.outcome == "locked":
@@ -108,6 +117,8 @@ def crawl(
         arguments = {
             "limit": options.limit,
             "since": options.since,
+            "until": options.until,
+            "backfill": options.backfill,
             "mirror": options.mirror,
             "parsing": parsing,
         }
@@ -230,4 +241,6 @@ def _summary(crawler: Crawler) -> Summary:
         raise pipeline.failure
     run = pipeline.run
     assert run is not None, "a crawl that raised nothing has a run"
-    return Summary(crawler.spidercls.name, pipeline.outcome, run.counts, run.trouble)
+    name, spider = crawler.spidercls.name, crawler.spider
+    back = reached(run.store, name) if isinstance(spider, Walk) and spider.backfills else None
+    return Summary(name, pipeline.outcome, run.counts, run.trouble, back)

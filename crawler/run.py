@@ -44,13 +44,13 @@ BEYOND = "before --since"
 LISTING = "listing"
 """The reason of a single page that turned out to be a list."""
 
-_ANSWERED = ("new", "changed", "same", "not_article", "gone", MOVED)
+_ANSWERED = ("new", "changed", "same", "unchanged", "not_article", "gone", MOVED)
 _TURNED_AWAY = re.compile(
     r"robots\.txt forbids it|challenge-page|login-page|HTTP status (?:401|403|429)\b"
 )
 """Reasons that say: the newspaper does not want us to read."""
 
-State = Literal["fetched", "failed", "gone", "refused"]
+State = Literal["fetched", "failed", "gone", "refused", "unchanged"]
 Outcome = Literal["finished", "interrupted", "failed", "refused", "locked"]
 
 
@@ -61,7 +61,7 @@ class Visit:
     `poll` and `weather` stood on the page, article or not. `pages` and `listings` are addresses to
     fetch, known or not; `changed` (UTC) is the newest change that the newspaper's sitemap told of
     the page. `asked` is off for a page that came from elsewhere, of which the frontier need not
-    hear.
+    hear. `was` is the state of a known page that was asked for again.
     """
 
     paper: str | None
@@ -78,6 +78,7 @@ class Visit:
     pages: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()
     asked: bool = True
+    was: Literal["fetched", "gone"] | None = None
 
     def saying(self, article: Article) -> Self:
         """The visit with what was read from the page, which may turn out to be no article."""
@@ -214,7 +215,9 @@ class Run:
 
     def _store(self, visit: Visit, counts: Counter[str]) -> None:
         counts["pages"] += visit.kind == "page"
-        counts["answers"] += visit.state in {"fetched", "gone"}
+        counts["answers"] += visit.state in {"fetched", "gone", "unchanged"}
+        counts["rechecked"] += visit.was is not None or visit.state == "unchanged"
+        counts["restored"] += visit.was == "gone" and visit.article is not None
         capture = None
         if visit.capture:
             capture = self.store.save_capture(visit.capture, self._number)
@@ -257,6 +260,8 @@ class Run:
                 changed = max(filter(None, told), default=None)
                 etag = visit.capture.etag
                 self.frontier.fetched(url, capture, visit.kind, article, etag, changed)
+            case "unchanged":
+                self.frontier.unchanged(url)
             case "gone":
                 self.frontier.gone(url, visit.status or 404)
             case "failed":

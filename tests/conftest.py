@@ -65,7 +65,8 @@ def newspaper() -> Iterator[SampleServer]:
 class Site:
     """A web site out of a table: path with query → answer.
 
-    `asked` are the paths in order, `times` when that was, `agents` who asked.
+    `asked` are the paths in order, `times` when that was, `agents` who asked; `etags` by path what
+    the one who asked had already.
     """
 
     def __init__(self, url: str, pages: dict[str, Answer | list[Answer]]) -> None:
@@ -74,6 +75,7 @@ class Site:
         self.asked: list[str] = []
         self.agents: set[str] = set()
         self.times: list[float] = []
+        self.etags: dict[str, str | None] = {}
 
     def answer(self, path: str, agent: str) -> Answer:
         """The answer; of several the next one, and the last for ever."""
@@ -97,6 +99,7 @@ def site() -> Iterator[Callable[[dict[str, Answer | list[Answer]]], Site]]:
             wbufsize = -1
 
             def do_GET(self) -> None:
+                here.etags[self.path] = self.headers["If-None-Match"]
                 status, headers, body = here.answer(self.path, self.headers["User-Agent"])
                 self.send_response(status)
                 for name, value in ({"Content-Type": "text/html"} | headers).items():
