@@ -84,9 +84,20 @@ def _without_endless_tags(text: str) -> str:
 
     libxml2 compares each attribute with all before it: 100,000 of them would take ten seconds.
     """
-    if max(map(len, text.split(">"))) < _LONGEST_TAG and len(text) < _MANY_CHARACTERS:
+    if len(text) < _MANY_CHARACTERS and not _has_long_tag(text):
         return text
     return _TAG.sub(_bounded, text)
+
+
+def _has_long_tag(text: str) -> bool:
+    """Whether so many characters stand anywhere without a ">" among them."""
+    start = 0
+    while start + _LONGEST_TAG <= len(text):
+        end = text.rfind(">", start, start + _LONGEST_TAG)
+        if end < 0:
+            return True
+        start = end + 1
+    return False
 
 
 def _bounded(tag: re.Match[str]) -> str:
