@@ -36,6 +36,9 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (warc_file, warc_offset) DO NO
 _KNOWN_CAPTURE = "SELECT id FROM captures WHERE warc_file = ? AND warc_offset = ?"
 _CAPTURED_AT = "SELECT fetched_at FROM captures WHERE id = ?"
 _KNOWN_ARTICLE = "SELECT id, capture, last_seen FROM articles WHERE url = ?"
+_IS_HIDDEN = "SELECT 1 FROM hidden WHERE article = ?"
+_LINK = "UPDATE captures SET article = ? WHERE id = ?"
+_SEEN_HIDDEN = "UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?"
 _SEEN = """
 UPDATE articles SET first_seen = min(first_seen, :seen), last_seen = max(last_seen, :seen),
     revision = :revision
@@ -161,7 +164,8 @@ class Store:
     def save(self, article: Article, capture_id: int, run: int, parser_version: str) -> Saved:
         """Store what `parser_version` read from a capture, as it was at the time of the capture.
 
-        CHANGED means that a state was added or corrected, of today or of the past. Raises
+        CHANGED means that a state was added or corrected, of today or of the past; a hidden article
+        is always SAME. Raises
         NotAnArticle for a page of another kind, sqlite3.IntegrityError for a paper or run that
         was not stored before, StorageFailed when disk or SQLite refuse.
         """
@@ -197,6 +201,10 @@ class Store:
             if weather:
                 sightings.see_weather(self.db.conn, weather, sight)
 
+    def is_hidden(self, article: int) -> bool:
+        """Whether an article was taken from readers (archive/hidden.py)."""
+        return self.db.conn.execute(_IS_HIDDEN, (article,)).fetchone() is not None
+
     def _save_states(self, reading: Reading) -> Saved:
         """Write the article's row and its revisions."""
         conn = self.db.conn
@@ -207,6 +215,10 @@ class Store:
             revisions.begin(conn, article_id, reading)
             return Saved(Outcome.NEW, article_id)
         article_id, row_capture, last_seen = known
+        if self.is_hidden(article_id):  # that it was seen is all that is kept
+            conn.execute(_LINK, (article_id, reading.capture))
+            conn.execute(_SEEN_HIDDEN, (reading.seen, article_id))
+            return Saved(Outcome.SAME, article_id)
         taken = revisions.take_in(conn, article_id, reading)
         conn.execute(_SEEN, {"seen": reading.seen, "revision": taken.newest, "id": article_id})
         is_latest = reading.seen >= last_seen or reading.capture == row_capture
