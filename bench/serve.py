@@ -5,7 +5,7 @@ long as a glance, the next page. Meanwhile a writer commits new articles through
 archive is invented (bench/corpus.py); it is copied first, so that the one that was built stays.
 At the end the readers ask without any pause: how much the machine can do, not how long one waits.
 
-    python bench/serve.py [--articles 50000] [--folder DIR] [--readers 20] [--pause 2] [--seconds 20]
+    python -m bench.serve [--articles N] [--folder DIR] [--readers N] [--pause S] [--seconds S]
 """
 
 from __future__ import annotations

@@ -35,6 +35,10 @@ _ROW = """
 SELECT paper, position, url, category, section, first_seen, last_seen, problems, capture
 FROM articles WHERE id = ?
 """
+_TOMBSTONE = """
+SELECT since, reason, url, papers.title FROM hidden JOIN articles ON articles.id = article
+LEFT JOIN papers ON papers.id = paper WHERE article = ?
+"""
 _DIGEST = "SELECT sha256, fetched_at FROM captures WHERE id = ?"
 _BEFORE = """
 SELECT id, title FROM articles INDEXED BY articles_by_paper
@@ -69,10 +73,22 @@ class Shown:
     changed: list[Difference]
 
 
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of an article that was taken from readers (archive/hidden.py)."""
+
+    since: str
+    reason: str
+    url: str
+    paper: str | None
+
+
 async def show(visit: Visit) -> Response:
     """`/bai/<id>`: the newest state."""
     number = _number(visit.part("id"))
     shown = await visit.ask(lambda conn: _read(conn, number, None))
+    if isinstance(shown, Tombstone):
+        return await _gone(visit, shown)
     return await _page(visit, shown, headers=_headers(shown))
 
 
@@ -80,6 +96,8 @@ async def revision(visit: Visit) -> Response:
     """`/bai/<id>/ban/<n>`: one state, with what changed from the one before it."""
     number, state = _number(visit.part("id")), _number(visit.part("n"))
     shown = await visit.ask(lambda conn: _read(conn, number, state))
+    if isinstance(shown, Tombstone):
+        return await _gone(visit, shown)
     seen = {"Memento-Datetime": http_date(_time(shown.state.seen))}
     return await _page(visit, shown, headers=_headers(shown) | seen, of_state=True)
 
@@ -90,9 +108,19 @@ async def reference(visit: Visit) -> Response:
     form, content_type = FORMS[ending]
     state = visit.arguments.get("ban")
     revision = _number(state) if state else None
-    text = await visit.ask(lambda conn: cite.cite(conn, number, form, revision))
+
+    def read(conn: sqlite3.Connection) -> str | Tombstone:
+        return _tombstone(conn, number) or cite.cite(conn, number, form, revision)
+
+    text = await visit.ask(read)
+    if isinstance(text, Tombstone):
+        return await _gone(visit, text)
     name = f'attachment; filename="baotinh-{number}.{ending}"'
     return visit.answer(text, content_type, headers={"Content-Disposition": name})
+
+
+async def _gone(visit: Visit, tombstone: Tombstone) -> Response:
+    return await visit.page("hidden.html", status=410, tombstone=tombstone)
 
 
 async def _page(
@@ -113,7 +141,14 @@ async def _page(
     )
 
 
-def _read(conn: sqlite3.Connection, number: int, state: int | None) -> Shown:
+def _tombstone(conn: sqlite3.Connection, number: int) -> Tombstone | None:
+    row = conn.execute(_TOMBSTONE, (number,)).fetchone()
+    return Tombstone(*row) if row else None
+
+
+def _read(conn: sqlite3.Connection, number: int, state: int | None) -> Shown | Tombstone:
+    if tombstone := _tombstone(conn, number):
+        return tombstone
     states = history.revisions(conn, number)
     wanted = states[-1]
     if state is not None:
