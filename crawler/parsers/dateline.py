@@ -49,7 +49,7 @@ class Dateline:
     updated: str | None = None
 
 
-@lru_cache(maxsize=64)  # several fields of a page ask for the same few lines
+@lru_cache(maxsize=8)  # several fields of one page ask for the same few lines
 def read_dateline(
     text: str,
     *,
