@@ -23,6 +23,7 @@ import pytest
 from archive import Archive, serve
 from archive.errors import QueryProblem
 from archive.grammar import parse
+from archive.hidden import hide
 from archive.serve import headers, language, links, look, server, wrong
 from archive.serve.differences import LONGEST, differences
 from archive.store import Store
@@ -215,6 +216,22 @@ def test_copies_withdrawal_and_neighbours_are_shown(reader: Reader) -> None:
     gone = unescape(reader.get(f"/bai/{RAILWAY_ID}").text)
     assert "Tòa soạn đã gỡ bài này" in gone
     assert re.search(rf'rel="next" href="/bai/{REPRINT_ID}"', gone)
+
+
+def test_a_hidden_article_leaves_a_tombstone(tmp_path: Path) -> None:
+    db = make_readable(tmp_path / "archive.db")
+    with Store.open(db) as store:
+        hide(store, SLUICE_ID, "theo đơn của người được nhắc tên")
+    reader = Reader(db)
+    for path in ("", "/ban/1", "/ban/2", "/trich-dan.bib"):
+        response = reader.get(f"/bai/{SLUICE_ID}{path}")
+        assert response.status_code == 410
+        page = unescape(response.text)
+        assert "theo đơn của người được nhắc tên" in page
+        assert "Láng Trâm" not in page
+        assert SLUICE.url in page
+    assert "Láng Trâm" not in unescape(reader.get("/tim").text)
+    reader.close()
 
 
 def test_a_revision_shows_the_words_that_changed(reader: Reader) -> None:
