@@ -15,6 +15,7 @@ from crawler.parsers.surroundings import Surroundings
 _HOME = frozenset({"trang chu", "home", "trang nhat", ""})
 _MARKS_OFF = regex.compile(r"^[\s>»›/|•:-]+|[\s>»›/|•:-]+$")
 _MOST_STEPS, _MOST_WORDS = 4, 5
+_MOST_HOMES = 10  # links to the home page that are looked at
 _LONGEST_SIGN = 2  # characters: ">", "»"
 _BREADCRUMB = regex.compile(r"bread-?crumb|\bcrumbs?\b")
 
@@ -50,15 +51,16 @@ def _steps(element: Element) -> list[Element]:
 
 def _after_home(root: Element) -> list[Element]:
     """The links beside a link "Trang chủ" or the like, in a short list: a breadcrumb unnamed."""
-    for link in root.iter("a"):
-        if fold(text_of(link)) in _HOME - {""} and (parent := link.getparent()) is not None:
-            if 2 <= len(steps := _row_from(link)) <= _MOST_STEPS + 1:
-                return steps
-            if parent.tag == "li" and (row := parent.getparent()) is not None:
-                parent = row
-            steps = list(islice(parent.iter("a"), _MOST_STEPS + 2))
-            if 2 <= len(steps) <= 5 and steps[0] is link:
-                return steps
+    homes = (link for link in root.iter("a") if fold(text_of(link)) in _HOME - {""})
+    for link in islice(homes, _MOST_HOMES):
+        if 2 <= len(steps := _row_from(link)) <= _MOST_STEPS + 1:
+            return steps
+        parent = link.getparent()
+        if parent is not None and parent.tag == "li":
+            parent = parent.getparent()
+        steps = [] if parent is None else list(islice(parent.iter("a"), _MOST_STEPS + 2))
+        if 2 <= len(steps) <= _MOST_STEPS + 1 and steps[0] is link:
+            return steps
     return []
 
 
