@@ -47,7 +47,9 @@ for _command in commands.commands.values():
 )
 @archive_option
 @click.option("--limit", type=click.IntRange(1), help="Ask for so many articles at most.")
-@click.option("--since", help="Go no further back than this day, month or year.")
+@click.option("--since", "--from", help="Go no further back than this day, month or year.")
+@click.option("--until", "--to", help="Leave out what lists and addresses tell to be later.")
+@click.option("--backfill", is_flag=True, help="Read lists to their end, for old articles.")
 @click.option("--delay", type=click.FloatRange(0), help="Seconds between two requests.  [2]")
 @click.option("--mirror", metavar="URL", help="A server that stands in for the newspaper.")
 @click.option("--allow-private", is_flag=True, help="Allow an intranet or loopback host.")
@@ -57,8 +59,12 @@ def crawl(papers: tuple[str, ...], everything: bool, db: Path, **choices: Any) -
     PAPER is an id that `baotinh papers` lists; URL is the home page of any newspaper. A crawl that
     was interrupted goes on where it stopped. One that is at work already is left alone.
 
+    With --backfill every list and sitemap is read to its end, and it is told how far back the
+    archive reaches then; it may be interrupted as often as need be.
+
     Example:
       baotinh crawl bac_lieu --db archive.db
+      baotinh crawl bac_lieu --backfill --from 2015
       baotinh crawl https://baobaclieu.vn/ --limit 20
       baotinh crawl --all --jobs 8
 
@@ -67,7 +73,7 @@ def crawl(papers: tuple[str, ...], everything: bool, db: Path, **choices: Any) -
       database; of several newspapers the worst: 6, 1, 5, 4
 
     """
-    from archive.period import first_day
+    from archive.period import first_day, last_day
     from crawler import spiders
     from crawler.crawl import Options, exit_code
     from crawler.crawl import crawl as run
@@ -76,8 +82,9 @@ def crawl(papers: tuple[str, ...], everything: bool, db: Path, **choices: Any) -
         raise UsageProblem("name newspapers or say --all, one of the two")
     names = spiders.papers() if everything else papers
     chosen = [_paper(name, choices["mirror"]) for name in dict.fromkeys(names)]
-    since = choices.pop("since")
-    options = Options(since=first_day(since).isoformat() if since else None, **choices)
+    for name, day in (("since", first_day), ("until", last_day)):
+        choices[name] = day(choices[name]).isoformat() if choices[name] else None
+    options = Options(**choices)
     ends = run(chosen, db, _console(), options)
     for end in ends:
         click.echo(str(end))

@@ -194,8 +194,8 @@ class Paper(Walk):
         """Whether a stored address has the shape of the paper's articles.
 
         On a host that others share the day of publication may decide.
-        Where nobody has seen the rule, on a host that is no longer asked or in a paper without
-        evidence, an address with the shape that articles have anywhere is one too.
+        Where nobody has seen the rule, on a host that is no longer asked or in a paper without rule
+        or evidence, an address with the shape that articles have anywhere is one too.
         """
         _, host, path = split(address)
         own = cls.host_of(host) or host
@@ -204,7 +204,7 @@ class Paper(Walk):
                 return True
         if any(one.host == own for one in cls.shapes()):
             return False
-        unseen = own != cls.hosts[0] or cls.evidence == "none"
+        unseen = own != cls.hosts[0] or cls.evidence == "none" or not cls.shapes()
         return unseen and shape(path) == "article"
 
     @classmethod

@@ -29,7 +29,7 @@ def served(
     make: str, *, copies: int = 2, without: frozenset[Part] = frozenset()
 ) -> Iterator[Served]:
     """Serve a newspaper of a make on loopback."""
-    newspaper = Newspaper(MAKES[make], copies=copies, without=without)
+    newspaper = Newspaper(make, MAKES[make], copies=copies, without=without)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

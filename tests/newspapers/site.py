@@ -27,7 +27,7 @@ from crawler.sample.content import (
 from crawler.sample.dates import dateline
 from tests.newspapers.makes import Make
 
-Part = Literal["feed", "sitemap", "traps"]
+Part = Literal["feed", "sitemap", "traps", "lists"]
 Answer = tuple[int, dict[str, str], bytes]
 
 PER_PAGE = 4
@@ -69,7 +69,10 @@ class Line:
 class Newspaper:
     """A newspaper of one make; `copies` of every article, each with an id and title of its own."""
 
-    def __init__(self, make: Make, *, copies: int = 2, without: frozenset[Part] = frozenset()):
+    def __init__(
+        self, name: str, make: Make, *, copies: int = 2, without: frozenset[Part] = frozenset()
+    ) -> None:
+        self.name = name
         self.make = make
         self.without = without
         content = load_content(1)
@@ -89,6 +92,10 @@ class Newspaper:
             for page in range(1, self._last(section) + 1)
         }
         self._clock = count(1)
+
+    def lines(self) -> list[Line]:
+        """All articles, newest first."""
+        return list(self._lines)
 
     def addresses(self) -> list[str]:
         """The paths of all articles, newest first."""
@@ -111,7 +118,8 @@ class Newspaper:
         bare = re.sub(r"[?&](?:PHPSESSID|utm_source)=\w*", "", path)
         if line := self._by_path.get(re.sub(r"[?&]print=1", "", bare)):
             return self._article(line, origin)
-        if found := self._lists.get(bare):
+        found = self._lists.get(bare) if "lists" not in self.without else None
+        if found:
             return self._html(self._list(*found), head=self._head_next(*found))
         if trap := trap_of(bare):
             return self._trapped(trap, bare)
@@ -119,7 +127,7 @@ class Newspaper:
 
     def _fixed(self, path: str, origin: str) -> Answer:
         if path == "/":
-            newest = self._links(self._lines[:PER_PAGE])
+            newest = self._links(self._lines[:PER_PAGE] if "lists" not in self.without else [])
             head = '<link rel="alternate" type="application/rss+xml" href="/rss/home.rss">'
             return self._html(newest, head="" if "feed" in self.without else head)
         if path == "/robots.txt":
