@@ -3,11 +3,12 @@
 BaotinhError                  exit code 1
 ├── UsageProblem              exit code 2: the words of the call are off
 │   ├── UnknownName           exit code 11: a section, source, article that is not there
-│   │   └── UnknownPaper      no newspaper of that name
+│   │   └── UnknownPaper      the archive has no newspaper of that name
 │   ├── PeriodProblem         exit code 12: a day that is none, a period that ends before it begins
+│   ├── UnknownNewspaper      a crawl of a newspaper that has no file
 │   └── UnreadableInput       a file that is missing, empty, cut off or of another kind
 ├── ArchiveProblem            the database or its folder
-│   ├── NotAnArchive          exit code 13: the file is something else
+│   ├── NotAnArchive          exit code 2: the file is something else
 │   │   └── NewerArchive      exit code 15: made by a newer program
 │   ├── OlderArchive          exit code 14: made by an older program: `baotinh migrate`
 │   ├── RulesChanged          exit code 16: other text rules made the index: `baotinh reindex`
@@ -61,7 +62,11 @@ class UnknownName(UsageProblem):
 
 
 class UnknownPaper(UnknownName):
-    """No newspaper of that name is known."""
+    """The archive has no newspaper of that name."""
+
+
+class UnknownNewspaper(UsageProblem):
+    """No newspaper has a file of that name."""
 
 
 class PeriodProblem(UsageProblem):
@@ -81,7 +86,7 @@ class ArchiveProblem(BaotinhError):
 class NotAnArchive(ArchiveProblem):
     """The file exists and is not a baotinh archive."""
 
-    exit_code = 13
+    exit_code = Exit.USAGE
 
 
 class NewerArchive(NotAnArchive):

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from archive.errors import CaptureProblem, Exit, UnknownPaper
+from archive.errors import CaptureProblem, Exit, UnknownNewspaper
 from crawler.records import iterate
 from crawler.sample.server import serve_sample
 from tests.conftest import environment
@@ -317,7 +317,7 @@ def test_a_newspaper_without_a_file_is_read_from_its_home_page(baotinh, newspape
 
 
 def test_unknown_papers_are_refused_with_a_hint(baotinh, db):
-    exits = UnknownPaper.exit_code
+    exits = UnknownNewspaper.exit_code
     done = baotinh("crawl", "bac_liu", "--db", db, exits=exits)
     assert done.stderr.startswith(
         "baotinh: no newspaper is called “bac_liu”: did you mean bac_lieu"

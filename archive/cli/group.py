@@ -70,7 +70,7 @@ def commands() -> None:
     Exit codes:
       0  done
       1  it failed: a network, a page, a damaged file, a fault of ours
-      2  the words of the command are off, or a file to read or write
+      2  the words of the command are off, or a file: missing, damaged, no archive
       3  done, and there is an alarm: see baotinh health, baotinh verify
       4  another run of the same newspaper is at work
       5  the newspaper refused: robots.txt, a challenge, 403, 429
@@ -79,7 +79,6 @@ def commands() -> None:
      10  the question cannot be read
      11  the archive has no newspaper, section or article of that name
      12  a day that is none, or a period that ends before it begins
-     13  the file is no archive
      14  the archive was made by an older program: run baotinh migrate
      15  the archive was made by a newer program: upgrade
      16  other text rules made the index: run baotinh reindex

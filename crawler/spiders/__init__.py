@@ -7,7 +7,7 @@ import pkgutil
 from difflib import get_close_matches
 from functools import cache
 
-from archive.errors import UnknownPaper
+from archive.errors import UnknownNewspaper
 from archive.vietnamese import fold
 from crawler.paper import Paper
 
@@ -30,7 +30,7 @@ def sample() -> type[Paper]:
 
 
 def paper(name: str) -> type[Paper]:
-    """The paper with this id; raises UnknownPaper, which names those that are near."""
+    """The paper with this id; raises UnknownNewspaper, which names those that are near."""
     if name in papers():
         return papers()[name]
     if name == sample().name:
@@ -40,7 +40,7 @@ def paper(name: str) -> type[Paper]:
     near = get_close_matches(asked.replace(" ", "_"), papers(), 1, cutoff=0.5)
     near += [by_words[words] for words in get_close_matches(asked, by_words, 1, cutoff=0.5)]
     hint = f"did you mean {' or '.join(dict.fromkeys(near))}?" if near else "see `baotinh papers`"
-    raise UnknownPaper(f"no newspaper is called “{name}”: {hint}")
+    raise UnknownNewspaper(f"no newspaper is called “{name}”: {hint}")
 
 
 @cache
