@@ -8,6 +8,7 @@ administrative acts, inside a run or by hand.
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Mapping
 from typing import Any, Literal
 
@@ -33,6 +34,18 @@ _FINISH = """
 UPDATE runs SET finished = ?, outcome = ?, counts = ?,
     new = ?, changed = ?, same = ?, failed = ?, not_article = ?
 WHERE id = ?
+"""
+COLUMNS = (
+    *("run", "kind", "paper", "started", "seconds", "outcome"),
+    *("new", "changed", "same", "failed", "not_article", "captures"),
+)
+"""What is told of a run."""
+
+_NEWEST = """
+SELECT id, kind, paper, started, unixepoch(finished) - unixepoch(started),
+    coalesce(outcome, 'running'), new, changed, same, failed, not_article,
+    (SELECT count(*) FROM captures WHERE run = runs.id)
+FROM runs WHERE :paper IS NULL OR paper = :paper ORDER BY id DESC LIMIT :limit
 """
 _NOTE = "INSERT INTO events(time, run, kind, subject, detail) VALUES (?, ?, ?, ?, ?)"
 
@@ -69,6 +82,12 @@ def finish(db: Database, run: int, outcome: str, counts: Mapping[str, int]) -> N
     text = json.dumps(dict(counts), ensure_ascii=False)
     with guard(path_of(db)):
         db.conn.execute(_FINISH, (utc_now(), outcome, text, *columns, run))
+
+
+def newest(conn: sqlite3.Connection, paper: str | None, limit: int) -> list[dict[str, Any]]:
+    """The newest runs, of one newspaper or of all; `seconds` is None where nobody ended it."""
+    rows = conn.execute(_NEWEST, {"paper": paper, "limit": limit})
+    return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
 
 
 def note(

@@ -1,0 +1,109 @@
+"""Lines for cron, and units for systemd, that keep an archive going: crawl, look, check, copy.
+
+Minutes are spread by the name of the archive and of the newspaper, so that the archives of a
+library do not all ask at the full hour. What a crawl says goes to a log beside the database; an
+alarm goes to cron's mail, since `baotinh health --quiet` prints nothing else.
+"""
+
+from __future__ import annotations
+
+import shlex
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_SYSTEMD = """# {name}.service
+[Unit]
+Description=baotinh {words}
+After=network-online.target
+Wants=network-online.target
+
+[Service]
+Type=oneshot
+Environment={contact}
+ExecStart={command}
+SuccessExitStatus=4
+KillSignal=SIGTERM
+TimeoutStopSec=60
+
+# {name}.timer
+[Unit]
+Description=baotinh {words}, by the clock
+
+[Timer]
+OnCalendar={calendar}
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    words: tuple[str, ...]
+    minute: int
+    hours: str  # as cron has them
+    day: str = "*"  # of the week: cron's number
+    is_logged: bool = True
+
+
+def crontab(program: str, db: Path, papers: Sequence[str], hours: int, contact: str) -> list[str]:
+    """The lines of a crontab; no `papers` are all of them, every so many `hours`."""
+    lines = [
+        "# Exit codes: 0 done, 1 failed, 3 alarm, 4 locked, 5 refused, 6 interrupted, 7 storage.",
+        "# MAILTO is who reads of alarms.",
+        "MAILTO=root",
+        f"BAOTINH_CONTACT={contact}",
+    ]
+    log = shlex.quote(f"{db}.log")
+    for task in _tasks(db, papers, hours):
+        command = shlex.join((program, *task.words, "--db", str(db)))
+        end = f' >>{log} 2>&1 || echo "exit code $?" >>{log}' if task.is_logged else ""
+        line = f"{task.minute} {task.hours} * * {task.day} {command}{end}"
+        lines.append(line.replace("%", "\\%"))  # a bare one ends the line for cron
+    return lines
+
+
+def systemd(program: str, db: Path, papers: Sequence[str], hours: int, contact: str) -> list[str]:
+    """Pairs of a service and a timer, each under a comment with the name of its file."""
+    units = []
+    for task in _tasks(db, papers, hours):
+        command = " ".join(map(_quoted, (program, *task.words, "--db", str(db))))
+        calendar = f"{'Sun ' if task.day == '0' else ''}*-*-* {_hours(task.hours)}:{task.minute:02}"
+        name = "-".join(("baotinh", *(word.strip("-").replace("_", "-") for word in task.words)))
+        units.append(
+            _SYSTEMD.format(
+                name=name,
+                words=" ".join(task.words),
+                contact=_quoted(f"BAOTINH_CONTACT={contact}"),
+                command=command,
+                calendar=calendar,
+            )
+        )
+    return units
+
+
+def _tasks(db: Path, papers: Sequence[str], hours: int) -> list[_Task]:
+    every = f"*/{hours}" if hours < 24 else "3"
+    crawls = [("crawl", paper) for paper in papers] or [("crawl", "--all")]
+    return [
+        *(_Task(words, _minute(db, words), every) for words in crawls),
+        _Task(("health", "--quiet"), _minute(db, ("health",)), "7", is_logged=False),
+        _Task(("verify", "--quiet"), _minute(db, ("verify",)), "1", "0", is_logged=False),
+    ]
+
+
+def _minute(db: Path, words: Sequence[str]) -> int:
+    return zlib.crc32(" ".join((str(db), *words)).encode()) % 60
+
+
+def _hours(hours: str) -> str:
+    return hours.replace("*/", "00/") if "/" in hours else f"{int(hours):02}"
+
+
+def _quoted(word: str) -> str:
+    """A word of a unit file, where % and $ have a meaning."""
+    text = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
+    return f'"{text}"' if set(text) & set(" \t'\"\\") else text

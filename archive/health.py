@@ -1,0 +1,178 @@
+"""Whether an archive is well: each newspaper against its own history, nothing leaves the machine.
+
+Looked at are the newest runs and articles: are there runs at all, do they end well, is the
+newspaper or one of its sections silent, do articles still have what they always had. The worst that
+may happen to an archive is that nobody notices that nothing comes any more.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from statistics import median
+from typing import Literal
+
+from archive import position
+from archive.alarms import Fall, fall, silence
+from archive.position import VIETNAM
+from archive.reader import snapshot
+
+Kind = Literal["no-runs", "bad-runs", "silent", "silent-section", "field", "errors", "shapes"]
+
+_PAPERS = "SELECT DISTINCT paper FROM runs WHERE kind = 'crawl' AND paper IS NOT NULL ORDER BY 1"
+_RUNS = """
+SELECT id, started, outcome, counts FROM runs
+WHERE paper = ? AND kind = 'crawl' AND outcome IS NOT 'locked' AND started <= ?
+ORDER BY started DESC, id DESC LIMIT 120
+"""
+_DAYS = """
+SELECT position / :per_day, section FROM articles
+WHERE paper = :paper AND position >= :first AND position < :last
+GROUP BY 1, 2 ORDER BY 1
+"""
+# What the articles that a run brought show, by their newest state.
+_FIELDS = """
+SELECT captures.run, count(*), count(author), count(lead), count(published), count(section),
+    count(nullif(n_images, 0)),
+    count((SELECT min(number) FROM images WHERE article = articles.id AND caption IS NOT NULL))
+FROM captures
+JOIN revisions ON revisions.capture = captures.id AND revisions.number = 1
+JOIN articles ON articles.id = revisions.article
+WHERE captures.run IN (SELECT value FROM json_each(?)) AND articles.paper = ?
+GROUP BY captures.run
+"""
+_NAMES = ("author", "lead", "date", "section", "image", "caption")
+
+_HISTORY = timedelta(days=400)
+_MOST_PAUSE = timedelta(days=2)  # between two runs, where history asks for no more
+_BAD = frozenset({"failed", "refused"})
+_SECTION_DAYS = 30  # with articles, before a section is missed
+_SECTION_QUIET = 21  # days that a section may always rest
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something that somebody should look at."""
+
+    kind: Kind
+    detail: str
+
+
+@dataclass(slots=True)
+class Health:
+    """How one newspaper is: its last run, the day of its newest article, and what is wrong."""
+
+    paper: str
+    last_run: str | None
+    outcome: str | None
+    newest: date | None
+    alarms: list[Alarm] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    id: int
+    started: datetime
+    outcome: str | None
+    counts: dict[str, int]
+
+
+def examine(conn: sqlite3.Connection, now: datetime) -> list[Health]:
+    """The health of every newspaper that was ever crawled, at a moment."""
+    with snapshot(conn):
+        papers = [paper for (paper,) in conn.execute(_PAPERS).fetchall()]
+        return [_examine(conn, paper, now) for paper in papers]
+
+
+def _examine(conn: sqlite3.Connection, paper: str, now: datetime) -> Health:
+    runs = _runs(conn, paper, now)
+    if not runs:
+        return Health(paper, None, None, None)
+    last = runs[-1]
+    days = _days(conn, paper, last.started.astimezone(VIETNAM).date())
+    every = sorted(set().union(*days.values()))
+    newest = every[-1] if every else None
+    health = Health(paper, last.started.isoformat(), last.outcome, newest)
+    health.alarms += _of_runs(runs, now)
+    health.alarms += _of_days(days, every, last.started.astimezone(VIETNAM).date())
+    health.alarms += _of_fields(conn, paper, runs)
+    return health
+
+
+def _of_runs(runs: Sequence[_Run], now: datetime) -> Iterator[Alarm]:
+    """No runs, runs that ended badly, pages that cannot be fetched or are of unknown shapes."""
+    pauses = [(later.started - one.started).total_seconds() for one, later in pairwise(runs)]
+    usual = timedelta(seconds=median(pauses)) if pauses else timedelta(days=1)
+    if now - runs[-1].started > max(_MOST_PAUSE, 3 * usual):
+        yield Alarm("no-runs", f"no run since {runs[-1].started:%Y-%m-%d %H:%M} UTC")
+    newest = [run.outcome for run in runs[-2:]]
+    if len(newest) == 2 and _BAD.issuperset(newest):
+        yield Alarm("bad-runs", f"the last two runs ended {' and '.join(map(str, newest))}")
+    for kind, name, words in (
+        ("errors", "failed", "pages that could be fetched"),
+        ("shapes", "not_article", "pages that were articles"),
+    ):
+        shares = [_without(run.counts, name) for run in runs]
+        if found := fall(shares):
+            yield Alarm("errors" if kind == "errors" else "shapes", _fell(words, found))
+
+
+def _without(counts: dict[str, int], name: str) -> tuple[int, int]:
+    """The pages that were not so, of those that were asked for."""
+    pages = counts.get("pages", 0)
+    return max(0, pages - counts.get(name, 0)), pages
+
+
+def _of_days(days: dict[str, set[date]], every: list[date], today: date) -> Iterator[Alarm]:
+    """Silence of the newspaper, or else of one of its sections."""
+    if found := silence(every, today):
+        words = f"no article for {found.days} days, up to {found.usual} are usual"
+        yield Alarm("silent", f"{words}; the last is of {found.last}")
+        return
+    for section, on in sorted(days.items()):
+        if not section or len(on) < _SECTION_DAYS:
+            continue
+        if found := silence(sorted(on), today, _SECTION_QUIET):
+            yield Alarm("silent-section", f"{section}: no article for {found.days} days")
+
+
+def _of_fields(conn: sqlite3.Connection, paper: str, runs: Sequence[_Run]) -> Iterator[Alarm]:
+    """What new articles always had and lack now."""
+    ids = json.dumps([run.id for run in runs])
+    rows = {row[0]: row[1:] for row in conn.execute(_FIELDS, (ids, paper))}
+    told = [rows[run.id] for run in runs if run.id in rows]
+    for place, name in enumerate(_NAMES, 1):
+        if found := fall([(row[place], row[0]) for row in told]):
+            yield Alarm("field", _fell(f"new articles with {name}", found))
+
+
+def _fell(words: str, found: Fall) -> str:
+    return f"{words}: {found.now:.0%} of {found.of}, {found.usual:.0%} is usual"
+
+
+def _runs(conn: sqlite3.Connection, paper: str, now: datetime) -> list[_Run]:
+    """The newest runs in order of time."""
+    rows = conn.execute(_RUNS, (paper, now.strftime("%Y-%m-%dT%H:%M:%SZ"))).fetchall()
+    return [
+        _Run(id_, datetime.fromisoformat(started), outcome, json.loads(counts))
+        for id_, started, outcome, counts in reversed(rows)
+    ]
+
+
+def _days(conn: sqlite3.Connection, paper: str, today: date) -> dict[str, set[date]]:
+    """By section ("" for none), the days with articles; nothing that claims to be of the future."""
+    bounds = {
+        "paper": paper,
+        "per_day": position.PER_DAY,
+        "first": position.of_day(today - _HISTORY),
+        "last": position.of_day(today + timedelta(days=1)),
+    }
+    days: dict[str, set[date]] = defaultdict(set)
+    for number, section in conn.execute(_DAYS, bounds):
+        days[section or ""].add(position.day_of(number * position.PER_DAY))
+    return days
