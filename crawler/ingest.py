@@ -28,6 +28,7 @@ from crawler.reading import page_of_file, page_of_record, paper_at, read_page, s
 from crawler.records import Record, iterate
 from crawler.run import Outcome, Run, Visit, alone, ends_by_word
 from crawler.trouble import OurFault
+from crawler.webarchive import indexed, is_index, original, unreplayed
 
 TOLD = ("new", "changed", "same", "known", "listings", "not_article", "failed", "other")
 """What is told of an ingest; "other" are records that hold no page, "known" are there already."""
@@ -100,7 +101,7 @@ class Ingest:
         What a broken file still holds is stored. Raises StorageFailed.
         """
         try:
-            if _is_warc(path):
+            if is_index(path) or _is_warc(path):
                 self._take_warc(path, name)
             else:
                 self._take_html(path, name, url)
@@ -110,7 +111,8 @@ class Ingest:
             self._failed(str(error))
 
     def _take_warc(self, path: Path, name: str) -> None:
-        for found in iterate(path):
+        for kept in indexed(path) if is_index(path) else iterate(path):
+            found = unreplayed(kept)
             if found.status != HTTPStatus.OK:
                 self.run.counts["other"] += 1
                 continue
@@ -120,7 +122,8 @@ class Ingest:
                 self._take_page(record, paper, f"{name}: {record.url}")
 
     def _take_html(self, path: Path, name: str, url: str | None) -> None:
-        saved = datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime(FORM)
+        url, captured = original(url) if url else (None, None)
+        saved = captured or datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime(FORM)
         body = path.read_bytes()
         try:
             page = page_of_file(body, name, url, saved)
@@ -208,7 +211,7 @@ def _check(path: Path) -> None:
         raise UnreadableInput(f"{path}: {error.strerror}") from error
     if not start:
         raise UnreadableInput(f"{path} is empty")
-    if not _is_page_file(path) and not _is_warc(path) and b"<" not in start:
+    if not _is_page_file(path) and not is_index(path) and not _is_warc(path) and b"<" not in start:
         raise UnreadableInput(f"{path} is neither a WARC nor an HTML file")
 
 

@@ -19,6 +19,7 @@ from crawler.parsers.address import stated_url
 from crawler.records import Record
 from crawler.spiders import paper_of
 from crawler.trouble import naming_faults
+from crawler.webarchive import original
 
 NO_ADDRESS = "no-address"
 """The problem of a page that is kept under the name of its file."""
@@ -45,7 +46,7 @@ def page_of_file(
     Raises UnreadablePage for bytes that hold no text.
     """
     page = Page.from_bytes(f"file:{quote(name)}", body, None, fetched_at)
-    found = canonical(url or stated_url(page) or "")
+    found = canonical(original(url or stated_url(page) or "")[0])
     if url and found is None:
         raise UsageProblem(
             f"--url {url} is no web address: type it as https://baobaclieu.vn/bai-1.html"
