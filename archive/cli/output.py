@@ -39,11 +39,16 @@ def write_rows(rows: Iterable[Mapping[str, Any]], names: Iterable[str], form: Fo
         _write_table(list(rows), names)
 
 
+_WIDEST = 1000  # columns of a table on a file or a pipe
+
+
 def console() -> Console:
     """Where tables go; on a file or a pipe, lines are as long as they are."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    if sys.stdout.isatty():
+        return Console(highlight=False)
+    return Console(highlight=False, soft_wrap=True, width=_WIDEST)  # a table takes what it needs
 
 
 @contextmanager
