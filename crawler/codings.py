@@ -23,6 +23,7 @@ else:
 
 MAX_BYTES: Final = 10 * 1024 * 1024  # a newspaper page has 0.1 MB; Scrapy is set to the same
 _STEP: Final = 65536
+_GZIP_MARK: Final = b"\x1f\x8b\x08"
 
 
 def decoded(payload: bytes, coding: str | None, limit: int = MAX_BYTES) -> bytes:
@@ -40,6 +41,37 @@ def decoded(payload: bytes, coding: str | None, limit: int = MAX_BYTES) -> bytes
         except (zlib.error, brotli.error, zstd.ZstdError) as error:
             raise CaptureProblem(f"damaged {name} body: {error}") from error
     return payload
+
+
+def is_cut(payload: bytes, coding: str | None) -> bool:
+    """Whether a gzip body ends before its end: what it holds is a part of the page.
+
+    A missing or wrong checksum behind a whole page is the carelessness of a server, and no cut.
+    """
+    if not payload or (coding or "").strip().lower() not in {"gzip", "x-gzip"}:
+        return False
+    if not payload.startswith(_GZIP_MARK[: len(payload)]):
+        return False  # it was never packed
+    engine = zlib.decompressobj(-zlib.MAX_WBITS)
+    data, unpacked = payload[_head_of(payload) :], 0
+    try:
+        while data and not engine.eof and unpacked <= MAX_BYTES:
+            unpacked += len(engine.decompress(data, _STEP))
+            data = engine.unconsumed_tail
+    except zlib.error:
+        return False  # damaged: `decoded` says so
+    return not engine.eof and unpacked <= MAX_BYTES  # what is larger is refused as such
+
+
+def _head_of(payload: bytes) -> int:
+    """How long the head of a gzip body is (RFC 1952)."""
+    flags, end = payload[3] if len(payload) > 3 else 0, 10
+    if flags & 4:
+        end += 2 + int.from_bytes(payload[end : end + 2], "little")
+    for flag in (8, 16):  # name and comment, each ended by a zero
+        if flags & flag:
+            end = payload.find(0, end) + 1 or len(payload)
+    return end + (2 if flags & 2 else 0)
 
 
 def _bounded(out: io.BytesIO, piece: bytes, limit: int) -> None:

@@ -23,8 +23,10 @@ from twisted.internet.error import DNSLookupError
 from archive.clock import utc_now
 from archive.errors import ArchiveProblem
 from crawler.addresses import is_public
+from crawler.codings import is_cut
 from crawler.pipelines import ArchivePipeline
-from crawler.trouble import Ended, Refused, Unreachable
+from crawler.records import header
+from crawler.trouble import CutOff, Ended, Refused, Unreachable
 
 if TYPE_CHECKING:
     from twisted.internet.base import ReactorBase
@@ -54,7 +56,7 @@ class CaptureMiddleware:
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Keep the answer; raises Ended when the archive refuses it."""
+        """Keep the answer; raises Ended when the archive refuses it, CutOff for half a page."""
         pipeline = ArchivePipeline.of(self.crawler)
         if pipeline.run is None:
             return response  # scrapy shell
@@ -80,6 +82,8 @@ class CaptureMiddleware:
             raise Ended(str(error)) from error
         pipeline.run.saw(capture)
         request.meta["capture"] = capture
+        if is_cut(response.body, header(headers, "content-encoding")):
+            raise CutOff("answer cut off")
         return response
 
 

@@ -9,14 +9,15 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from archive.article import Article
-from archive.errors import UsageProblem
+from archive.errors import CaptureProblem, UsageProblem
 from crawler.addresses import canonical, split
 from crawler.answers import is_page
+from crawler.codings import is_cut
 from crawler.generic import generic_paper
 from crawler.paper import Paper
 from crawler.parsers import Page, parse
 from crawler.parsers.address import stated_url
-from crawler.records import Record
+from crawler.records import Record, header
 from crawler.spiders import paper_of
 from crawler.trouble import naming_faults
 from crawler.webarchive import original
@@ -73,10 +74,12 @@ def read_page(page: Page, paper: type[Paper] | None, *, generic: bool = False) -
 def page_of_record(record: Record, url: str) -> Page | None:
     """The page in a record, under its stored address; None for a body that is no page.
 
-    Raises CaptureProblem for a body that cannot be unpacked, UnreadablePage for one without text,
-    and OurFault.
+    Raises CaptureProblem for a body that is cut or cannot be unpacked, UnreadablePage for one
+    without text, and OurFault.
     """
     body = record.body()
+    if is_cut(record.payload, header(record.headers, "content-encoding")):
+        raise CaptureProblem("the answer was cut off: only a part of the page is there")
     if not is_page(record.content_type, body):
         return None
     return Page.from_bytes(url, body, record.charset, record.fetched_at)

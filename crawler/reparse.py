@@ -60,6 +60,7 @@ def reparse(db: Path, console: Console) -> dict[str, int]:
     with Store.open(db, create=False) as store, alone(store, "reparse", {}), ends_by_word():
         store.db.conn.execute(_GIVEN)
         run = Run(store, "reparse", None, {})
+        run.note("reparse", "articles")
         outcome: Outcome = "interrupted"
         try:
             with Progress(console, TOLD, lambda: {"reparse": run.counts}):

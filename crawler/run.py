@@ -203,6 +203,13 @@ class Run:
         misses = self.counts["failed"] + self.counts["refused"]
         return "refused" if 2 * self.counts["turned_away"] >= misses else "failed"
 
+    def note(self, kind: str, subject: str) -> None:
+        """Put on record, as an event, that this run did something to the whole archive.
+
+        Raises StorageFailed.
+        """
+        runs.note(self.store.db, kind, subject, {"parser": PARSER_VERSION}, self._number)
+
     def finish(self, outcome: Outcome) -> None:
         """Store the rest and end the run.
 

@@ -30,6 +30,10 @@ class Unreachable(IgnoreRequest):
     """Nobody can tell yet whether we may ask; `str()` is the reason."""
 
 
+class CutOff(IgnoreRequest):
+    """The answer is a part of the page; `str()` is the reason."""
+
+
 class Ended(IgnoreRequest):
     """The run is ending; the address stays as it is in the frontier."""
 
@@ -52,7 +56,7 @@ def explain(error: BaseException) -> tuple[Literal["failed", "refused"], str]:
     match error:
         case Refused():
             return "refused", str(error)
-        case Unreachable():
+        case Unreachable() | CutOff():
             return "failed", str(error)
         case IgnoreRequest() if "robots.txt" in str(error):
             return "refused", "robots.txt forbids it"

@@ -15,7 +15,7 @@ import pytest
 from archive.article import Capture
 from archive.errors import CaptureProblem, StorageFailed
 from crawler.captures import CaptureWriter, read_capture
-from crawler.codings import decoded
+from crawler.codings import decoded, is_cut
 from crawler.records import Record, iterate
 
 PAGE = "<html><title>Đảng bộ tỉnh</title><p>Mưa rào rải rác.</p></html>".encode()
@@ -279,6 +279,20 @@ def test_a_body_cut_off_gives_what_is_whole():
     part = decoded(gzip.compress(page)[:-200], "gzip")
     assert part
     assert page.startswith(part)
+
+
+def test_a_body_that_ends_too_early_is_known_as_cut():
+    page = bytes(range(256)) * 2000
+    whole = gzip.compress(page, mtime=0)
+    assert not is_cut(whole, "gzip")
+    assert not is_cut(whole + b"trailing", "GZIP")
+    assert not is_cut(whole[:-8], "gzip"), "a checksum that is missing cuts nothing off"
+    assert not is_cut(whole[:-8] + bytes(8), "gzip")
+    assert all(is_cut(whole[:length], "gzip") for length in range(1, len(whole) - 9, 7))
+    assert not is_cut(b"", "gzip"), "a redirect has no body"
+    assert not is_cut(page, "gzip"), "it was never packed"
+    assert not is_cut(page, None)
+    assert not is_cut(zlib.compress(page)[:-20], "deflate")
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate"])

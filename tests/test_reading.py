@@ -108,6 +108,7 @@ def test_one_odd_page_ends_no_ingest_and_no_reparse(
     assert (counts["same"], counts["failed"]) == (2, 1)
     assert f"{odd}: our error: key-error" in capsys.readouterr().err
     assert [outcome for (outcome,) in rows(db, "SELECT outcome FROM runs")] == ["finished"] * 2
+    assert rows(db, "SELECT kind, run FROM events") == [("reparse", 2)]
 
 
 WEATHER = f'<div class="box"><h3>THÔNG TIN CẦN BIẾT</h3><p>{FORECAST}</p></div>'
