@@ -175,6 +175,40 @@ def papers(form: Form) -> None:
 
 
 @main.command()
+@click.argument("url")
+@click.option("--id", "name", help="The newspaper's id.  [made of its host]")
+@click.option(
+    "--dir",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="Where crawler/ and tests/ lie.  [here]",
+)
+@click.option("--delay", type=click.FloatRange(0), help="Seconds between two requests.  [2]")
+@click.option("--allow-private", is_flag=True, help="Allow an intranet or loopback host.")
+def newspaper(url: str, name: str | None, folder: Path, **choices: Any) -> None:
+    """Look at a newspaper that has no file, and write one for you to complete.
+
+    A few articles are fetched and shown as they would be read; then come the newspaper's file and a
+    first test pair, a page and what it says. Read both, mend them, and put sentences of your own
+    into the page: a newspaper's text is not ours to publish.
+
+    Example:
+      baotinh newspaper https://baovidu.example/ --id vi_du
+
+    """
+    from crawler import newspaper as looking
+    from crawler.crawl import Options
+
+    found = looking.look(url, _console(), Options(**choices))
+    for _, article, _ in found.articles[: looking.SHOWN]:
+        click.echo(looking.told(article) + "\n")
+    name = name or looking.suggested_id(found.paper.hosts[0])
+    for path in looking.write(found, name, folder):
+        click.echo(f"wrote {path}")
+
+
+@main.command()
 @click.argument("name", type=click.Choice(["dateline", "byline", "weather"]))
 def field(name: str) -> None:
     """Read lines from standard input as one field, and print one JSON object a line.
