@@ -121,9 +121,15 @@ def resolve(conn: sqlite3.Connection, filters: Filters) -> Scope:
     )
 
 
+# Two sub-selects: asked for both at once, SQLite reads the whole index.
+_ENDS = """
+SELECT (SELECT min(position) FROM articles), (SELECT max(position) FROM articles)
+"""
+
+
 def years(conn: sqlite3.Connection, scope: Scope, last: int) -> Iterator[Scope]:
     """The scope up to a place in parts, the newest year first, articles without a date last."""
-    ends = conn.execute("SELECT min(position), max(position) FROM articles").fetchone()
+    ends = conn.execute(_ENDS).fetchone()
     newest = min(last, scope.last, ends[1] or 0)
     oldest = max(scope.first, ends[0] or 0, position.FIRST_DATED)
     if newest >= oldest:
