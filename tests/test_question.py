@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -237,6 +237,8 @@ def test_old_and_new_tone_placement_find_the_same(filled, question: str) -> None
 @settings(max_examples=200, deadline=None)
 @given(QUESTION)
 def test_what_matches_with_tones_matches_without(filled, question: str) -> None:
+    # Under a NOT it is the other way round: fewer words are left out when tones count.
+    assume("-" not in question and "NOT" not in question)
     tree = parse(question)
     assert matches(filled, to_fts5(tree, "exact")) <= matches(filled, to_fts5(tree, "folded"))
 
