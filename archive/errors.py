@@ -86,7 +86,7 @@ class ArchiveProblem(BaotinhError):
 class NotAnArchive(ArchiveProblem):
     """The file exists and is not a baotinh archive."""
 
-    exit_code = Exit.USAGE
+    exit_code: int = Exit.USAGE
 
 
 class NewerArchive(NotAnArchive):
