@@ -1,24 +1,20 @@
 """The body of an article as a row of blocks: what people wrote in an editor, made flat.
 
-Only the body's fragment is read, with BeautifulSoup, because its markup is at its worst: Word
-paste, paragraphs made of `div` or of two line breaks, captions in table rows. A block is a run of
-text, a picture or a data table; every field claims its blocks, and what nobody claims are the
-paragraphs.
+Its markup is at its worst: Word paste, paragraphs made of `div` or of two line breaks, captions in
+table rows. A block is a run of text, a picture or a data table; every field claims its blocks, and
+what nobody claims are the paragraphs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
 import regex
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
-
 from crawler.parsers.frames import data_table, flat, is_frame
-from crawler.parsers.select import UNSEEN, squeeze
+from crawler.parsers.select import Element, squeeze
 
 _BLOCK_TAGS = frozenset(
     """
@@ -84,11 +80,10 @@ def free(blocks: list[Block]) -> list[Block]:
     return [block for block in blocks if block.kind == "text" and block.claimed is None]
 
 
-def read_blocks(fragment: str) -> list[Block]:
-    """Flatten the HTML of a body into blocks, in reading order."""
-    soup = BeautifulSoup(fragment, "lxml", multi_valued_attributes=None)
+def read_blocks(fragment: Element) -> list[Block]:
+    """Flatten a body, cut out by `fragment.cut`, into blocks, in reading order."""
     reader = _Reader()
-    reader.walk(soup, _Context())
+    reader.enter(fragment, _Context())
     reader.end_run()
     return reader.blocks
 
@@ -138,74 +133,70 @@ class _Reader:
         self.run = _Run()
         self.numbers = 0
 
-    def walk(self, node: Tag, context: _Context) -> None:
-        for child in node.contents:
-            if isinstance(child, Tag):
-                self.enter(child, context)
-            elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-                self.run.add(str(child), context)
+    def walk(self, element: Element, context: _Context) -> None:
+        if element.text:
+            self.run.add(element.text, context)
+        for child in element:
+            self.enter(child, context)
+            if child.tail:
+                self.run.add(child.tail, context)
 
-    def enter(self, tag: Tag, context: _Context) -> None:
-        style = _attribute(tag, "style")
-        if tag.name in UNSEEN or (style and _HIDDEN.search(style)):
+    def enter(self, element: Element, context: _Context) -> None:
+        tag = element.tag
+        style = element.get("style") or ""
+        if style and _HIDDEN.search(style):
             return
-        if tag.name == "br":
-            self.line_break(tag)
-        elif tag.name == "img":
-            self.picture(tag, context)
-        elif tag.name in _BLOCK_TAGS:
+        if tag == "br":
+            self.line_break(element)
+        elif tag == "img":
+            self.picture(element, context)
+        elif tag in _BLOCK_TAGS:
             self.end_run()
-            if rows := data_table(tag):
+            if rows := data_table(element):
                 self.blocks.append(
                     Block("table", tag="table", names=context.names, rows=rows, text=flat(rows))
                 )
             else:
-                self.walk(tag, self.block_context(tag, style, context))
+                self.walk(element, self.block_context(element, style, context))
             self.end_run()
         else:
-            self.walk(tag, _inline_context(tag, style, context))
+            self.walk(element, _inline_context(element, style, context))
 
-    def block_context(self, tag: Tag, style: str, context: _Context) -> _Context:
+    def block_context(self, element: Element, style: str, context: _Context) -> _Context:
         self.numbers += 1
         frame = context.frame
-        if frame is None and is_frame(tag):
+        if frame is None and is_frame(element):
             frame = self.numbers
-        inherited = _inline_context(tag, style, context)
-        return inherited._replace(tag=tag.name, frame=frame, within=self.numbers)
+        inherited = _inline_context(element, style, context)
+        return inherited._replace(tag=element.tag, frame=frame, within=self.numbers)
 
-    def line_break(self, tag: Tag) -> None:
+    def line_break(self, element: Element) -> None:
         """Two breaks end a paragraph; one does where a sentence ends and another begins."""
         run = self.run
         before = squeeze("".join(run.parts[-_FEW:]))  # a bound: breaks may stand in thousands
         all_bold = len(run.lettered) <= _FEW and run.share(_bold) >= _NEARLY_ALL
         if (
-            _next_is_break(tag)
-            or (all_bold and _plain_text_follows(tag))
+            _next_is_break(element)
+            or (all_bold and _plain_text_follows(element))
             or (
                 len(before) > 40
                 and _SENTENCE_END.search(before)
-                and _STARTS_ANEW.match(_text_after(tag))
+                and _STARTS_ANEW.match(_text_after(element))
             )
         ):
             self.end_run()
         else:
             self.run.parts.append("\n")
 
-    def picture(self, tag: Tag, context: _Context) -> None:
+    def picture(self, element: Element, context: _Context) -> None:
         self.end_run()
-        src = next(
-            (
-                value
-                for name in PICTURE_SOURCES
-                if (value := _attribute(tag, name)) and not value.startswith("data:")
-            ),
-            None,
-        )
-        picture = Picture(src, squeeze(_attribute(tag, "alt") or _attribute(tag, "title")))
+        sources = (element.get(name) or "" for name in PICTURE_SOURCES)
+        src = next((value for value in sources if value and not value.startswith("data:")), None)
+        alt = squeeze(element.get("alt") or element.get("title") or "")
         self.blocks.append(
             Block(
                 "picture",
-                picture=picture,
+                picture=Picture(src, alt),
                 tag="img",
                 names=context.names,
                 frame=context.frame,
@@ -238,50 +229,46 @@ class _Reader:
         )
 
 
-def _inline_context(tag: Tag, style: str, context: _Context) -> _Context:
-    if not tag.attrs and tag.name not in _TELLING:
+def _inline_context(element: Element, style: str, context: _Context) -> _Context:
+    tag = element.tag
+    classes, own_id, aligned = map(element.get, ("class", "id", "align"))
+    if not (style or classes or own_id or aligned or tag in _TELLING):
         return context
-    align = _ALIGN.search(style)
-    own = " ".join([*_attribute(tag, "class").split(), _attribute(tag, "id")]).strip().lower()
+    align = _ALIGN.search(style) if style else None
+    own = " ".join([*(classes or "").split(), own_id or ""]).strip().lower()
     return _Context(
         tag=context.tag,
         names=f"{own} {context.names}".strip() if own else context.names,
-        bold=context.bold or tag.name in _BOLD or bool(_BOLD_STYLE.search(style)),
-        italic=context.italic or tag.name in _ITALIC or bool(_ITALIC_STYLE.search(style)),
-        align=align[1].lower() if align else _attribute(tag, "align").lower()
-        or ("center" if tag.name == "center" else context.align),
-        linked=context.linked or tag.name == "a",
+        bold=context.bold or tag in _BOLD or bool(style and _BOLD_STYLE.search(style)),
+        italic=context.italic or tag in _ITALIC or bool(style and _ITALIC_STYLE.search(style)),
+        align=align[1].lower() if align else (aligned or "").lower()
+        or ("center" if tag == "center" else context.align),
+        linked=context.linked or tag == "a",
         frame=context.frame,
         within=context.within,
     )  # fmt: skip
 
 
-def _attribute(tag: Tag, name: str) -> str:
-    value = tag.get(name)
-    return value if isinstance(value, str) else ""
+def _element_after(element: Element) -> Element | None:
+    """The next sibling, where no text stands between; None at the end and before text."""
+    return None if (element.tail or "").strip() else element.getnext()
 
 
-def _siblings_after(tag: Tag) -> Iterator[PageElement]:
-    return (node for node in tag.next_siblings if not (isinstance(node, str) and not node.strip()))
+def _next_is_break(element: Element) -> bool:
+    following = _element_after(element)
+    return following is not None and following.tag == "br"
 
 
-def _next_is_break(tag: Tag) -> bool:
-    following = next(_siblings_after(tag), None)
-    return isinstance(following, Tag) and following.name == "br"
-
-
-def _plain_text_follows(tag: Tag) -> bool:
+def _plain_text_follows(element: Element) -> bool:
     """Whether a sentence in plain type begins after a line break."""
-    following = next(_siblings_after(tag), None)
-    if isinstance(following, Tag):
-        style = _attribute(following, "style")
-        if following.name in _BOLD or following.find(_BOLD) or _BOLD_STYLE.search(style):
+    following = _element_after(element)
+    if following is not None:
+        style = following.get("style") or ""
+        if next(following.iter(*_BOLD), None) is not None or _BOLD_STYLE.search(style):
             return False
-    return following is not None and bool(_STARTS_ANEW.match(_text_after(tag)))
+    return bool(_STARTS_ANEW.match(_text_after(element)))
 
 
-def _text_after(tag: Tag) -> str:
-    following = next(_siblings_after(tag), None)
-    if following is None:
-        return ""
-    return squeeze(following.get_text() if isinstance(following, Tag) else str(following))
+def _text_after(element: Element) -> str:
+    following = _element_after(element)
+    return squeeze(element.tail or "" if following is None else "".join(following.itertext()))

@@ -1,7 +1,7 @@
 """The article's body, cut out of the page and read as blocks.
 
 The page's tree is shared and stays as it is: the body is copied without what is no part of the
-article, and only this copy goes through BeautifulSoup.
+article, and this copy is read.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from lxml import etree
 from crawler.parsers import landmarks
 from crawler.parsers.asides import headed_boxes
 from crawler.parsers.blocks import Block, read_blocks
-from crawler.parsers.fragment import markup
+from crawler.parsers.fragment import cut
 from crawler.parsers.page import Page
 from crawler.parsers.prose import Prose
 from crawler.parsers.rules import Rules
@@ -69,4 +69,4 @@ def cut_out(body: Element, rules: Rules, taken: set[Element]) -> list[Block]:
     for element in chain(named, headed_boxes(body)):
         if cast("float", _LENGTH(element)) < half:  # a wrapper may have an unlucky name
             dropped.add(element)
-    return read_blocks(markup(body, dropped - {body}))
+    return read_blocks(cut(body, dropped - {body}))

@@ -11,7 +11,7 @@ import regex
 
 from archive.vietnamese import fold
 from crawler.parsers.blocks import Block, free, read_blocks
-from crawler.parsers.fragment import markup
+from crawler.parsers.fragment import cut
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
 from crawler.parsers.select import Element, every, squeeze
@@ -73,7 +73,7 @@ def _plain_text(element: Element) -> str:
     if not len(element) and element.tag != "a" and "style" not in element.attrib:
         text = squeeze(element.text or "")
         return "" if _RELATED.match(text) else text
-    blocks = read_blocks(markup(element))
+    blocks = read_blocks(cut(element))
     texts = [
         block.text
         for before, block in zip([None, *blocks], blocks, strict=False)
