@@ -34,6 +34,7 @@ _D_WITH_BAR = str.maketrans("ÐðƉɖ", "ĐđĐđ")  # eth and African D look li
 _LOOKALIKES = str.maketrans("АВСЕНІЈКМОРЅТХУасеіјорѕху", "ABCEHIJKMOPSTXYaceijopsxy")
 
 _LOOSE_MARK = re.compile(f"[{TONES}{SHAPES}]")
+_UNUSUAL = re.compile(f"[{_HIDDEN}{_BLANK}{_LINE_END}{_SURROGATE}{_CYRILLIC}ÐðƉɖ{TONES}{SHAPES}]")
 _STRAYED_TONE = re.compile(f"(?<![{LATIN}])([{LATIN}]++)( ++)([{TONES}])")
 _CLUSTER = re.compile(r"(.)([\u0300-\u036f]+)", re.DOTALL)
 
@@ -52,6 +53,8 @@ def clean(text: str) -> str:
     space, every line end a newline; marks typed in the wrong order, twice or after a space put
     right; Cyrillic look-alikes inside Latin words replaced. Words, case and tone placement stay.
     """
+    if not _UNUSUAL.search(text) and unicodedata.is_normalized("NFC", text):
+        return text
     if _ODD.search(text):
         text = _plain(text)
     text = unicodedata.normalize("NFC", text)

@@ -36,7 +36,7 @@ def boxes_of(page: Page) -> tuple[Poll | None, Weather | None]:
     """The poll and the weather box on a page of any kind; none where we fail to read them."""
     try:
         with naming_faults():
-            poll, weather = find_poll(page.root), find_weather(page.root)
+            poll, weather = find_poll(page.survey), find_weather(page.survey)
     except OurFault as fault:
         logger.warning("%s: %s", page.url, fault)
         return None, None

@@ -20,7 +20,6 @@ from lxml.html import HtmlElement
 from archive.article import Article
 from archive.vietnamese import fold
 from crawler.parsers import Page, landmarks, take_apart
-from crawler.parsers.asides import headed_boxes
 from crawler.parsers.blocks import Block
 from crawler.parsers.body import find_body
 from crawler.parsers.family import recognise
@@ -66,7 +65,7 @@ def rules_of(page: Page) -> Rules:
 
 
 def boxes_of(page: Page) -> list[HtmlElement]:
-    return [box.element for box in (find_poll(page.root), find_weather(page.root)) if box]
+    return [box.element for box in (find_poll(page.survey), find_weather(page.survey)) if box]
 
 
 def says_article(path: Path) -> bool:
@@ -173,7 +172,7 @@ def test_every_word_of_the_body_is_in_a_block_or_in_an_aside(path: Path) -> None
     body = find_body(page, rules, boxes)
     assert body is not None
     layout = lay_out(page, rules, boxes)
-    aside = {*boxes, *layout.tag_lists, *headed_boxes(body)}
+    aside = {*boxes, *layout.tag_lists, *page.survey.headed}
     if rules.drop:
         aside.update(every(body, rules.drop))
     article, blocks = taken_apart(path)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import lxml.html
 import pytest
-from lxml.html import HtmlElement
 
 from archive.article import Poll, PollOption
 from crawler.parsers.poll import find_poll
+from crawler.parsers.survey import Survey
 
 
-def page(box: str) -> HtmlElement:
-    return lxml.html.document_fromstring(
+def survey_of(source: str) -> Survey:
+    return Survey(lxml.html.document_fromstring(source))
+
+
+def page(box: str) -> Survey:
+    return survey_of(
         f"""<html><body><div id="header"><form action="/tim-kiem"><input type="text" name="q">
         <input type="submit" value="Tìm kiếm"></form></div>
         <div id="main"><div class="newscontent"><h1>Mở rộng vùng nuôi nghêu ven biển</h1>
@@ -185,7 +189,7 @@ def test_the_heading_belongs_to_the_element_of_the_poll() -> None:
 
 
 def test_a_subheading_of_an_article_starts_no_poll() -> None:
-    root = lxml.html.document_fromstring(
+    root = survey_of(
         "<div class='newscontent'><h1>Lấy ý kiến dân</h1><p><b>Khảo sát</b></p>"
         "<p>Vì sao người dân còn ngại đi xe buýt?</p></div>"
     )
@@ -194,5 +198,5 @@ def test_a_subheading_of_an_article_starts_no_poll() -> None:
 
 def test_a_deep_page_is_read_without_failing() -> None:
     deep = "<div>" * 400 + "<h3>Bình chọn</h3><p>Bạn chọn ai?</p>" + "</div>" * 400
-    found = find_poll(lxml.html.document_fromstring(deep))
+    found = find_poll(survey_of(deep))
     assert found is None or found.poll.question == "Bạn chọn ai?"

@@ -9,8 +9,8 @@ from typing import Any
 
 import lxml.html
 import pytest
-from lxml.html import HtmlElement
 
+from crawler.parsers.survey import Survey
 from crawler.parsers.weather import box_is_empty, find_weather, json_record, read_forecast
 
 SHARED_ROWS = Path(__file__).parents[1].parent / "shared" / "data" / "weather.tsv"
@@ -104,6 +104,10 @@ NO_FORECAST = [
 ]
 
 
+def survey_of(source: str) -> Survey:
+    return Survey(lxml.html.document_fromstring(source))
+
+
 @pytest.mark.parametrize(("sentence", "key", "value"), FACTS)
 def test_a_sentence_states_its_fact(sentence: str, key: str, value: object) -> None:
     assert read_forecast(sentence).get(key) == value
@@ -150,8 +154,8 @@ def test_the_shared_sentences_are_read_as_a_careful_reader_does() -> None:
 # Boxes.
 
 
-def page(box: str, body: str = "<p>Vụ này bà con được mùa.</p>") -> HtmlElement:
-    return lxml.html.document_fromstring(
+def page(box: str, body: str = "<p>Vụ này bà con được mùa.</p>") -> Survey:
+    return survey_of(
         f"""<html><body><div id="header"><div class="today">Thứ Hai, 09/01/2023</div></div>
         <div class="left"><h1>Được mùa nghêu</h1><div class="newscontent">{body}</div></div>
         <div class="right">{box}</div></body></html>"""
@@ -253,5 +257,5 @@ def test_a_bare_temperature_is_a_fact_of_a_box() -> None:
 
 def test_a_deep_page_is_read_without_failing() -> None:
     deep = "<div>" * 400 + f"<h3>Thời tiết</h3><p>{FORECAST}</p>" + "</div>" * 400
-    found = find_weather(lxml.html.document_fromstring(deep))
+    found = find_weather(survey_of(deep))
     assert found is None or found.weather.text == FORECAST

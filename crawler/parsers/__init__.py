@@ -54,7 +54,7 @@ def take_apart(
     """Like `parse`, with the blocks of the body and which field claimed each."""
     family = None if generic else recognise(page)
     rules = NO_RULES if generic else rules.over(family.rules) if family else rules
-    poll, weather = find_poll(page.root), find_weather(page.root)
+    poll, weather = find_poll(page.survey), find_weather(page.survey)
     boxes = [box.element for box in (poll, weather) if box is not None]
     layout = lay_out(page, rules, boxes)
     refuse(page, layout)

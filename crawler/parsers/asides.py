@@ -8,14 +8,17 @@ of a text head nothing but the lines after them.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 
 import regex
 
 from archive.vietnamese import fold
+from crawler.parsers.likeness import opening
 from crawler.parsers.select import UNSEEN, Element
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "legend")
 _PLAIN = ("p", "div", "span", "td", "font", "a")  # headings only where they hold nothing else
+_MAY_HEAD = frozenset((*_HEADINGS, *_PLAIN))
 _OTHER_ARTICLES = (
     r"(?:cac )?(?:tin|bai|bai viet|tin bai|tin tuc) (?:da dua|khac|lien quan|moi hon|cu hon|"
     r"moi nhat|moi|noi bat|cung (?:chuyen muc|chu de|loai)|doc nhieu|xem nhieu|nong)|"
@@ -27,12 +30,22 @@ _LETTERS_LABEL = regex.compile(  # more than the bare word, which is a section o
     rf"\W*(?:{_LETTERS} (?:cua )?(?:ban(?: doc)?|doc gia)(?:\s*\(?\d+\)?)?|"
     rf"{_LETTERS}\s*\(?\d+\)?|(?:gui|viet) {_LETTERS}(?: cua ban)?)\W*"
 )
+LABEL_OPENINGS = frozenset(
+    map(
+        opening,
+        (
+            *("các", "tin", "bài", "cùng", "đọc", "xem", "có thể", "bạn", "chuyên", "liên"),
+            *("ý kiến", "bình luận", "phản hồi", "thảo luận", "gửi", "viết"),
+        ),
+    )
+)
+"""How the lines begin of which `is_label` may be true."""
 _LABEL = regex.compile(rf"\W*(?:{_OTHER_ARTICLES}|{_LETTERS})(?:\s*\(?\d+\)?)?\W*")
 _IMPRINT = regex.compile(
     r"giấy phép (?:số|hoạt động|thiết lập|xuất bản)|tổng biên tập|ghi rõ nguồn|giữ bản quyền|"
-    r"cơ quan (?:chủ quản|ngôn luận)|©",
-    regex.I,
+    r"cơ quan (?:chủ quản|ngôn luận)|©"
 )
+_IN_IMPRINTS = ("giấy phép", "biên tập", "nguồn", "bản quyền", "cơ quan", "©")
 _LONGEST_LABEL, _LONGEST_IMPRINT = 60, 500  # characters
 _LONGEST_RAW = 200  # the same with its spaces and line breaks
 
@@ -53,18 +66,21 @@ def heads_letters(text: str) -> bool:
 
 def is_imprint(text: str) -> bool:
     """Whether a text is the newspaper's imprint: its licence, its editor, its rights."""
-    return len(text) < _LONGEST_IMPRINT and _IMPRINT.search(text) is not None
+    if len(text) >= _LONGEST_IMPRINT:
+        return False
+    lower = text.lower()
+    return any(word in lower for word in _IN_IMPRINTS) and _IMPRINT.search(lower) is not None
 
 
-def headed_boxes(root: Element) -> dict[Element, str]:
-    """The elements that open with such a heading and hold no `h1`, each with its heading."""
+def headed_boxes(root: Element, lines: list[tuple[Element, str]]) -> dict[Element, str]:
+    """The elements that open with such a heading and hold no `h1`, each with its heading.
+
+    `lines` are the elements of the page that open with a short text of LABEL_OPENINGS.
+    """
     boxes: dict[Element, str] = {}
-    for heading in root.iter(*_HEADINGS, *_PLAIN):
-        text = heading.text or ""
-        if len(heading):
-            if heading.tag in _PLAIN:
-                continue
-            text = "".join(heading.itertext())
+    bare = ((el, text) for el, text in lines if el.tag in _MAY_HEAD and not len(el))
+    parted = ((el, "".join(el.itertext())) for el in root.iter(*_HEADINGS) if len(el))
+    for heading, text in chain(bare, parted):
         told = 5 < len(text) < _LONGEST_RAW and is_label(text)
         if told and (box := _box_of(heading)) is not None:
             boxes[box] = text

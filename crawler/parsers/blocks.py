@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 import regex
+
 from crawler.parsers.frames import data_table, flat, is_frame
 from crawler.parsers.select import Element, squeeze
 
@@ -109,6 +110,8 @@ class _Run:
     lettered: list[tuple[str, _Context]] = field(default_factory=list)
 
     def add(self, text: str, context: _Context) -> None:
+        if not self.parts and text.isspace():
+            return
         if self.parts and self.parts[-1][-1:].islower() and text[:1].isupper():
             self.parts.append(" ")  # a gap that only the style sheet shows: "Hà Giang" + "Hơn 23h"
         self.parts.append(text)
@@ -168,7 +171,7 @@ class _Reader:
         if frame is None and is_frame(element):
             frame = self.numbers
         inherited = _inline_context(element, style, context)
-        return inherited._replace(tag=element.tag, frame=frame, within=self.numbers)
+        return inherited._replace(tag=str(element.tag), frame=frame, within=self.numbers)
 
     def line_break(self, element: Element) -> None:
         """Two breaks end a paragraph; one does where a sentence ends and another begins."""

@@ -13,7 +13,6 @@ from typing import cast
 from lxml import etree
 
 from crawler.parsers import landmarks
-from crawler.parsers.asides import headed_boxes
 from crawler.parsers.blocks import Block, read_blocks
 from crawler.parsers.fragment import cut
 from crawler.parsers.page import Page
@@ -30,9 +29,9 @@ _LITTLE_TEXT = 400  # characters; a page with less in one place may be a photo s
 
 def find_body(page: Page, rules: Rules, boxes: Collection[Element] = ()) -> Element | None:
     """The element of the running text: by rule where it holds any, else by what the page shows."""
-    prose = Prose(page.root, boxes)
+    prose = Prose(page.survey, boxes)
     if rules.body:
-        named = every(page.root, rules.body)
+        named = page.every(rules.body)
         if named:
             return max(named, key=lambda element: prose.held.get(element, 0))
     body = prose.body()
@@ -55,7 +54,7 @@ def _gallery(root: Element) -> Element | None:
     return best if best is not None and len(cast("list[object]", _PICTURES(best))) > 1 else None
 
 
-def cut_out(body: Element, rules: Rules, taken: set[Element]) -> list[Block]:
+def cut_out(page: Page, body: Element, rules: Rules, taken: set[Element]) -> list[Block]:
     """The blocks of the body without asides, unseen elements, `rules.drop` and `taken` elements."""
     dropped = set(taken)
     if rules.drop:
@@ -66,7 +65,8 @@ def cut_out(body: Element, rules: Rules, taken: set[Element]) -> list[Block]:
         if element.tag not in _INLINE and landmarks.is_aside(marks(element))
     )
     half = cast("float", _LENGTH(body)) / 2
-    for element in chain(named, headed_boxes(body)):
+    headed = (box for box in page.survey.headed if body in box.iterancestors())
+    for element in chain(named, headed):
         if cast("float", _LENGTH(element)) < half:  # a wrapper may have an unlucky name
             dropped.add(element)
     return read_blocks(cut(body, dropped - {body}))

@@ -8,18 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import islice
 from typing import Literal
 
 import regex
 
 from crawler.parsers import landmarks
-from crawler.parsers.select import UNSEEN, Element, marks, named, squeeze
+from crawler.parsers.likeness import opening
+from crawler.parsers.select import UNSEEN, Element, marks, squeeze
+from crawler.parsers.survey import Survey
 
-_HEADING_TAGS = (
-    *("h1", "h2", "h3", "h4", "h5", "h6", "div", "p", "span", "strong", "b", "a", "td", "th", "li"),
-    *("label", "legend", "font", "em", "center", "dt", "caption"),
+_HEADING_TAGS = frozenset(
+    (
+        *(
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "div",
+            "p",
+            "span",
+            "strong",
+            "b",
+            "a",
+            "td",
+            "th",
+            "li",
+        ),
+        *("label", "legend", "font", "em", "center", "dt", "caption"),
+    )
 )
 _FRAME_TAGS = ("div", "section", "aside", "table", "ul", "td", "p")
 _BLOCK_TAGS = frozenset(
@@ -29,7 +49,6 @@ _BLOCK_TAGS = frozenset(
 )
 _WIDTH = regex.compile(r"(?<![-\w])width\s*:\s*(\d{1,3}(?:\.\d+)?)\s*%")
 _SIGNS = " \n\r\t:.-–—»›>|+?*"  # that stand around headings
-_OPENING = 3  # letters by which most texts are told from headings
 _LONGEST_HEADING = 80  # characters, layout included
 _HIGHEST_CLIMB = 5  # levels from a heading to the box around it
 _MOST_HEADINGS = 12
@@ -47,26 +66,22 @@ class Piece:
     link: str | None = None
 
 
-def headings(root: Element, titles: frozenset[str]) -> list[Element]:
+def headings(survey: Survey, titles: frozenset[str]) -> list[Element]:
     """The elements whose text is one of `titles` (lower case), outside of articles."""
-    openings = {title[:_OPENING] for title in titles}
-    found = [element for element, opening in _short_texts(root) if opening in openings]
-    fitting = (
+    found = (
         element
-        for element in found
-        if plain(element.text or "") in titles and not in_article(element)
+        for element, text in survey.opened_by(_openings(titles))
+        if len(text) < _LONGEST_HEADING
+        and element.tag in _HEADING_TAGS
+        and plain(text) in titles
+        and not in_article(element)
     )
-    return list(islice(fitting, _MOST_HEADINGS))
+    return list(islice(found, _MOST_HEADINGS))
 
 
-@lru_cache(maxsize=1)  # poll and weather of one page ask one after the other
-def _short_texts(root: Element) -> list[tuple[Element, str]]:
-    """The elements that may be headings, each with its first letters."""
-    return [
-        (element, text.lstrip(_SIGNS)[:_OPENING].lower())
-        for element in root.iter(*_HEADING_TAGS)
-        if (text := element.text) is not None and _OPENING < len(text) < _LONGEST_HEADING
-    ]
+@cache
+def _openings(titles: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(opening, titles))
 
 
 def plain(text: str) -> str:
@@ -74,12 +89,16 @@ def plain(text: str) -> str:
     return " ".join(text.split()).lower().strip(_SIGNS)
 
 
-def marked(root: Element, spellings: Iterable[str], names: regex.Pattern[str]) -> list[Element]:
+def marked(survey: Survey, spellings: Iterable[str], names: regex.Pattern[str]) -> list[Element]:
     """The outermost blocks with one of the `names` in class or id, outside of articles."""
-    page = [(el, f"{classes} {own_id}") for el, classes, own_id in named(root)]
-    every = " ".join(written for _, written in page)
-    spelled = [word for word in spellings if word in every]
-    may_be = (el for word in spelled for el, written in page if word in written)
+    written = " ".join(survey.names)
+    spelled = [word for word in spellings if word in written]
+    may_be = (
+        element
+        for word in spelled
+        for element, classes, own_id in survey.named
+        if word in classes or word in own_id
+    )
     found = dict.fromkeys(el for el in may_be if el.tag in _FRAME_TAGS and names.search(marks(el)))
     outermost = (el for el in found if found.keys().isdisjoint(el.iterancestors()))
     return [el for el in outermost if not in_article(el)]

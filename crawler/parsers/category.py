@@ -9,7 +9,7 @@ import regex
 from archive.vietnamese import fold
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import Element, every, marks, named, squeeze, text_of
+from crawler.parsers.select import Element, marks, squeeze, text_of
 from crawler.parsers.surroundings import Surroundings
 
 _HOME = frozenset({"trang chu", "home", "trang nhat", ""})
@@ -24,7 +24,7 @@ def find_category(
     page: Page, rules: Rules, around: Surroundings, title: str | None
 ) -> tuple[str, ...]:
     """The names of the breadcrumb without the home page and the title; () where none is shown."""
-    if rules.category and (names := _names(every(page.root, rules.category), title)):
+    if rules.category and (names := _names(page.every(rules.category), title)):
         return names
     shown = _breadcrumb(page) or around.elements("category", "before")
     for element in shown:
@@ -40,7 +40,9 @@ def find_category(
 
 
 def _breadcrumb(page: Page) -> list[Element]:
-    may_be = (el for el, *names in named(page.root) if any("crumb" in name for name in names))
+    may_be = (
+        el for el, classes, own_id in page.survey.named if "crumb" in classes or "crumb" in own_id
+    )
     return [element for element in may_be if _BREADCRUMB.search(marks(element))]
 
 

@@ -37,25 +37,27 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
     _refuse_binary(body)
     for bom, encoding in _BOMS:
         if body.startswith(bom):
-            return _decoded(*_lenient(body[len(bom) :], encoding), encoding)
+            return _decoded(body, *_lenient(body[len(bom) :], encoding), encoding)
     charsets = _declared_charsets(body, declared)
     if utf_16 := _utf_16_without_bom(body):
-        return _decoded(*_lenient(body, utf_16), utf_16, _told(utf_16, charsets))
+        return _decoded(body, *_lenient(body, utf_16), utf_16, _told(utf_16, charsets))
     _refuse_controls(body)
     if utf_8 := _as_utf_8(body, declared="utf-8" in charsets):
         told = _told("utf-8", charsets) if charsets and not body.isascii() else ()
-        return _decoded(*utf_8, "utf-8", told)
+        return _decoded(body, *utf_8, "utf-8", told)
     if (vietnamese := _plausible_windows_1258(body)) is not None:
-        return _decoded(vietnamese, (), "windows-1258", _told("windows-1258", charsets))
+        return _decoded(body, vietnamese, (), "windows-1258", _told("windows-1258", charsets))
     for encoding in charsets:
         if (text := _as_declared(body, encoding)) is not None:
-            return _decoded(text, (), encoding, _told(encoding, charsets))
+            return _decoded(body, text, (), encoding, _told(encoding, charsets))
     told = _told("windows-1252", charsets)
-    return _decoded(_windows_1252(body), (), "windows-1252", told)
+    return _decoded(body, _windows_1252(body), (), "windows-1252", told)
 
 
-def _decoded(text: str, problems: Problems, encoding: str, told: Problems = ()) -> Decoded:
-    if "\0" in text:
+def _decoded(
+    body: bytes, text: str, problems: Problems, encoding: str, told: Problems = ()
+) -> Decoded:
+    if 0 in body and "\0" in text:
         text, problems = text.replace("\0", ""), ("encoding-repaired", *problems)
     return Decoded(text, encoding, tuple(dict.fromkeys(told + problems)))
 
@@ -69,30 +71,30 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _UNICODE = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be"})
-_MAGIC = (
-    (b"%PDF-", "a PDF document"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"\x89PNG\r\n", "a PNG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"RIFF", "a RIFF file (WebP, AVI, WAV)"),
-    (b"PK\x03\x04", "a ZIP archive (or docx, xlsx)"),
-    (b"\x1f\x8b", "gzip data that was not decompressed"),
-    (b"\x28\xb5\x2f\xfd", "zstd data that was not decompressed"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"ID3", "an MP3 recording"),
-    (b"OggS", "an Ogg recording"),
-    (b"wOF", "a font"),
-)
+_MAGIC = {
+    b"%PDF-": "a PDF document",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"\x89PNG\r\n": "a PNG picture",
+    b"GIF8": "a GIF picture",
+    b"RIFF": "a RIFF file (WebP, AVI, WAV)",
+    b"PK\x03\x04": "a ZIP archive (or docx, xlsx)",
+    b"\x1f\x8b": "gzip data that was not decompressed",
+    b"\x28\xb5\x2f\xfd": "zstd data that was not decompressed",
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"ID3": "an MP3 recording",
+    b"OggS": "an Ogg recording",
+    b"wOF": "a font",
+}
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))
 _HEAD = 4096  # where a charset must be declared, and enough to know a binary file
 
 
 def _refuse_binary(body: bytes) -> None:
-    for magic, what in _MAGIC:
-        if body.startswith(magic):
-            raise UnreadablePage(f"this is {what}, not a page")
+    if body.startswith(tuple(_MAGIC)):
+        what = next(what for magic, what in _MAGIC.items() if body.startswith(magic))
+        raise UnreadablePage(f"this is {what}, not a page")
     head = body[:_HEAD]
     if head[4:8] == b"ftyp":
         raise UnreadablePage("this is an MP4 video, not a page")

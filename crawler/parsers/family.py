@@ -16,7 +16,6 @@ import regex
 import crawler.families
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import Element, first, named
 from crawler.shapes import Shape
 
 _NAME = regex.compile(r"[#.][\w-]+")
@@ -50,28 +49,16 @@ def families() -> tuple[Family, ...]:
 
 def recognise(page: Page) -> Family | None:
     """The family whose signs a page bears, or None."""
-    names = _names(page.root)
+    names = page.survey.names
     for family in families():
-        if all(_bears(page.root, names, sign) for sign in family.signs):
+        if all(_bears(page, names, sign) for sign in family.signs):
             return family
     return None
 
 
-def _names(root: Element) -> set[str]:
-    """All ids and classes of a page, as "#id" and ".class"."""
-    written = named(root)
-    names = {f"#{own_id}" for _, _, own_id in written}
-    names.update(
-        f".{name}" for marks in {classes for _, classes, _ in written} for name in marks.split()
-    )
-    return names
-
-
-def _bears(root: Element, names: set[str], sign: str) -> bool:
+def _bears(page: Page, names: set[str], sign: str) -> bool:
     """Whether a sign matches; most are answered by the names alone, which are read once a page."""
-    if not any(needed <= names for needed in _needed(sign)):
-        return False
-    return first(root, sign) is not None
+    return any(needed <= names for needed in _needed(sign)) and bool(page.every(sign))
 
 
 @cache

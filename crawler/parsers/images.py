@@ -13,10 +13,10 @@ from itertools import zip_longest
 import regex
 
 from archive.article import Image
-from archive.vietnamese import fold
 from crawler.parsers import landmarks
 from crawler.parsers.blocks import Block
 from crawler.parsers.credit import split_caption
+from crawler.parsers.likeness import letters
 from crawler.parsers.page import Page
 from crawler.parsers.select import Element, every, marks, text_of
 from crawler.parsers.surroundings import Surroundings
@@ -96,13 +96,13 @@ def _beside(picture: Block, candidate: Block | None) -> list[Block]:
     if len(candidate.text.split()) > _LONGEST_CAPTION or candidate.right:
         return []
     assert picture.picture is not None
-    alt = fold(picture.picture.alt)
+    alt = picture.picture.alt
     if (
         landmarks.CAPTION.search(candidate.names.split(" ")[0] if candidate.names else "")
         or candidate.within == picture.within
         or (candidate.italic and not candidate.bold)
         or (candidate.centred and not _is_heading_like(candidate))
-        or (len(alt) > 15 and alt == fold(candidate.text))
+        or (len(alt) > 15 and letters(alt) == letters(candidate.text))
         or (split_caption(candidate.text)[1] is not None and len(candidate.text.split()) <= 60)
     ):
         return [candidate]

@@ -7,7 +7,7 @@ from crawler.parsers import landmarks
 from crawler.parsers.dateline import read_dateline
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import every, text_of
+from crawler.parsers.select import text_of
 from crawler.parsers.surroundings import Note, Surroundings
 
 _LONGEST = 120
@@ -21,7 +21,7 @@ def find_kicker(
 ) -> str | None:
     """The line over the title; None where the page has none."""
     if rules.kicker:
-        texts = [text_of(element) for element in every(page.root, rules.kicker)]
+        texts = [text_of(element) for element in page.every(rules.kicker)]
     else:
         texts = [text_of(element) for element in around.elements("kicker", "before")]
     known = {fold(name) for name in (*category, title)}

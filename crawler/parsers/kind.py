@@ -6,6 +6,7 @@ home, section, tag and search pages are listings; a stub without text is no arti
 
 from __future__ import annotations
 
+from math import inf
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -76,11 +77,11 @@ def refuse(page: Page, layout: Layout) -> None:
 def _is_scrambled(text: str) -> bool:
     """Whether most words change between small letters, capitals and figures, or never end."""
     words = text.split()
-    flips, long = len(_FLIP.findall(text)), sum(len(word) > _LONGEST_WORD for word in words)
-    if flips // 2 + long <= len(words) / 2:  # one search instead of one for each word
+    plain = sum(word.islower() or word.istitle() for word in words if len(word) <= _LONGEST_WORD)
+    if 2 * plain >= len(words) or len(text) <= _SHORTEST_TEXT:
         return False
     odd = sum(len(word) > _LONGEST_WORD or len(_FLIP.findall(word)) > 1 for word in words)
-    return len(text) > _SHORTEST_TEXT and odd > len(words) / 2
+    return odd > len(words) / 2
 
 
 def classify(page: Page, layout: Layout, published: str | None) -> Kind:
@@ -92,17 +93,20 @@ def classify(page: Page, layout: Layout, published: str | None) -> Kind:
     length = sum(len(block.text) for block in own)
     if layout.title and length < _SHORTEST_TEXT and _is_of_video(page):
         return "not_article"
-    stories = _story_links(page.root)
     said = page.metadata.first("og:type")
     says_article = said == "article" or bool(page.metadata.article)
-    if stories >= _FEW_STORIES and (len(texts) > 2 * len(own) or not _has_text(length, layout)):
-        return "listing"
-    if stories >= _MANY_STORIES and not says_article and (said == "website" or not published):
-        return "listing"
+    enough = inf  # so many links to stories make a listing of it
     pictures = any(block.kind == "picture" for block in layout.blocks)
-    if layout.title and (length >= _SHORTEST_TEXT or pictures):
-        return "article"
-    return "listing" if stories >= _LEAST_STORIES else "not_article"
+    is_article = bool(layout.title) and (length >= _SHORTEST_TEXT or pictures)
+    if not is_article:
+        enough = _LEAST_STORIES
+    elif len(texts) > 2 * len(own) or not _has_text(length, layout):
+        enough = _FEW_STORIES
+    elif not says_article and (said == "website" or not published):
+        enough = _MANY_STORIES
+    if enough < inf and _story_links(page.root) >= enough:
+        return "listing"
+    return "article" if is_article else "not_article"
 
 
 def _has_text(length: int, layout: Layout) -> bool:

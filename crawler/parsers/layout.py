@@ -36,5 +36,5 @@ def lay_out(page: Page, rules: Rules, boxes: Collection[Element]) -> Layout:
     title = find_title(page, rules, body)
     around = look_around(page.root, title.element if title else None, body, set(boxes))
     lists = tag_lists(body) if body is not None else []
-    blocks = cut_out(body, rules, {*boxes, *lists}) if body is not None else []
+    blocks = cut_out(page, body, rules, {*boxes, *lists}) if body is not None else []
     return Layout(title.text if title else "", around, blocks, lists)

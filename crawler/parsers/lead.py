@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import regex
 
-from archive.vietnamese import fold
 from crawler.parsers.blocks import Block, free, read_blocks
 from crawler.parsers.fragment import cut
+from crawler.parsers.likeness import letters
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import Element, every, squeeze
+from crawler.parsers.select import Element, squeeze
 from crawler.parsers.surroundings import Surroundings
 
 _AGENCY_MARK = regex.compile(
@@ -43,7 +43,7 @@ def _shown(
     page: Page, rules: Rules, around: Surroundings, blocks: list[Block], title: str
 ) -> str | None:
     """The text of the element named for the lead; of two printings the one that is not cut off."""
-    elements = every(page.root, rules.lead) if rules.lead else []
+    elements = page.every(rules.lead) if rules.lead else []
     elements = elements or around.elements("lead", "between") + around.elements("lead", "before")
     if not elements and not around.inside:
         # A summary that nothing names, between title and text, perhaps under its cut-off copy.
@@ -64,8 +64,8 @@ def _is_cut_start(text: str, blocks: list[Block]) -> bool:
     """Whether a text is only the start of the body, cut off."""
     if not text.endswith(("...", "…")):
         return False
-    start = _key(text)[:_SAME_START]
-    return any(_key(block.text).startswith(start) for block in free(blocks)[:_NEAR_THE_TOP])
+    start = letters(text)[:_SAME_START]
+    return any(letters(block.text).startswith(start) for block in free(blocks)[:_NEAR_THE_TOP])
 
 
 def _plain_text(element: Element) -> str:
@@ -85,7 +85,7 @@ def _plain_text(element: Element) -> str:
 
 def _is_lead(text: str, title: str) -> bool:
     return len(text.split()) >= _FEWEST_WORDS and not (
-        _begin_alike(text, title) and _key(text) == _key(title)
+        _begin_alike(text, title) and letters(text) == letters(title)
     )
 
 
@@ -103,15 +103,15 @@ def _opening(page: Page, blocks: list[Block]) -> str | None:
         return opening.text
     if _AGENCY_MARK.match(opening.text):
         return opening.text
-    said = _key(page.metadata.description or "")
-    return opening.text if len(said) > _SAME_START and said == _key(opening.text) else None
+    said = letters(page.metadata.description or "")
+    return opening.text if len(said) > _SAME_START and said == letters(opening.text) else None
 
 
 def _same(one: str, other: str) -> bool:
     """Whether two texts are the same lead, one of them perhaps cut off."""
     if not _begin_alike(one, other):
         return False
-    short, long = sorted((_key(one), _key(other)), key=len)
+    short, long = sorted((letters(one), letters(other)), key=len)
     if short == long:
         return True
     return len(short) >= _SAME_START and long.startswith(short) and len(short) > len(long) * 0.4
@@ -120,10 +120,6 @@ def _same(one: str, other: str) -> bool:
 def _begin_alike(one: str, other: str) -> bool:
     """Whether the first words agree: tells most texts apart without folding all of them."""
     short, long = sorted(
-        (_key(" ".join(text.split()[:_FEWEST_WORDS])) for text in (one, other)), key=len
+        (letters(" ".join(text.split()[:_FEWEST_WORDS])) for text in (one, other)), key=len
     )
     return long.startswith(short)
-
-
-def _key(text: str) -> str:
-    return "".join(ch for ch in fold(text.removesuffix("...").removesuffix("…")) if ch.isalnum())

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
-from crawler.parsers.select import Element, squeeze, xpath
+from crawler.parsers.select import Element, squeeze, whole_page
 
 _ARTICLE_TYPES = frozenset(
     {"NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "OpinionNewsArticle"}
@@ -20,7 +20,7 @@ _ARTICLE_TYPES = frozenset(
 
 @dataclass(slots=True)
 class Metadata:
-    """Values by name, in lower case; `article` is the JSON-LD object of the article, or empty."""
+    """Values as written, by name in lower case; `article` is the article's JSON-LD object."""
 
     values: dict[str, str] = field(default_factory=dict)
     canonical: str | None = None
@@ -30,10 +30,8 @@ class Metadata:
 
     def first(self, *names: str) -> str | None:
         """The first value that is not empty, of these names in this order."""
-        for name in names:
-            if value := self.values.get(name):
-                return value
-        return None
+        values = (squeeze(self.values[name]) for name in names if name in self.values)
+        return next(filter(None, values), None)
 
     @property
     def headline(self) -> str | None:
@@ -73,15 +71,14 @@ class Metadata:
 def read_metadata(root: Element) -> Metadata:
     """Collect the metadata of a page; broken JSON-LD is left out."""
     found = Metadata()
-    for element in cast("list[Element]", xpath("//meta[@content]")(root)):
+    for element in whole_page(root, "meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
-        value = squeeze(element.get("content") or "")
-        if name and value:
+        if name and (value := (element.get("content") or "").strip()):
             found.values.setdefault(name.strip().lower(), value)
-    for link in cast("list[Element]", xpath("//link[@rel='canonical'][@href]")(root))[:1]:
-        found.canonical = (link.get("href") or "").strip() or None
-    for title in cast("list[Element]", xpath("//head/title | //title")(root))[:1]:
-        found.document_title = squeeze(title.text or "") or None
+    links = (link for link in whole_page(root, "link") if link.get("rel") == "canonical")
+    found.canonical = next(((link.get("href") or "").strip() for link in links), None) or None
+    title = next(whole_page(root, "title"), None)
+    found.document_title = squeeze(title.text or "") or None if title is not None else None
     for item in _linked_data(root):
         kind = item.get("@type")
         names = kind if isinstance(kind, list) else [kind]
@@ -94,7 +91,8 @@ def read_metadata(root: Element) -> Metadata:
 
 
 def _linked_data(root: Element) -> Iterator[dict[str, Any]]:
-    for script in cast("list[Element]", xpath("//script[contains(@type, 'ld+json')]")(root)):
+    scripts = whole_page(root, "script")
+    for script in (one for one in scripts if "ld+json" in (one.get("type") or "")):
         try:
             # Papers print raw line breaks inside strings: strict=False takes them.
             data = json.loads(script.text or "", strict=False)

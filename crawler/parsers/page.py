@@ -17,21 +17,24 @@ from lxml import etree
 from archive.errors import UnreadablePage
 from crawler.parsers.encoding import decode, repair_text
 from crawler.parsers.metadata import Metadata, read_metadata
-from crawler.parsers.select import Element
+from crawler.parsers.nesting import is_cut, open_up
+from crawler.parsers.select import Element, every
+from crawler.parsers.survey import Survey
 
-# libxml2 stops at 256 nested elements without this bound being ours to set: hostile markup is cut.
 _MAX_CHARACTERS = 10_000_000
-_LONGEST_TAG, _MOST_ATTRIBUTES = 10_000, 2_000
-_MANY_CHARACTERS = 1_000_000  # in a longer source a tag is looked for with care for its quotes
-_TAG = re.compile(r"""<([A-Za-z][A-Za-z0-9:]*)(?:[^>"']|"[^"]*"|'[^']*')*+>?""")
+_TAG_BEGINS = re.compile(rb"<[A-Za-z]")
+_LONGEST_TAG, _MOST_ATTRIBUTES = 10_000, 2_000  # bytes, words
+_MANY_BYTES = 1_000_000  # in a longer source a tag is looked for with care for its quotes
+_TAG = re.compile(rb"""<([A-Za-z][A-Za-z0-9:]*)(?:[^>"']|"[^"]*"|'[^']*')*+>?""")
 # What no XML tree may hold, as bytes of UTF-8, as characters, or as references to them.
 _BLANKS = bytes.maketrans(bytes((*range(9), 11, 12, *range(14, 32))), b" " * 29)
 _NO_CHARACTER = re.compile("[\ufffe\uffff]")
 _CONTROL = re.compile(
-    "&#(?:0*(?:[0-8]|1[124-9]|2\\d|3[01])"
-    "|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[fF]{3}[eEfF]|[dD][89a-fA-F][0-9a-fA-F]{2}));"
+    b"&#(?:0*(?:[0-8]|1[124-9]|2\\d|3[01])"
+    b"|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[fF]{3}[eEfF]|[dD][89a-fA-F][0-9a-fA-F]{2}));"
 )
-_QUOTED = re.compile(r"""\"[^"]*"|'[^']*'""")
+_ONE_NAME = re.compile(r"[.#][A-Za-z_][\w-]*")
+_QUOTED = re.compile(rb"""\"[^"]*"|'[^']*'""")
 
 
 @dataclass
@@ -58,7 +61,8 @@ class Page:
             text, problems = text[:_MAX_CHARACTERS], (*problems, "page-cut-off")
         if isinstance(fetched_at, str):
             fetched_at = datetime.fromisoformat(fetched_at)
-        return cls(url, _tree(text), fetched_at, [*decoded.problems, *problems])
+        root, damage = _tree(text)
+        return cls(url, root, fetched_at, [*decoded.problems, *problems, *damage])
 
     @cached_property
     def metadata(self) -> Metadata:
@@ -66,52 +70,77 @@ class Page:
         return read_metadata(self.root)
 
     @cached_property
+    def survey(self) -> Survey:
+        """What one walk over the page found for several fields."""
+        return Survey(self.root)
+
+    def every(self, selector: str) -> list[Element]:
+        """All elements that match a CSS selector, in document order; any number is expected."""
+        if _ONE_NAME.fullmatch(selector):
+            return list(self.survey.every(selector))
+        return every(self.root, selector)
+
+    @cached_property
     def base(self) -> str:
         """The address that relative links start from."""
-        bases = cast("list[str]", self.root.xpath("//base/@href"))
-        return self.absolute(bases[0], self.url) if bases else self.url
+        link = next((base.get("href") for base in self.root.iter("base")), None)
+        return self.absolute(link, self.url) if link else self.url
 
     def absolute(self, link: str, base: str | None = None) -> str:
         """A link of this page as an absolute address; as it stands where it cannot be joined."""
+        link = link.strip()
+        if link.startswith(("https://", "http://")):
+            return link
         try:
-            return urljoin(base or self.base, link.strip())
+            return urljoin(base or self.base, link)
         except ValueError:
-            return link.strip()
+            return link
 
 
-def _without_endless_tags(text: str) -> str:
+def _without_endless_tags(source: bytes) -> bytes:
     """The source with the attributes cut off where one element has thousands of them.
 
     libxml2 compares each attribute with all before it: 100,000 of them would take ten seconds.
     """
-    if len(text) < _MANY_CHARACTERS and not _has_long_tag(text):
-        return text
-    return _TAG.sub(_bounded, text)
+    if len(source) < _MANY_BYTES and not _has_long_tag(source):
+        return source
+    return _TAG.sub(_bounded, source)
 
 
-def _has_long_tag(text: str) -> bool:
-    """Whether so many characters stand anywhere without a ">" among them."""
+def _has_long_tag(source: bytes) -> bool:
+    """Whether a tag begins anywhere in so many bytes without a ">" among them."""
     start = 0
-    while start + _LONGEST_TAG <= len(text):
-        end = text.rfind(">", start, start + _LONGEST_TAG)
-        if end < 0:
+    while start + _LONGEST_TAG <= len(source):
+        end = source.rfind(b">", start, start + _LONGEST_TAG)
+        if end < 0 and _TAG_BEGINS.search(source, start, start + _LONGEST_TAG):
             return True
-        start = end + 1
+        start = (start + _LONGEST_TAG // 2 if end < 0 else end) + 1
     return False
 
 
-def _bounded(tag: re.Match[str]) -> str:
+def _bounded(tag: re.Match[bytes]) -> bytes:
     if len(tag[0]) < _LONGEST_TAG:
         return tag[0]
-    attributes = re.split(r"[\s/]+", _QUOTED.sub(" ", tag[0]))  # not the length of `data:` links
-    return tag[0] if len(attributes) < _MOST_ATTRIBUTES else f"<{tag[1]}>"
+    attributes = re.split(rb"[\s/]+", _QUOTED.sub(b" ", tag[0]))  # not the length of `data:` links
+    return tag[0] if len(attributes) < _MOST_ATTRIBUTES else b"<" + tag[1] + b">"
 
 
-def _tree(text: str) -> Element:
-    text = _without_endless_tags(_CONTROL.sub(" ", text) if "&#" in text else text)
+def _tree(text: str) -> tuple[Element, tuple[str, ...]]:
+    """The tree of a source, and what had to be done for it."""
     if "\ufffe" in text or "\uffff" in text:
         text = _NO_CHARACTER.sub(" ", text)
-    source = text.encode("utf-8", "replace").translate(_BLANKS)
+    source = _CONTROL.sub(b" ", text.encode("utf-8", "replace").translate(_BLANKS))
+    source = _without_endless_tags(source)
+    root = _parsed(source)
+    if not is_cut(root):
+        return root, ()
+    opened = open_up(source)
+    if opened is None or is_cut(whole := _parsed(opened)):
+        return root, ("page-cut-off",)
+    return whole, ("nesting-repaired",)
+
+
+def _parsed(source: bytes) -> Element:
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )

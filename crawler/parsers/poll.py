@@ -18,6 +18,7 @@ from archive.article import Poll, PollOption
 from crawler.parsers import boxes
 from crawler.parsers.boxes import Piece
 from crawler.parsers.select import Element, marks, squeeze
+from crawler.parsers.survey import Survey
 
 _TITLES = frozenset(
     {
@@ -69,12 +70,12 @@ class PollBox:
     element: Element
 
 
-def find_poll(root: Element) -> PollBox | None:
+def find_poll(survey: Survey) -> PollBox | None:
     """The first poll of the page; None where there is none."""
-    for group in _groups(root):
+    for group in _groups(survey.root):
         if (box := _from_choices(group)) is not None:
             return box
-    for heading in boxes.headings(root, _TITLES):
+    for heading in boxes.headings(survey, _TITLES):
         if (box := _from_heading(heading)) is not None:
             return box
     return None

@@ -10,19 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from itertools import islice
-from typing import cast
 
 from lxml import etree
 
 from crawler.parsers import landmarks
-from crawler.parsers.asides import headed_boxes, heads_letters, is_imprint
+from crawler.parsers.asides import heads_letters, is_imprint
 from crawler.parsers.select import UNSEEN, Element, marks, whole_page
+from crawler.parsers.survey import Survey
 
-# In document order. A picture with its caption counts for a text: photo essays hold little else.
-_PIECES = etree.XPath(
-    "//body//text()[string-length(normalize-space(.)) > 50]"
-    " | //figure[.//img][.//figcaption][not(.//a)]"
-)
+_SHORTEST_TEXT = 51  # characters
+# A picture with its caption counts for a text: photo essays hold little else.
+_IS_CAPTIONED = etree.XPath("boolean(.//img and .//figcaption and not(.//a))")
 _FIGURE = 40  # characters
 _INLINE = frozenset(
     """
@@ -46,16 +44,16 @@ _SHORTEST_HEADLINE = 25  # characters
 class Prose:
     """The running text of a page: how many characters each element holds."""
 
-    def __init__(self, root: Element, boxes: Collection[Element] = ()) -> None:
+    def __init__(self, survey: Survey, boxes: Collection[Element] = ()) -> None:
         """`boxes` are elements of other fields, such as the weather box."""
         self.held: dict[Element, float] = defaultdict(float)
         self.score: dict[Element, float] = defaultdict(float)
-        texts = list(_texts(root))
+        root, texts = survey.root, list(_texts(survey))
         everything: dict[Element, float] = defaultdict(float)
         for block, length in texts:
             for node in (block, *block.iterancestors()):
                 everything[node] += length
-        headed = _headed(root, texts)
+        headed = _headed(survey, texts)
         outside = _Outside(everything, _cards(root), {*boxes, *headed})
         self.blocks = [(block, length) for block, length in texts if not outside.holds(block)]
         self.headlines = {node for h1 in root.iter("h1") for node in h1.iterancestors()}
@@ -139,12 +137,12 @@ def _related(one: Element, other: Element) -> bool:
     return one is other or one in other.iterancestors() or other in one.iterancestors()
 
 
-def _headed(root: Element, texts: list[tuple[Element, int]]) -> set[Element]:
+def _headed(survey: Survey, texts: list[tuple[Element, int]]) -> set[Element]:
     """Boxes of other articles and of letters: those with text of their own after the page's.
 
     A body may open with a list of related articles; then nothing but a lead stands before it.
     """
-    boxes, before, beside = headed_boxes(root), 0, set[Element]()
+    boxes, before, beside = survey.headed.copy(), 0, set[Element]()
     for block, length in texts:
         box = next((node for node in (block, *block.iterancestors()) if node in boxes), None)
         if box is None:
@@ -157,21 +155,20 @@ def _headed(root: Element, texts: list[tuple[Element, int]]) -> set[Element]:
     return set(boxes)
 
 
-def _texts(root: Element) -> Iterator[tuple[Element, int]]:
+def _texts(survey: Survey) -> Iterator[tuple[Element, int]]:
     """The block elements of running text, with the length of each text in them."""
-    pieces = cast("list[etree._ElementUnicodeResult | Element]", _PIECES(root))
-    for piece in pieces:
-        if not isinstance(piece, str):
-            yield piece, _FIGURE
-        elif (block := _block_of(piece)) is not None and not is_imprint(piece):
-            yield block, len(piece.strip())
+    for element, text, behind in survey.texts:
+        if not text:
+            if _IS_CAPTIONED(element):
+                yield element, _FIGURE
+        elif len(squeezed := " ".join(text.split())) >= _SHORTEST_TEXT and not is_imprint(text):
+            block = _block_of(element.getparent() if behind else element)
+            if block is not None:
+                yield block, len(squeezed)
 
 
-def _block_of(text: etree._ElementUnicodeResult) -> Element | None:
-    """The block element that a text node stands in; None for links and for text not shown."""
-    block = text.getparent()
-    if block is not None and text.is_tail:
-        block = block.getparent()
+def _block_of(block: Element | None) -> Element | None:
+    """The block element that a text stands in; None for links and for text not shown."""
     while block is not None and block.tag in _INLINE and not landmarks.is_body(marks(block)):
         if block.tag == "a":
             return None

@@ -19,7 +19,7 @@ from crawler.parsers import landmarks
 from crawler.parsers.dateline import Dateline, read_dateline
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import every, text_of
+from crawler.parsers.select import text_of
 from crawler.parsers.surroundings import Note, Surroundings
 
 _UPDATED = regex.compile(r"^\W*(?:cập nhật|sửa|chỉnh sửa|updated)", regex.I)
@@ -74,7 +74,7 @@ def _has_broken_minutes(published: str, rules: Rules) -> bool:
 def _by_rule(page: Page, rules: Rules) -> list[str]:
     if not rules.dateline:
         return []
-    return [text for element in every(page.root, rules.dateline) if (text := text_of(element))][:2]
+    return [text for element in page.every(rules.dateline) if (text := text_of(element))][:2]
 
 
 def _in_header(page: Page, around: Surroundings) -> list[str]:

@@ -6,7 +6,6 @@ of layout: one space between words, none at the ends.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import cast
@@ -19,8 +18,10 @@ from archive.vietnamese import clean
 Element = etree._Element
 """An element of a page's tree: plain, because those of `lxml.html` cost twice as much to reach."""
 
+HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
 # Elements whose text a reader never sees as running text.
-UNSEEN = (
+UNSEEN = frozenset((
     "script",
     "style",
     "noscript",
@@ -31,9 +32,8 @@ UNSEEN = (
     "select",
     "textarea",
     "button",
-)
+))  # fmt: skip
 
-_ONE_NAME = re.compile(r"[.#][A-Za-z_][\w-]*")
 _translator = HTMLTranslator()
 _SEEN_TEXT = etree.XPath(
     f".//text()[not({' or '.join(f'ancestor::{tag}' for tag in UNSEEN)})]", smart_strings=False
@@ -57,32 +57,9 @@ def whole_page(root: Element, *tags: str) -> Iterator[Element]:
         yield from top.iter(*tags)
 
 
-@lru_cache(maxsize=1)  # the fields of one page ask one after another
-def named(root: Element) -> list[tuple[Element, str, str]]:
-    """The elements of a whole page with a class or an id, and both as written, in their order.
-
-    One walk in Python costs a third of one XPath that looks into every class.
-    """
-    found = ((el, el.get("class", ""), el.get("id", "")) for el in whole_page(root))
-    return [(el, classes, own_id) for el, classes, own_id in found if classes or own_id]
-
-
 def every(root: Element, selector: str) -> list[Element]:
     """All elements that match a CSS selector, in document order; any number is expected."""
-    whole = root.getparent() is None and root.getnext() is None
-    if whole and _ONE_NAME.fullmatch(selector):
-        sign, name = selector[0], selector[1:]
-        if sign == "#":
-            return [element for element, _, own_id in named(root) if own_id == name]
-        fitting = ((el, classes) for el, classes, _ in named(root) if name in classes)
-        return [element for element, classes in fitting if name in classes.split()]
     return cast("list[Element]", _css(selector)(root))
-
-
-def first(root: Element, selector: str) -> Element | None:
-    """The first match of a CSS selector, or None where the page has none."""
-    found = every(root, selector)
-    return found[0] if found else None
 
 
 def squeeze(text: str) -> str:
@@ -102,8 +79,10 @@ def text_of(element: Element) -> str:
 
 def marks(element: Element) -> str:
     """Class, id and microdata of an element in lower case: names by which a page marks a field."""
-    names = map(element.get, ("class", "id", "itemprop"))
-    return " ".join(name for name in names if name).strip().lower()
+    classes, own_id, item = element.get("class"), element.get("id"), element.get("itemprop")
+    if not (own_id or item):
+        return classes.strip().lower() if classes else ""
+    return " ".join(name for name in (classes, own_id, item) if name).strip().lower()
 
 
 def path_marks(element: Element, *, up_to: Element | None = None) -> str:

@@ -12,6 +12,7 @@ from crawler.parsers.asides import is_imprint
 from crawler.parsers.blocks import Block, free
 from crawler.parsers.dateline import read_dateline
 from crawler.parsers.landmarks import fields
+from crawler.parsers.likeness import letters
 from crawler.parsers.surroundings import Surroundings
 
 _RELATED = regex.compile(
@@ -36,9 +37,7 @@ _LABELS = frozenset(
         "a-", "a+", "aa", "00:00", "0:00",
     )
 )  # fmt: skip
-_LABEL_KEYS = frozenset(
-    key for label in _LABELS if len(key := "".join(filter(str.isalnum, label))) > 3
-)
+_LABEL_KEYS = frozenset(key for label in _LABELS if len(key := letters(label)) > 3)
 _VIDEO_LINE = regex.compile(r"(?:^|[.!?]\s)(?:Video|Clip)\s*:\s*\p{Lu}[^.!?]{1,60}\.?$")
 _LABEL_EDGE = regex.compile(r"^\W+|\W+$")
 _LONGEST_DATE = 40  # characters
@@ -91,15 +90,15 @@ def _header(around: Surroundings) -> set[str]:
         for at, note in enumerate(below)
         if not around.inside or at < sure or fields(note.names)
     ]
-    return {_key(text) for text in texts} | _LABEL_KEYS
+    return {letters(text) for text in texts} | _LABEL_KEYS
 
 
 def _copies_of_header(blocks: list[Block], title: str, header: set[str]) -> None:
     """The title with all before it, and the header's short texts where they stand first again."""
-    key = fold(title)
+    key = letters(title)
     for index, block in enumerate(blocks[:8]):
-        short = block.kind == "text" and len(block.text) <= 2 * len(key)
-        if short and block.claimed is None and fold(block.text) == key:
+        short = block.kind == "text" and len(block.text) <= 2 * len(title)
+        if short and block.claimed is None and letters(block.text) == key:
             for earlier in blocks[: index + 1]:
                 if earlier.kind == "text" and earlier.claimed is None:
                     earlier.claim("title")
@@ -108,7 +107,7 @@ def _copies_of_header(blocks: list[Block], title: str, header: set[str]) -> None
     for block in free(blocks)[:8]:
         if len(block.text) > 160 or block.frame or block.within in pictures:
             continue  # too long, or a caption
-        if _made_of(_key(block.text), header):
+        if _made_of(letters(block.text), header):
             block.claim("header")
 
 
@@ -120,10 +119,6 @@ def _made_of(key: str, parts: set[str]) -> bool:
             return False
         key = key.removeprefix(part)
     return True
-
-
-def _key(text: str) -> str:
-    return "".join(ch for ch in fold(text) if ch.isalnum())
 
 
 def _is_related(block: Block) -> bool:

@@ -17,7 +17,7 @@ from crawler.parsers.blocks import Block, free
 from crawler.parsers.byline import Byline, read_byline, split_tail
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import every, text_of
+from crawler.parsers.select import text_of
 from crawler.parsers.surroundings import Surroundings
 
 _LAST_BLOCKS = 4
@@ -45,7 +45,7 @@ def find_signature(
     """Read the by-lines of the page; the body's are claimed."""
     printed = _at_the_end(blocks)
     lines = printed[:]
-    named = every(page.root, rules.author) if rules.author else []
+    named = page.every(rules.author) if rules.author else []
     for element in named or around.elements("author", "before", "between", "after"):
         lines += _lines_of(text_of(element))
     if not lines:

@@ -13,7 +13,7 @@ from archive.vietnamese import fold
 from crawler.parsers import landmarks
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import Element, every, marks, text_of
+from crawler.parsers.select import Element, marks, text_of
 from crawler.parsers.surroundings import Note, Surroundings
 
 _LABEL = regex.compile(
@@ -31,7 +31,7 @@ def find_tags(
     page: Page, rules: Rules, around: Surroundings, inside: list[Element]
 ) -> tuple[str, ...]:
     """Tags in the order printed; () where the page prints none. `inside` are lists in the body."""
-    if rules.tags and (named := every(page.root, rules.tags)):
+    if rules.tags and (named := page.every(rules.tags)):
         return _tidy(text_of(element) for element in named)
     for element in (*inside, *around.elements("tags", "after", "between")):
         if tags := _tidy(_items(element)):

@@ -16,9 +16,11 @@ from lxml import etree
 from archive.vietnamese import fold
 from crawler.parsers import landmarks
 from crawler.parsers.dateline import read_dateline
+from crawler.parsers.likeness import letters
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import UNSEEN, Element, every, marks, path_marks, squeeze, text_of
+from crawler.parsers.select import UNSEEN, Element, marks, path_marks, squeeze, text_of
+from crawler.parsers.survey import Survey
 
 _DIVIDER = regex.compile(r"\s+[-–—|»:•]+\s+|\s*[|»]\s*")
 _SITE = regex.compile(
@@ -56,14 +58,14 @@ class Title(NamedTuple):
 def find_title(page: Page, rules: Rules, body: Element | None) -> Title | None:
     """The headline of an article page; None where nothing looks like one."""
     if rules.title:
-        for element in every(page.root, rules.title):
+        for element in page.every(rules.title):
             if text := _tidy(text_of(element)):
                 return Title(text, element)
     said = _said(page)
     shown = _shown(page, said, body)
     if shown is not None:
         text = _tidy(text_of(shown))
-        if _CUT.search(text) and said and _key(said).startswith(_key(_CUT.sub("", text))):
+        if _CUT.search(text) and said and letters(said).startswith(letters(_CUT.sub("", text))):
             text = said
         return Title(text, shown)
     return Title(said, None) if said else None
@@ -109,12 +111,14 @@ def _shown(page: Page, said: str | None, body: Element | None) -> Element | None
     """The element that shows the title: what the head confirms, else the last `h1` above."""
     headings = [h1 for h1 in page.root.iter("h1") if _may_be_title(h1)]
     if said:
-        key = _key(said)
-        confirmed = (el for el in headings if _confirms(_key(text_of(el)), key))
+        key = letters(said)
+        confirmed = (el for el in headings if _confirms(letters(text_of(el)), key))
         if (element := next(confirmed, None)) is not None:
             return element
-        likely = _likely_titles(page.root)
-        if (element := next((el for el in likely if _key(text_of(el)) == key), None)) is not None:
+        likely = _likely_titles(page.survey)
+        if (
+            element := next((el for el in likely if letters(text_of(el)) == key), None)
+        ) is not None:
             return element
         if (element := _printed(page, said)) is not None:
             return element
@@ -139,7 +143,7 @@ def _unmarked(page: Page, body: Element | None) -> Element | None:
         return None
     likely = [
         element
-        for element in _likely_titles(page.root)
+        for element in _likely_titles(page.survey)
         if "title" in marks(element) or "tieude" in marks(element)
         if 3 <= len(text_of(element).split()) <= 40
         and _precedes(element, body) and _may_be_title(element)
@@ -147,29 +151,25 @@ def _unmarked(page: Page, body: Element | None) -> Element | None:
     return likely[-1] if likely else _by_looks(page, body)
 
 
-def _likely_titles(root: Element) -> list[Element]:
+def _likely_titles(survey: Survey) -> list[Element]:
     """Lower headings, and what is named as a title, in document order."""
-    named = (
-        (element, element.get("class", "").split(), element.get("id", ""))
-        for element in root.iter("*")
-    )
     return [
         element
-        for element, classes, own_id in named
+        for element, classes, own_id in survey.named
         if element.tag in _HEADING_SIZES
-        or not _LIKELY_TITLES.isdisjoint(classes)
+        or (classes and not _LIKELY_TITLES.isdisjoint(classes.split()))
         or own_id.endswith("lblTitle")
     ]
 
 
 def _printed(page: Page, said: str) -> Element | None:
     """The element, of whatever name, that prints the title which the head gives, and no link."""
-    key, longest = _key(said), len(said) * 2
+    key, longest = letters(said), len(said) * 2
     for text in cast("list[etree._ElementUnicodeResult]", _TEXTS(page.root)):
         element = text.getparent()
         if element is None or text.is_tail or element.tag in ("a", *UNSEEN):
             continue
-        if len(text) <= longest and _key(text) == key:
+        if len(text) <= longest and letters(text) == key:
             return element
     return None
 
@@ -256,7 +256,3 @@ def _order(element: Element) -> tuple[int, ...]:
 def _tidy(text: str) -> str:
     tidy: str = _STRAY.sub("", squeeze(text))
     return tidy
-
-
-def _key(text: str) -> str:
-    return "".join(ch for ch in fold(text) if ch.isalnum())

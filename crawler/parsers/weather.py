@@ -17,6 +17,7 @@ from archive.article import Weather
 from crawler.parsers import boxes
 from crawler.parsers.boxes import Piece
 from crawler.parsers.select import Element
+from crawler.parsers.survey import Survey
 from crawler.parsers.weather_grammar import json_record, read_forecast
 
 __all__ = ["WeatherBox", "box_is_empty", "find_weather", "json_record", "read_forecast"]
@@ -55,24 +56,24 @@ class WeatherBox:
     element: Element
 
 
-def find_weather(root: Element) -> WeatherBox | None:
+def find_weather(survey: Survey) -> WeatherBox | None:
     """The first weather box of the page that says something; None where there is none."""
-    for heading in boxes.headings(root, _TITLES):
+    for heading in boxes.headings(survey, _TITLES):
         if (box := _under(heading)) is not None:
             return box
-    for element in boxes.marked(root, _MARK_SPELLINGS, _MARKS):
+    for element in boxes.marked(survey, _MARK_SPELLINGS, _MARKS):
         if (box := _in(element)) is not None:
             return box
     return None
 
 
-def box_is_empty(root: Element) -> bool:
+def box_is_empty(survey: Survey) -> bool:
     """Whether the page has the frame of a weather box, but no forecast in it."""
-    if find_weather(root) is not None:
+    if find_weather(survey) is not None:
         return False
-    framed = boxes.marked(root, _MARK_SPELLINGS, _MARKS)
+    framed = boxes.marked(survey, _MARK_SPELLINGS, _MARKS)
     return any(not _leads_away(boxes.pieces(element)) for element in framed) or any(
-        map(_heads_nothing, boxes.headings(root, _OWN_TITLES))
+        map(_heads_nothing, boxes.headings(survey, _OWN_TITLES))
     )
 
 
