@@ -40,10 +40,11 @@ _STARTS_ANEW = regex.compile(r"^(?:[>»]|[\"“‘'(\[–—\-•*+]?\s*[\p{Lu}\
 
 @dataclass(slots=True)
 class Picture:
-    """A picture in the body: its address as written and its alternative text."""
+    """A picture in the body: address as written, alternative text, whether text flows round it."""
 
     src: str | None
     alt: str
+    floats: bool = False
 
 
 @dataclass(slots=True)
@@ -196,14 +197,18 @@ class _Reader:
         sources = (element.get(name) or "" for name in PICTURE_SOURCES)
         src = next((value for value in sources if value and not value.startswith("data:")), None)
         alt = squeeze(element.get("alt") or element.get("title") or "")
+        floats = element.get("align") in {"left", "right"} or "float" in (
+            element.get("style") or ""
+        )
         self.blocks.append(
             Block(
                 "picture",
-                picture=Picture(src, alt),
+                picture=Picture(src, alt, floats),
                 tag="img",
                 names=context.names,
                 frame=context.frame,
                 within=context.within,
+                centred=context.align == "center",
             )
         )
 

@@ -14,6 +14,7 @@ from lxml import etree
 
 from crawler.parsers import landmarks
 from crawler.parsers.blocks import Block, read_blocks
+from crawler.parsers.cards import cards
 from crawler.parsers.fragment import cut
 from crawler.parsers.page import Page
 from crawler.parsers.prose import Prose
@@ -69,4 +70,5 @@ def cut_out(page: Page, body: Element, rules: Rules, taken: set[Element]) -> lis
     for element in chain(named, headed):
         if cast("float", _LENGTH(element)) < half:  # a wrapper may have an unlucky name
             dropped.add(element)
+    dropped.update(cards(body))
     return read_blocks(cut(body, dropped - {body}))

@@ -32,6 +32,11 @@ _ILLUSTRATION = regex.compile(
     r"[(]?minh\s+h[oọ][aạ]\)?\s*[.)\]]*",
     regex.IGNORECASE,
 )
+# "Ảnh minh họa / TTXVN": what the picture is, and whose.
+_OF_ILLUSTRATION = regex.compile(
+    r"((?:hình|ảnh|tranh)(?:\s+ảnh)?\s+minh\s+h[oọ][aạ])\s*[/|–-]\s*(\p{Lu}[^/]{1,40})",
+    regex.IGNORECASE,
+)
 _ORIGIN = regex.compile(
     r"internet|inter|mạng|mạng\s+xã\s+hội|mxh|trên\s+mạng|(?:ảnh\s+)?tư\s+liệu(?:\s.{1,40})?|tư\s+liệu|lưu\s+trữ|"
     r"sưu\s+tầm|s\.?t|minh\s+h[oọ][aạ]|nvcc|nv\s*cc|fbnv|fb\s*nv|ctv|cacc|cqcc|bđcc|gđcc|"
@@ -64,6 +69,8 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
         return text or None, None
     if _ILLUSTRATION.fullmatch(text):
         return text, None
+    if illustrated := _OF_ILLUSTRATION.fullmatch(text):
+        return illustrated[1], illustrated[2].strip(" .")
     for label in _LABEL.finditer(text, overlapped=True):
         if (split := _split_at(text, label)) is not None:
             return split

@@ -14,28 +14,30 @@ import regex
 
 from archive.article import Image
 from crawler.parsers import landmarks
-from crawler.parsers.blocks import Block
+from crawler.parsers.blocks import Block, Picture
 from crawler.parsers.credit import split_caption
 from crawler.parsers.likeness import letters
 from crawler.parsers.page import Page
-from crawler.parsers.select import Element, every, marks, text_of
+from crawler.parsers.select import Element, every, marks, path_marks, text_of
 from crawler.parsers.surroundings import Surroundings
 
 # Whole file names and folders of icons; never a syllable of a slug: "ra-quan-dot-cao-diem.jpg".
 _NOT_A_PICTURE = regex.compile(
     r"/(?:icons?|ico|emoticons?|smil\w+|sprites?)/|"
     r"(?:^|/)(?:icon|ico|logo|spacer|blank|pixel|transparent|loading|smil\w*|sprite|avatar-default|dot|"
-    r"facebook|fb|zalo|twitter|google-?news|gg-?news|print|email|1x1)(?:[-_]?[a-z0-9]{1,8})?"
+    r"facebook|fb|zalo|twitter|google[-_]?news|gg-?news|print|email|1x1)(?:[-_]?[a-z0-9]{1,8})?"
     r"\.(?:gif|png|svg|ico|jpe?g|webp)(?:[?#]|$)",
     regex.I,
 )
 _LONGEST_CAPTION = 90  # words
+_LONGEST_LINE = 20  # words beside a picture that text flows round
 
 
 def find_images(page: Page, around: Surroundings, blocks: list[Block]) -> tuple[Image, ...]:
     """The pictures in reading order, a cover above the text first; their captions are claimed."""
     images: list[Image] = []
     lines, pictures = _frames(blocks)
+    bold_lines = not _heads_are_centred(blocks)
     for block, following in zip_longest(blocks, blocks[1:]):
         if block.kind != "picture" or block.claimed:
             continue
@@ -46,6 +48,8 @@ def find_images(page: Page, around: Surroundings, blocks: list[Block]) -> tuple[
             continue
         block.claim("images")
         beside = lines[block.frame] if block.frame is not None else []
+        if not beside and bold_lines and following is not None and _is_line_under(block, following):
+            beside = [following]
         caption = _claim_caption(block, following, beside, last=not pictures[block.frame])
         images.append(_image(page, block.picture.src, caption))
     return _with_covers(_covers(page, around), images)
@@ -68,12 +72,27 @@ def _frames(blocks: list[Block]) -> tuple[dict[int | None, list[Block]], Counter
     return lines, pictures
 
 
+def _heads_are_centred(blocks: list[Block]) -> bool:
+    """Whether bold lines in the middle head the text, as some do without a picture over them."""
+    return any(
+        block.centred and _is_heading_like(block) and (before is None or before.kind != "picture")
+        for before, block in zip([None, *blocks], blocks, strict=False)
+    )
+
+
+def _is_line_under(picture: Block, line: Block) -> bool:
+    """Whether a bold line stands in the middle under a picture that does so too."""
+    return picture.centred and line.centred and _is_heading_like(line) and line.claimed is None
+
+
 def _claim_caption(
     picture: Block, following: Block | None, beside: list[Block], *, last: bool
 ) -> str | None:
     """The caption of a picture; `beside` are the texts of its frame, `last` if it closes that."""
     texts: list[Block] = []
-    if picture.frame is not None:
+    if picture.frame is None:
+        texts = beside
+    else:
         if last:
             texts = [block for block in beside if not block.claimed]
         elif following is not None and following.frame == picture.frame:
@@ -99,7 +118,7 @@ def _beside(picture: Block, candidate: Block | None) -> list[Block]:
     alt = picture.picture.alt
     if (
         landmarks.CAPTION.search(candidate.names.split(" ")[0] if candidate.names else "")
-        or candidate.within == picture.within
+        or (candidate.within == picture.within and not _flows_round(candidate, picture.picture))
         or (candidate.italic and not candidate.bold)
         or (candidate.centred and not _is_heading_like(candidate))
         or (len(alt) > 15 and letters(alt) == letters(candidate.text))
@@ -107,6 +126,11 @@ def _beside(picture: Block, candidate: Block | None) -> list[Block]:
     ):
         return [candidate]
     return []
+
+
+def _flows_round(text: Block, picture: Picture) -> bool:
+    """Whether a text beside a picture in one paragraph is that paragraph, not a caption."""
+    return picture.floats and len(text.text.split()) > _LONGEST_LINE and not text.italic
 
 
 def _is_heading_like(block: Block) -> bool:
@@ -128,6 +152,8 @@ def _covers(page: Page, around: Surroundings) -> list[Image]:
     """Pictures above the text in an element named as a cover."""
     covers = []
     for element in around.elements("cover", "before", "between"):
+        if landmarks.AUTHOR.search(path_marks(element)):
+            continue  # a portrait of who wrote it
         for picture in every(element, "img")[:1]:
             src = picture.get("data-src") or picture.get("src")
             if src and not src.startswith("data:") and not _NOT_A_PICTURE.search(src):
@@ -136,8 +162,9 @@ def _covers(page: Page, around: Surroundings) -> list[Image]:
 
 
 def _cover_caption(element: Element) -> str | None:
-    for caption in every(element, "figcaption, p > em, [class]"):
-        named = caption.tag in {"figcaption", "em"} or landmarks.CAPTION.search(marks(caption))
+    for caption in every(element, "figcaption, p > em, p > i, [class]"):
+        set_apart = caption.tag in {"figcaption", "em", "i"}
+        named = set_apart or landmarks.CAPTION.search(marks(caption))
         if named and not every(caption, "img") and (text := text_of(caption)):
             return text
     return None

@@ -16,6 +16,7 @@ from lxml import etree
 from archive.article import Kind
 from archive.errors import ChallengePage, ErrorPage, LoginPage, UnreadablePage
 from archive.vietnamese import fold
+from crawler.parsers.blocks import Block
 from crawler.parsers.layout import Layout
 from crawler.parsers.page import Page
 from crawler.parsers.select import Element, text_of, xpath
@@ -45,6 +46,7 @@ _TAG_ADDRESS = regex.compile(
 )
 _LITTLE_TEXT = 350  # characters; an error or challenge page says no more
 _SHORTEST_TEXT, _MASTHEAD = 80, 160  # characters
+_LONG_PARAGRAPH, _RUNNING = 120, 4  # characters, paragraphs
 _SAMPLE = 2000  # characters, enough to tell whether a text is scrambled
 _LONGEST_WORD = 100
 _FLIP = regex.compile(r"\p{Ll}\p{Lu}|\p{L}\d|\d\p{L}")
@@ -102,7 +104,7 @@ def classify(page: Page, layout: Layout, published: str | None) -> Kind:
         enough = _LEAST_STORIES
     elif len(texts) > 2 * len(own) or not _has_text(length, layout):
         enough = _FEW_STORIES
-    elif not says_article and (said == "website" or not published):
+    elif not says_article and (said == "website" or not published) and not _runs_on(texts):
         enough = _MANY_STORIES
     if enough < inf and _story_links(page.root) >= enough:
         return "listing"
@@ -113,6 +115,12 @@ def _has_text(length: int, layout: Layout) -> bool:
     """Whether there is more in the body than a masthead's lines; a picture's page needs none."""
     pictures = any(block.kind == "picture" for block in layout.blocks)
     return length > _MASTHEAD or pictures or bool(layout.around.passages)
+
+
+def _runs_on(texts: list[Block]) -> bool:
+    """Whether long paragraphs without links follow one another, as no list has them."""
+    long = [block for block in texts if len(block.text) > _LONG_PARAGRAPH and not block.linked]
+    return len(long) >= _RUNNING and 2 * len(long) >= len(texts)
 
 
 def _is_of_video(page: Page) -> bool:

@@ -28,7 +28,8 @@ BODY = _names(
     r"singlepage", r"body-content", r"the-article-body", r"detail__content", r"article_content",
 )  # fmt: skip
 LEAD = _names(
-    r"sapo", r"\blead\b", r"chapeau", r"\bsummary\b", r"[-_]summary\b", r"\bdesc(?:ription)?\b",
+    r"sapo", r"\blead\b", r"chapp?eau", r"\bsummary\b", r"[-_]summary\b",
+    r"\bdes(?:c(?:ription)?)?\b",
     r"detail-desc", r"[-_]desc\b", r"post-excerpt", r"\bintro(?:text)?\b", r"text-intro",
     r"txt-head", r"article[-_]?intro", r"tomtat|tom-tat", r"alead", r"newslead", r"\breply\b",
     r"news-?sapo", r"que_news", r"\bshort-?intro\b", r"content_summary", r"title-italic",
@@ -58,6 +59,7 @@ CATEGORY = _names(
 AUTHOR = _names(
     r"author(?!ity)", r"tac-?gia", r"byline", r"\bpseudonym\b", r"but-?danh", r"signature",
     r"nguoi-?viet", r"writer", r"nhuan-?but", r"\bnguon\b", r"news-?source", r"post-?source",
+    r"(?<![\w-])source(?![\w-])",
 )  # fmt: skip
 TAGS = _names(
     r"\btags?\b", r"[-_]tags?\b", r"\btags?[-_]", r"keyword", r"tu-?khoa", r"block-key",

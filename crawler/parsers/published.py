@@ -42,10 +42,10 @@ def find_published(page: Page, rules: Rules, around: Surroundings) -> Published:
     """Read the dateline; metadata fills what the page does not show and is checked against it."""
     texts = _by_rule(page, rules)
     ruled = bool(texts)
-    texts = texts or _in_header(page, around)
+    said = _read(page.metadata.published or "", page, rules).published
+    texts = texts or _in_header(around) or _elsewhere(page, around, said)
     read = [(text, _read(text, page, rules)) for text in texts]
     dated = [(text, line) for text, line in read if line.published]
-    said = _read(page.metadata.published or "", page, rules).published
     changed = _read(page.metadata.modified or "", page, rules).published
     if not dated:
         problems = _problems(line for _, line in read) or (() if said else ("no-date",))
@@ -77,18 +77,30 @@ def _by_rule(page: Page, rules: Rules) -> list[str]:
     return [text for element in page.every(rules.dateline) if (text := text_of(element))][:2]
 
 
-def _in_header(page: Page, around: Surroundings) -> list[str]:
-    """Texts that may be datelines: of the header, else of the foot, last from above the header."""
-    above = [note for note in around.notes if note.place == "before"][-_NOTES_BEFORE:]
+def _in_header(around: Surroundings) -> list[str]:
+    """Texts of the article's header that may be datelines."""
     below = [note for note in around.notes if note.place == "between"]
-    if dated := _dated([*(note for note in above if not note.far), *below]):
-        return dated
-    foot = [note for note in around.notes if note.place == "after"]
+    return _dated([*(note for note in _above(around) if not note.far), *below])
+
+
+def _above(around: Surroundings) -> list[Note]:
+    return [note for note in around.notes if note.place == "before"][-_NOTES_BEFORE:]
+
+
+def _elsewhere(page: Page, around: Surroundings, said: str | None) -> list[str]:
+    """A dateline from the article's foot, else from above its header.
+
+    Other articles are listed there, each with its date: what the page says of itself goes first.
+    """
+    foot = [note for note in around.notes if note.place == "after" and not note.linked]
     named = [note for note in foot if landmarks.DATE.search(note.names)]
-    if dated := (_dated(named) or _dated(foot[:_NOTES_AFTER]))[:1]:
+    dated = (_dated(named) or _dated(foot[:_NOTES_AFTER]))[:1]
+    if not dated:
+        far = _dated([note for note in _above(around) if note.far])
+        dated = [text for text in far if not _is_todays(text, page.fetched_at)]
+    if said is None:
         return dated
-    far = _dated([note for note in above if note.far])
-    return [text for text in far if not _is_todays(text, page.fetched_at)]
+    return [text for text in dated if _same_day(read_dateline(text).published or "", said)]
 
 
 def _dated(notes: list[Note]) -> list[str]:
@@ -125,11 +137,12 @@ def _has_date(text: str) -> bool:
 
 
 def _may_be_dateline(note: Note) -> bool:
+    """Whether a short text may tell a date; a clock's names say nothing right under a title."""
     if len(note.text) > _LONGEST or not any(map(str.isdigit, note.text)):
         return False
     if note.text.endswith((".", "…", "?", "!")) and len(note.text.split()) > _MOST_WORDS:
         return False  # a sentence that tells a day
-    return not landmarks.CLOCK.search(note.names)
+    return note.place == "between" or not landmarks.CLOCK.search(note.names)
 
 
 def _read(text: str, page: Page, rules: Rules) -> Dateline:

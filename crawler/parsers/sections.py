@@ -8,6 +8,7 @@ asked, nearly all of them capitals, one with a Vietnamese mark.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 
 import regex
 
@@ -17,7 +18,8 @@ from crawler.parsers.blocks import Block, free
 _NUMBERING = regex.compile(r"^(?:[IVX]{1,5}|\d{1,2}|\p{L})\s*[./)]\s*(?=\S)|^[*•+–-]\s+")
 _BRACKET = regex.compile(r"\s*\([^)]*\)\s*$")
 _HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_MOST_WORDS = 25
+_MOST_WORDS, _MOST_STYLED_WORDS = 25, 20
+_HEADING_STYLE = regex.compile(r"(?:title|heading|sub-?head|tieu-?de|tit-?phu)$")
 _SPEECH = regex.compile(r"^[-–—\"“]|^(?:PV|Hỏi|Đáp|Phóng viên|Trả lời)\s*:", regex.I)
 _SENTENCE = regex.compile(r"[.;,…]$|(?:như sau|sau đây|dưới đây)\s*:$", regex.I)
 # A question put to somebody: an interviewer's, no heading.
@@ -33,9 +35,10 @@ def find_sections(blocks: list[Block]) -> tuple[Section, ...]:
     heading: str | None = None
     paragraphs: list[str] = []
     texts = free(blocks)
+    styles = _heading_styles(texts)
     for index, block in enumerate(texts):
         follows = index + 1 < len(texts)
-        if follows and is_heading(block):
+        if follows and (is_heading(block) or _is_styled(block, styles)):
             if heading is not None or paragraphs:
                 sections.append(Section(heading, tuple(paragraphs)))
             block.claim("sections")
@@ -46,6 +49,27 @@ def find_sections(blocks: list[Block]) -> tuple[Section, ...]:
     if heading is not None or paragraphs:
         sections.append(Section(heading, tuple(paragraphs)))
     return tuple(sections)
+
+
+def _heading_styles(texts: list[Block]) -> set[str]:
+    """The class names that head: `SubTitle`, `pInterTitle`; none that many paragraphs bear."""
+    styles = Counter(style for block in texts if (style := _style(block)))
+    return {
+        style
+        for style, count in styles.items()
+        if _HEADING_STYLE.search(style) and count <= len(texts) / 3
+    }
+
+
+def _style(block: Block) -> str:
+    """The first class name of a block, or of what it stands in."""
+    return block.names.split(" ", 1)[0]
+
+
+def _is_styled(block: Block, styles: set[str]) -> bool:
+    if _style(block) not in styles or block.right or block.frame is not None:
+        return False
+    return len(block.text.split()) <= _MOST_STYLED_WORDS and not _SENTENCE.search(block.text)
 
 
 def is_heading(block: Block) -> bool:

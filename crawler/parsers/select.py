@@ -35,9 +35,6 @@ UNSEEN = frozenset((
 ))  # fmt: skip
 
 _translator = HTMLTranslator()
-_SEEN_TEXT = etree.XPath(
-    f".//text()[not({' or '.join(f'ancestor::{tag}' for tag in UNSEEN)})]", smart_strings=False
-)
 
 
 @lru_cache(maxsize=1024)
@@ -69,12 +66,21 @@ def squeeze(text: str) -> str:
 
 def text_of(element: Element) -> str:
     """All text that a reader sees in an element, squeezed."""
-    if (
-        next(element.iter(*UNSEEN), None) is None
-        and next(element.iterancestors(*UNSEEN), None) is None
-    ):
+    if next(element.iterancestors(*UNSEEN), None) is not None:
+        return ""
+    if next(element.iter(*UNSEEN, "br"), None) is None:
         return squeeze("".join(element.itertext()))
-    return squeeze("".join(cast("list[str]", _SEEN_TEXT(element))))
+    return squeeze("".join(_seen_texts(element)))
+
+
+def _seen_texts(element: Element) -> Iterator[str]:
+    """The texts of an element in order, a space for each line break."""
+    if element.tag in UNSEEN:
+        return
+    yield element.text or ""
+    for child in element:
+        yield from " " if child.tag == "br" else _seen_texts(child)
+        yield child.tail or ""
 
 
 def marks(element: Element) -> str:

@@ -17,15 +17,24 @@ from crawler.parsers.surroundings import Surroundings
 
 _RELATED = regex.compile(
     r"^\s*(?:>>+|»|➤|►|▶|\[?(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|các tin liên quan|"
-    r"mời (?:bạn )?(?:đọc|xem)(?: thêm)?|"
+    r"mời (?:quý )?(?:bạn )?(?:đọc|xem|độc giả)(?: thêm)?|"
     r"tin bài liên quan|có thể bạn quan tâm|xem tiếp|bài đọc tiếp)\b\]?\s*:?)",
+    regex.I,
+)
+_INVITATION = regex.compile(
+    r"\W*(?:kính )?mời (?:quý )?(?:vị )?(?:bạn đọc|độc giả|quý vị)\b", regex.I
+)
+_COUNTER = regex.compile(
+    r"\W*(?:(?:số )?lượt (?:xem|đọc)|đã xem|xem)\W*[\d.,]+\W*|"
+    r"\W*[\d.,]+ (?:lượt (?:xem|đọc|truy cập)|lượt|bình luận|views?)\W*",
     regex.I,
 )
 _LABELS = frozenset(
     fold(label)
     for label in (
         "cỡ chữ", "mặc định", "quảng cáo", "chia sẻ", "in trang", "in bài viết", "gửi cho bạn",
-        "lưu bài viết",
+        "lưu bài viết", "bản in", "in bài", "in tin này", "gửi email", "gửi cho bạn bè",
+        "viết bình luận", "gửi bình luận", "chọn giọng đọc", "nghe bài viết", "đọc bài viết",
         "nghe đọc bài", "bình luận", "viết bình luận mới", "về đầu trang", "trở lại", "quay lại",
         "xem ảnh gốc",
         "facebook", "twitter", "zalo", "copy link", "sao chép liên kết", "từ khóa", "tags",
@@ -69,7 +78,9 @@ def set_aside(blocks: list[Block], title: str, around: Surroundings) -> None:
 
 
 def _is_label(text: str) -> bool:
-    return len(text) <= _LONGEST_LABEL and fold(_LABEL_EDGE.sub("", text)) in _LABELS
+    if len(text) > _LONGEST_LABEL:
+        return False
+    return fold(_LABEL_EDGE.sub("", text)) in _LABELS or bool(_COUNTER.fullmatch(text))
 
 
 def _is_bare_date(text: str) -> bool:
@@ -88,7 +99,7 @@ def _header(around: Surroundings) -> set[str]:
     texts += [
         note.text
         for at, note in enumerate(below)
-        if not around.inside or at < sure or fields(note.names)
+        if not around.inside or at < sure or fields(note.names) - {"lead"}
     ]
     return {letters(text) for text in texts} | _LABEL_KEYS
 
@@ -125,6 +136,8 @@ def _is_related(block: Block) -> bool:
     words = len(block.text.split())
     if block.frame is not None or words > _MOST_RELATED_WORDS:
         return False
+    if _INVITATION.match(block.text):
+        return True
     if _RELATED.match(block.text) and (block.linked > 0.4 or words <= 6):
         return True
     return block.linked > 0.9 and words >= 3

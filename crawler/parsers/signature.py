@@ -6,8 +6,10 @@ nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import regex
 
@@ -15,15 +17,29 @@ from archive.vietnamese import fold
 from crawler.parsers import landmarks
 from crawler.parsers.blocks import Block, free
 from crawler.parsers.byline import Byline, read_byline, split_tail
+from crawler.parsers.likeness import letters
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
 from crawler.parsers.select import text_of
 from crawler.parsers.surroundings import Surroundings
 
-_LAST_BLOCKS = 4
+_LAST_BLOCKS = 6
 _MOST_SYLLABLES = 6
 _LONGEST = 25  # words
 _FIRST_AFTER = 6  # short texts under the body where a labelled by-line may stand
+_SHORTEST_SITE = 6  # letters of a newspaper's name in its address
+_ACCOUNTS = frozenset(  # of content systems, as letters
+    "superuser admin administrator quantri quantrivien bientap bientapvien btv editor webmaster"
+    " user root".split()
+)
+_CREDITED = regex.compile(r"(?:Theo|Nguồn\s*:)\s+\p{Lu}")
+# What a designer or a technician did: part of the by-line, and nobody's article.
+_PRODUCTION = regex.compile(
+    r"(?:thiết kế|trình bày|đồ h[oọ][aạ]|kỹ thuật|dàn trang|video|clip|dựng|biên tập)"
+    r"(?:\s*(?:,|-|&|và)\s*\p{L}+){0,2}\s*:\s*\p{Lu}.{2,60}",
+    regex.I,
+)
+_WORKPLACE = regex.compile(r"\((?!Theo|Nguồn)\p{Lu}[^()]{2,50}\)\.?")
 _DIVIDER = regex.compile(r"\s*[|·•]\s*")
 _LABELLED = regex.compile(
     r"(?i:tác giả|nguồn(?: tin)?|(?:tin|bài|ảnh)(?:\s*(?:,|-|&|và)\s*(?:tin|bài|ảnh|clip))*)"
@@ -55,12 +71,15 @@ def find_signature(
         pieces = (piece for text in beside for piece in _DIVIDER.split(text))
         lines = [read_byline(piece) for piece in pieces if _LABELLED.match(piece)]
     lines = [
-        line for line in lines if line.kind in {"author", "source"} and not _is_site(line, page)
+        line
+        for line in lines
+        if line.kind == "source" or (line.kind == "author" and not _is_site(line, page))
     ]
     if not lines:
         lines = _run_on(blocks) or _named_in_header(around) or _from_metadata(page)
     authors = _unique(name for line in lines for name in line.signed)
-    source = next((line.source for line in lines if line.source), None)
+    credited = chain(lines, _credited_in_header(around))
+    source = next((other for line in credited if (other := _of_others(line.source, page))), None)
     raw = " | ".join(dict.fromkeys(line.raw for line in (*printed, *lines))) or None
     return Signature(authors, source, raw)
 
@@ -69,8 +88,12 @@ def _at_the_end(blocks: list[Block]) -> list[Byline]:
     """By-lines among the last blocks of the body, in reading order."""
     found: list[Byline] = []
     passed = False  # one short line may stand under the by-line: "Bài 2: …", "(Còn nữa)"
-    for block in reversed(free(blocks)[-_LAST_BLOCKS:]):
+    last = free(blocks)[-_LAST_BLOCKS:]
+    for above, block in reversed(list(zip([None, *last], last, strict=False))):
         line = read_byline(block.text) if len(block.text.split()) <= _LONGEST else None
+        if line is not None and (_is_production(line) or _is_workplace(above, block, line)):
+            block.claim("byline")
+            continue
         if line is None or (passed and line.kind != "none" and not _is_sure(block, line)):
             break
         if line.kind == "none" or not _is_set_apart(block, line):
@@ -81,6 +104,18 @@ def _at_the_end(blocks: list[Block]) -> list[Byline]:
         block.claim("byline")
         found.append(line)
     return found[::-1]
+
+
+def _is_production(line: Byline) -> bool:
+    return line.kind == "none" and _PRODUCTION.fullmatch(line.raw) is not None
+
+
+def _is_workplace(above: Block | None, block: Block, line: Byline) -> bool:
+    """Whether a line in brackets says where the person works who signs right above it."""
+    if above is None or line.kind == "source":
+        return False
+    signed = _WORKPLACE.fullmatch(block.text) and len(above.text.split()) <= _MOST_SYLLABLES
+    return bool(signed) and read_byline(above.text).kind == "author"
 
 
 def _is_sure(block: Block, line: Byline) -> bool:
@@ -122,12 +157,36 @@ def _named_in_header(around: Surroundings) -> list[Byline]:
     return []
 
 
+def _credited_in_header(around: Surroundings) -> Iterator[Byline]:
+    """A line of its own under the headline, such as "Theo Trí Thức Trẻ"."""
+    for note in around.notes:
+        if note.place == "between" and _CREDITED.match(note.text):
+            line = read_byline(note.text)
+            if line.kind == "source":
+                yield line
+
+
+def _of_others(source: str | None, page: Page) -> str | None:
+    """The source without the newspaper itself; None where nobody else is credited."""
+    own = {letters(page.metadata.site_name or ""), letters(urlsplit(page.url).hostname or "")}
+    parts = (source or "").split("/")
+    others = [part for part in parts if not any(_names_site(letters(part), name) for name in own)]
+    return "/".join(others).strip() or None
+
+
+def _names_site(source: str, site: str) -> bool:
+    source = source.removeprefix("bao")
+    return len(source) >= _SHORTEST_SITE and source in site
+
+
 def _from_metadata(page: Page) -> list[Byline]:
     author = page.metadata.article.get("author")
     people = author if isinstance(author, list) else [author]
     names = [p.get("name") if isinstance(p, dict) else p for p in people]
     names += [page.metadata.first("dable:author"), page.metadata.first("article:author", "author")]
     for name in names:
+        if isinstance(name, str) and letters(name) in _ACCOUNTS:
+            continue
         if isinstance(name, str) and "/" not in name and len(name.split()) <= 8:
             line = read_byline(name)
             if line.kind == "author" and line.names and not _is_site(line, page):

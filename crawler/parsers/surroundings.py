@@ -163,10 +163,10 @@ class _Walker:
             return False
         if _is_hidden(element, own):
             return True
-        if element.tag in {"nav", "footer"} and not landmarks.CATEGORY.search(own):
+        if element.tag in {"nav", "footer"} and not _is_of_article(element, own):
             return True
-        if self.place == "between" and landmarks.TOOLS.search(own):
-            return False
+        if self.place != "after" and landmarks.TOOLS.search(own):
+            return self.place == "before" and not _is_dateline(text_of(element)[:_LONGEST_NOTE])
         return landmarks.is_aside(own) and not landmarks.fields(own)
 
     def _bare_line(self, element: Element, tail: str | None, names: str) -> None:
@@ -196,6 +196,13 @@ class _Walker:
             self.found.notes.append(Note(element, text, names, self.place, linked, self.far))
             return True
         return False
+
+
+def _is_of_article(element: Element, own: str) -> bool:
+    """Whether a `nav` is a breadcrumb, or a `footer` that of the article and not of the page."""
+    if element.tag == "footer" and next(element.iterancestors("article"), None) is not None:
+        return True
+    return landmarks.CATEGORY.search(own) is not None
 
 
 def _is_dateline(text: str) -> bool:

@@ -102,6 +102,11 @@ def without_site(text: str, site_name: str | None, url: str) -> str:
         first += 1
     if first >= last:
         return "" if len(pieces) == 1 and _SITE.match(text) else _tidy(text) if last else ""
+    half = (last - first) // 2
+    if half and letters("".join(pieces[first : first + half])) == letters(
+        "".join(pieces[first + half : last])
+    ):
+        last -= half  # the title again, without its marks
     start = text.index(pieces[first])
     end = text.index(pieces[last - 1], start) + len(pieces[last - 1])
     return _tidy(text[start:end])
@@ -115,12 +120,13 @@ def _shown(page: Page, said: str | None, body: Element | None) -> Element | None
         confirmed = (el for el in headings if _confirms(letters(text_of(el)), key))
         if (element := next(confirmed, None)) is not None:
             return element
+        keys = _beginnings(said)
         likely = _likely_titles(page.survey)
         if (
-            element := next((el for el in likely if letters(text_of(el)) == key), None)
+            element := next((el for el in likely if letters(text_of(el)) in keys), None)
         ) is not None:
             return element
-        if (element := _printed(page, said)) is not None:
+        if (element := _printed(page, keys, 2 * len(said))) is not None:
             return element
     if body is not None:
         before = [h1 for h1 in headings if _precedes(h1, body)]
@@ -128,6 +134,13 @@ def _shown(page: Page, said: str | None, body: Element | None) -> Element | None
     if headings:
         return headings[-1] if body is not None else headings[0]
     return _unmarked(page, body)
+
+
+def _beginnings(said: str) -> set[str]:
+    """The letters of a title, and of what stands before each divider: a section may follow it."""
+    ends = (divider.start() for divider in _DIVIDER.finditer(said))
+    starts = (said[:end] for end in ends if len(said[:end].split()) > _FEWEST_WORDS)
+    return {letters(said), *map(letters, starts)}
 
 
 def _confirms(shown: str, said: str) -> bool:
@@ -157,19 +170,18 @@ def _likely_titles(survey: Survey) -> list[Element]:
         element
         for element, classes, own_id in survey.named
         if element.tag in _HEADING_SIZES
-        or (classes and not _LIKELY_TITLES.isdisjoint(classes.split()))
+        or (classes and not _LIKELY_TITLES.isdisjoint(classes.lower().split()))
         or own_id.endswith("lblTitle")
     ]
 
 
-def _printed(page: Page, said: str) -> Element | None:
+def _printed(page: Page, keys: set[str], longest: int) -> Element | None:
     """The element, of whatever name, that prints the title which the head gives, and no link."""
-    key, longest = letters(said), len(said) * 2
     for text in cast("list[etree._ElementUnicodeResult]", _TEXTS(page.root)):
         element = text.getparent()
         if element is None or text.is_tail or element.tag in ("a", *UNSEEN):
             continue
-        if len(text) <= longest and letters(text) == key:
+        if len(text) <= longest and letters(text) in keys:
             return element
     return None
 
