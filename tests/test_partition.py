@@ -22,6 +22,7 @@ from archive.vietnamese import fold
 from crawler.parsers import Page, landmarks, take_apart
 from crawler.parsers.blocks import Block
 from crawler.parsers.body import find_body
+from crawler.parsers.cards import cards
 from crawler.parsers.family import recognise
 from crawler.parsers.layout import lay_out
 from crawler.parsers.poll import find_poll
@@ -49,10 +50,11 @@ SET_ASIDE = {
 }
 # Short texts between headline and body that are no field of an article.
 NO_FIELD = regex.compile(
-    r"(?:lượt xem|số lượt|xem|lượt đọc)\b.*\d|\d[\d.]* (?:lượt|bình luận)|\d+|"
+    r"(?:lượt xem|số lượt|xem|lượt đọc)\b.*\d|\d[\d.]* (?:lượt|bình luận)(?: xem)?|\d+|"
+    r"người (?:viết|đăng): administrator|chọn .{2,40} làm nguồn ưu tiên .*|"
     r"(?:cỡ chữ|mặc định|chia sẻ|in bài|bình luận|nghe đọc bài|facebook|zalo|email|print|like|"
     r"tweet).{0,40}|"
-    r"theo dõi .{2,40} trên|(?:đọc|xem) thêm.{0,40}|[aA][+-]?|\W+",
+    r"theo dõi .{2,40} trên|(?:đọc|xem) thêm.{0,40}|(?:[aA][+-]? ?)+|\W+",
     regex.I,
 )
 ENOUGH_LETTERS = 20
@@ -172,7 +174,7 @@ def test_every_word_of_the_body_is_in_a_block_or_in_an_aside(path: Path) -> None
     body = find_body(page, rules, boxes)
     assert body is not None
     layout = lay_out(page, rules, boxes)
-    aside = {*boxes, *layout.tag_lists, *page.survey.headed}
+    aside = {*boxes, *layout.tag_lists, *page.survey.headed, *cards(body, page.url)}
     if rules.drop:
         aside.update(every(body, rules.drop))
     article, blocks = taken_apart(path)

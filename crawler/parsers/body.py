@@ -70,5 +70,5 @@ def cut_out(page: Page, body: Element, rules: Rules, taken: set[Element]) -> lis
     for element in chain(named, headed):
         if cast("float", _LENGTH(element)) < half:  # a wrapper may have an unlucky name
             dropped.add(element)
-    dropped.update(cards(body))
+    dropped.update(cards(body, page.url))
     return read_blocks(cut(body, dropped - {body}))

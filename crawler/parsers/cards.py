@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import regex
 
@@ -21,11 +22,12 @@ _LONGEST_CARD = 400  # characters: headline, summary, and what stands on a butto
 _HIGHEST_CLIMB = 4  # levels from a picture's link to what holds the headline too
 
 
-def cards(body: Element) -> Iterator[Element]:
-    """The outermost elements that hold nothing but a card."""
+def cards(body: Element, url: str) -> Iterator[Element]:
+    """The outermost elements that hold nothing but a card; `url` is the page's own address."""
+    host = urlsplit(url).hostname
     links: dict[str, list[Element]] = defaultdict(list)
     for link in body.iter("a"):
-        if not _NO_STORY.search(href := (link.get("href") or "").strip()):
+        if not _NO_STORY.search(href := (link.get("href") or "").strip()) and _is_at(href, host):
             links[href].append(link)
     for same in links.values():
         picture = next((link for link in same if link.find(".//img") is not None), None)
@@ -35,14 +37,29 @@ def cards(body: Element) -> Iterator[Element]:
 
 
 def _around(picture: Element, links: list[Element], body: Element) -> Element | None:
-    """The largest element around a picture's link that is no longer than a card."""
+    """The largest element around a picture's link that holds a card and no other link."""
     best = None
     for level, node in enumerate((picture, *picture.iterancestors())):
         if node is body or level > _HIGHEST_CLIMB or len(_text(node)) > _LONGEST_CARD:
             break
+        if any(link.get("href") != picture.get("href") for link in node.iter("a")):
+            break
         if any(len(_text(link).split()) >= _FEWEST_WORDS and _holds(node, link) for link in links):
             best = node
     return best
+
+
+def _is_at(href: str, host: str | None) -> bool:
+    """Whether an address is one of the page's newspaper, as far as the two can be told."""
+    try:
+        other = urlsplit(href).hostname
+    except ValueError:
+        return False
+    return (
+        not (other and host)
+        or other.split(".")[-2:] == host.split(".")[-2:]
+        or (other.removeprefix("www.") in host or host.removeprefix("www.") in other)
+    )
 
 
 def _holds(node: Element, link: Element) -> bool:

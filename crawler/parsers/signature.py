@@ -7,7 +7,6 @@ nobody.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -78,8 +77,9 @@ def find_signature(
     if not lines:
         lines = _run_on(blocks) or _named_in_header(around) or _from_metadata(page)
     authors = _unique(name for line in lines for name in line.signed)
-    credited = chain(lines, _credited_in_header(around))
-    source = next((other for line in credited if (other := _of_others(line.source, page))), None)
+    if not any(line.source for line in lines):
+        lines = [*lines, *_credited_in_header(around)]
+    source = next((other for line in lines if (other := _of_others(line.source, page))), None)
     raw = " | ".join(dict.fromkeys(line.raw for line in (*printed, *lines))) or None
     return Signature(authors, source, raw)
 
@@ -93,6 +93,7 @@ def _at_the_end(blocks: list[Block]) -> list[Byline]:
         line = read_byline(block.text) if len(block.text.split()) <= _LONGEST else None
         if line is not None and (_is_production(line) or _is_workplace(above, block, line)):
             block.claim("byline")
+            found.append(Byline("none", raw=line.raw))
             continue
         if line is None or (passed and line.kind != "none" and not _is_sure(block, line)):
             break

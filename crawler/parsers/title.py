@@ -102,14 +102,18 @@ def without_site(text: str, site_name: str | None, url: str) -> str:
         first += 1
     if first >= last:
         return "" if len(pieces) == 1 and _SITE.match(text) else _tidy(text) if last else ""
-    half = (last - first) // 2
-    if half and letters("".join(pieces[first : first + half])) == letters(
-        "".join(pieces[first + half : last])
-    ):
-        last -= half  # the title again, without its marks
+    if twice := _said_twice([letters(piece) for piece in pieces[first:last]]):
+        first, last = last - 2 * twice, last - twice
     start = text.index(pieces[first])
     end = text.index(pieces[last - 1], start) + len(pieces[last - 1])
     return _tidy(text[start:end])
+
+
+def _said_twice(pieces: list[str]) -> int:
+    """How many pieces stand at the end a second time, as where a title follows without marks."""
+    return next(
+        (n for n in range(len(pieces) // 2, 0, -1) if pieces[-n:] == pieces[-2 * n : -n]), 0
+    )
 
 
 def _shown(page: Page, said: str | None, body: Element | None) -> Element | None:
@@ -120,7 +124,7 @@ def _shown(page: Page, said: str | None, body: Element | None) -> Element | None
         confirmed = (el for el in headings if _confirms(letters(text_of(el)), key))
         if (element := next(confirmed, None)) is not None:
             return element
-        keys = _beginnings(said)
+        keys = _without_sections(said)
         likely = _likely_titles(page.survey)
         if (
             element := next((el for el in likely if letters(text_of(el)) in keys), None)
@@ -136,11 +140,11 @@ def _shown(page: Page, said: str | None, body: Element | None) -> Element | None
     return _unmarked(page, body)
 
 
-def _beginnings(said: str) -> set[str]:
-    """The letters of a title, and of what stands before each divider: a section may follow it."""
-    ends = (divider.start() for divider in _DIVIDER.finditer(said))
-    starts = (said[:end] for end in ends if len(said[:end].split()) > _FEWEST_WORDS)
-    return {letters(said), *map(letters, starts)}
+def _without_sections(said: str) -> set[str]:
+    """The letters of a title, and of what is left without a section before or behind it."""
+    dividers = list(_DIVIDER.finditer(said))
+    parts = [said[: at.start()] for at in dividers] + [said[at.end() :] for at in dividers]
+    return {letters(said), *(letters(part) for part in parts if len(part.split()) > _FEWEST_WORDS)}
 
 
 def _confirms(shown: str, said: str) -> bool:
