@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice, takewhile
+from urllib.parse import urlsplit
 
 import regex
 
 from archive.vietnamese import fold
+from crawler.parsers.likeness import letters
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
 from crawler.parsers.select import Element, marks, squeeze, text_of
 from crawler.parsers.surroundings import Surroundings
 
-_HOME = frozenset({"trang chu", "home", "trang nhat", ""})
+_HOME = frozenset({"trang chu", "home", "trang nhat", "english", "tieng viet", "rss", ""})
+# Links in the head of many pages, to no section.
+_SERVICES = _HOME | {fold(name) for name in (
+    "đặt làm trang chủ", "báo giấy", "đọc báo giấy", "báo in", "liên hệ", "tòa soạn", "đăng nhập",
+    "korean", "chinese",
+)}  # fmt: skip
 _MARKS_OFF = regex.compile(r"^[\s>»›/|•:-]+|[\s>»›/|•:-]+$")
+_PAGE_ENDING = regex.compile(r"(?:\.\w{2,5})?(?:[?#].*)?$")
+_MOST_BREADCRUMBS = 3
 _MOST_STEPS, _MOST_WORDS = 4, 5
+_FEWEST_LETTERS = 3  # "A+" makes the type larger
+_NESTED = 2  # an `li` in an `li`
 _MOST_HOMES = 10  # links to the home page that are looked at
 _LONGEST_SIGN = 2  # characters: ">", "»"
 _BREADCRUMB = regex.compile(r"bread-?crumb|\bcrumbs?\b")
@@ -23,16 +36,26 @@ _BREADCRUMB = regex.compile(r"bread-?crumb|\bcrumbs?\b")
 def find_category(
     page: Page, rules: Rules, around: Surroundings, title: str | None
 ) -> tuple[str, ...]:
-    """The names of the breadcrumb without the home page and the title; () where none is shown."""
+    """The names of the breadcrumb without the home page and the title; () where none is shown.
+
+    Named elements first; then what the address says, by the menu's words; then unnamed rows of
+    links; last the head of the page.
+    """
     if rules.category and (names := _names(page.every(rules.category), title)):
         return names
-    shown = _breadcrumb(page) or around.elements("category", "before")
+    shown = _breadcrumb(page) or around.elements("category", "before", "between")
     for element in shown:
         if names := _names(_steps(element), title):
             return names
-    unnamed = _after_home(page.root) or _links_above(around) or _in_menu(page.root, around)
-    if names := _names(unnamed, title):
-        return names
+    guesses = (
+        partial(_on_the_way, page),
+        partial(_after_home, page.root),
+        partial(_links_above, around),
+        partial(_in_menu, page.root, around),
+    )
+    for guess in guesses:
+        if names := _names(guess(), title):
+            return names
     said = page.metadata.breadcrumb or tuple(
         (page.metadata.first("article:section", "articlesection") or "").split(",")[:1]
     )
@@ -40,15 +63,42 @@ def find_category(
 
 
 def _breadcrumb(page: Page) -> list[Element]:
+    """The elements named so, where they are few: a menu may be a row of them."""
     may_be = (
         el for el, classes, own_id in page.survey.named if "crumb" in classes or "crumb" in own_id
     )
-    return [element for element in may_be if _BREADCRUMB.search(marks(element))]
+    found = [element for element in may_be if _BREADCRUMB.search(marks(element))]
+    outermost = [el for el in found if set(found).isdisjoint(el.iterancestors())]
+    return found if len(outermost) <= _MOST_BREADCRUMBS else []
+
+
+def _on_the_way(page: Page) -> list[Element]:
+    """The menu's links to the folders that the article's address stands in, outermost first."""
+    *folders, _ = [part for part in urlsplit(page.url).path.split("/") if part] or [""]
+    if not folders:
+        return []
+    ways = {"/".join(folders[:depth]): depth for depth in range(1, len(folders) + 1)}
+    found: dict[int, Element] = {}
+    for link in page.root.iter("a"):
+        href = link.get("href") or ""
+        way = _PAGE_ENDING.sub("", href.partition("//")[2].partition("/")[2] or href).strip("/")
+        if way in ways and 0 < len(text_of(link).split()) <= _MOST_WORDS:
+            found.setdefault(ways[way], link)
+    return [found[depth] for depth in sorted(found)]
 
 
 def _steps(element: Element) -> list[Element]:
-    links = list(element.iter("a"))
+    """The links of a breadcrumb without those of the menus that unfold under its steps."""
+    links = [
+        link
+        for link in element.iter("a")
+        if sum(node.tag == "li" for node in _between(link, element)) < _NESTED
+    ]
     return links or [element]
+
+
+def _between(inner: Element, outer: Element) -> Iterator[Element]:
+    return takewhile(lambda node: node is not outer, inner.iterancestors())
 
 
 def _after_home(root: Element) -> list[Element]:
@@ -118,7 +168,7 @@ def _names(elements: list[Element], title: str | None) -> tuple[str, ...]:
     for element in elements:
         name = _MARKS_OFF.sub("", text_of(element))
         if (
-            fold(name) not in _HOME and len(name) <= 60
+            fold(name) not in _SERVICES and _FEWEST_LETTERS <= len(letters(name)) <= 60
             and name not in names and fold(name) != fold(title or "")
         ):  # fmt: skip
             names.append(name)

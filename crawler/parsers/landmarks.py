@@ -53,8 +53,9 @@ KICKER = _names(
 )  # fmt: skip
 CATEGORY = _names(
     r"breadcrumb", r"bread-crumb", r"\bcrumbs?\b", r"titlecate", r"category",
-    r"\bcate-?(?:name|title)",
-    r"catename", r"catetitle", r"article__cate", r"duong-?dan", r"chuyen-?muc",
+    r"\bcate[-_]?(?:name|title)",
+    r"catename", r"catetitle", r"article__cate", r"\bcate\b", r"article-cat\b", r"duong-?dan",
+    r"chuyen-?muc",
 )  # fmt: skip
 AUTHOR = _names(
     r"author(?!ity)", r"tac-?gia", r"byline", r"\bpseudonym\b", r"but-?danh", r"signature",
