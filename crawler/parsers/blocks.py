@@ -34,6 +34,7 @@ _ALIGN = regex.compile(r"text-align\s*:\s*(center|right|left|justify|start|end)"
 _BOLD_STYLE = regex.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", regex.I)
 _ITALIC_STYLE = regex.compile(r"font-style\s*:\s*italic", regex.I)
 _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.I)
+_SIGNATURE = regex.compile(r"(?<![\w-])(?:author|tac-?gia)(?![\w-])", regex.I)  # whatever its tag
 _SENTENCE_END = regex.compile(r"[.!?…:;][\"”’')\]]*$|/\.$")
 _STARTS_ANEW = regex.compile(r"^(?:[>»]|[\"“‘'(\[–—\-•*+]?\s*[\p{Lu}\d])")
 
@@ -154,7 +155,7 @@ class _Reader:
             self.line_break(element)
         elif tag == "img":
             self.picture(element, context)
-        elif tag in _BLOCK_TAGS:
+        elif tag in _BLOCK_TAGS or _SIGNATURE.search(element.get("class") or ""):
             self.end_run()
             if rows := data_table(element):
                 self.blocks.append(
