@@ -54,7 +54,7 @@ NO_FIELD = regex.compile(
     r"người (?:viết|đăng): administrator|chọn .{2,40} làm nguồn ưu tiên .*|"
     r"(?:cỡ chữ|mặc định|chia sẻ|in bài|bình luận|nghe đọc bài|facebook|zalo|email|print|like|"
     r"tweet).{0,40}|"
-    r"theo dõi .{2,40} trên|(?:đọc|xem) thêm.{0,40}|(?:[aA][+-]? ?)+|\W+",
+    r"tin liên quan|theo dõi .{2,40} trên|(?:đọc|xem) thêm.{0,40}|(?:[aA][+-]? ?)+|\W+",
     regex.I,
 )
 ENOUGH_LETTERS = 20

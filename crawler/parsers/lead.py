@@ -10,17 +10,21 @@ from __future__ import annotations
 import regex
 
 from crawler.parsers.blocks import Block, free, read_blocks
+from crawler.parsers.credit import split_caption
 from crawler.parsers.fragment import cut
 from crawler.parsers.likeness import letters
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import Element, squeeze
+from crawler.parsers.select import Element, squeeze, text_of
 from crawler.parsers.surroundings import Surroundings
 
 _AGENCY_MARK = regex.compile(
     r"^\(?\p{Lu}[\p{Lu}Đ0-9&.]{1,9}\)?\s*[-–—]\s*\p{L}|^\([\p{L} .]{2,24}\)\s*[-–—]\s*\p{L}"
 )
 _RELATED = regex.compile(r"^\s*(?:>>|»|\+\s*>>|>\s|Xem thêm|Đọc thêm|Tin liên quan)", regex.I)
+_FOLLOW = regex.compile(
+    r"(?:chọn|theo dõi|đăng ký|tải)\b.{1,80}\b(?:google|zalo|youtube|facebook|ứng dụng)\b", regex.I
+)
 _FEWEST_WORDS = 8
 _SAME_START = 40  # letters that two printings of one lead share
 _NEAR_THE_TOP = 5
@@ -47,7 +51,7 @@ def _shown(
     elements = elements or around.elements("lead", "between") + around.elements("lead", "before")
     if not elements and not around.inside:
         # A summary that nothing names, between title and text, perhaps under its cut-off copy.
-        elements = around.passages[:2]
+        elements = [el for el in around.passages if not _is_beside(text_of(el))][:2]
     if not elements and around.over_dateline is not None:
         elements = [around.over_dateline]
     texts = [text for element in elements if _is_lead(text := _plain_text(element), title)]
@@ -58,6 +62,11 @@ def _shown(
         if len(text) > len(best) and _same(text, best):
             best = text
     return best
+
+
+def _is_beside(text: str) -> bool:
+    """Whether a passage under a title is a cover's caption, or asks to be followed elsewhere."""
+    return split_caption(text)[1] is not None or _FOLLOW.match(text) is not None
 
 
 def _is_cut_start(text: str, blocks: list[Block]) -> bool:

@@ -99,7 +99,7 @@ def _header(around: Surroundings) -> set[str]:
     texts += [
         note.text
         for at, note in enumerate(below)
-        if not around.inside or at < sure or fields(note.names) - {"lead"}
+        if not around.inside or at < sure or fields(note.names) - {"lead"} or _is_label(note.text)
     ]
     return {letters(text) for text in texts} | _LABEL_KEYS
 
