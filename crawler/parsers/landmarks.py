@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import regex
+import re
 
 
-def _names(*words: str) -> regex.Pattern[str]:
-    return regex.compile("|".join(words))
+def _names(*words: str) -> re.Pattern[str]:
+    return re.compile("|".join(words))
 
 
 # The element that holds the body, and nothing else.
