@@ -28,7 +28,7 @@ _SKY = {
     "partly cloudy": r"(?<!sương )(?:có|ít) mây(?! mù)|mây rải rác",
     "clear": r"quang mây|trời quang|trời trong",
     "sunny": r"nắng(?! nóng)",
-    "extremely hot": r"nắng nóng đặc biệt gay gắt",
+    "extremely hot": r"nắng nóng (?:gay gắt(?: đến| và|,) )?đặc biệt gay gắt",
     "very hot": r"nắng nóng gay gắt",
     "hot": r"nắng nóng(?!(?: đặc biệt)? gay gắt)",
 }
@@ -79,6 +79,8 @@ _EXTENT_WORDS, _HAZARD_WORDS = _table(_EXTENT), _table(_HAZARD)
 # Clauses that say nothing of what they seem to say.
 _DANGERS_CLAUSE = regex.compile(
     r"trong (?:(?:khi|lúc|có|các|những|cơn|mưa|rào và) )*dông\b[^.;]*|đề phòng[^.;]*"
+    r"|(?<=\dk?m |\d k?m )trong mưa(?: (?:bão|dông|rào|to|lớn))?"
+    r"|(?:xác suất|(?<!có )khả năng)(?: có)? mưa(?: khoảng| từ)? \d+[^.;,]*|ít khả năng[^.;,]*"
 )
 _RISK_CLAUSE = regex.compile(
     r"(?:cảnh báo )?cấp (?:độ )?(?:rủi ro|báo động|cảnh báo)[^.;]*"
@@ -164,7 +166,9 @@ _DIRECTION = regex.compile(
     rf"(?:,? ?(?:đến|tới|hoặc|-|sang|và|chuyển|,) ?(?:hướng )?(?P<second>{_POINT})\b)?"
 )
 _FORCE = regex.compile(
-    r"gió(?! giật)(?:(?!gió|giật)[^.;])*?(?<!độ )cấp (?P<lo>\d{1,2})"
+    r"gió(?! giật)(?:(?!gió|giật)[^.;])*?"
+    r"(?:(?<!độ )cấp|(?<=(?:đông|tây|nam|bắc),?)"  # "gió đông nam 2-3" as well
+    r"(?= \d{1,2} ?(?:-|đến) ?\d{1,2}(?! ?(?:km|m|h|°|giờ))\b)) (?P<lo>\d{1,2})"
     r"(?: ?(?:-|đến|tới|,) ?(?:cấp )?(?P<hi>\d{1,2})\b(?! ?(?:km|m|h|giờ))|)"
     r"(?:[, ]+(?:(?:ngày|đêm) )?(?:có lúc|có khi|có thời điểm|lúc)(?: mạnh| tăng| lên)* ?"
     r"cấp (?:\d{1,2} ?- ?)?(?P<at_times>\d{1,2}))?"
@@ -217,7 +221,8 @@ _BOTH = regex.compile(
 _TMIN = regex.compile(rf"{_OTHERS}{_LOW}{_BETWEEN}{_RANGE}(?![\d.,]*\d){_NOT_DEGREES}")
 _TMAX = regex.compile(rf"{_OTHERS}{_HIGH}{_BETWEEN}{_RANGE}(?![\d.,]*\d){_NOT_DEGREES}")
 _TEMP = regex.compile(
-    r"nhiệt độ(?: (?!thấp nhất|cao nhất|tối|giảm(?! xuống)|tăng(?! lên))[^\W\d]+){0,9}? ?[:,]? ?"
+    r"(?:nhiệt độ|(?:nền|mức) nhiệt)"
+    r"(?: (?!thấp nhất|cao nhất|tối|giảm(?! xuống)|tăng(?! lên))[^\W\d]+){0,9}? ?[:,]? ?"
     rf"{_RANGE}(?![\d.,]*\d){_NOT_DEGREES}"
 )
 _LOCAL = regex.compile(
@@ -254,7 +259,7 @@ _WAVE = regex.compile(
     rf"{_RANGE} ?(?:m|mét)\b"
 )
 _HUMIDITY = regex.compile(
-    r"độ ẩm(?:[^.;\d%]{0,45}?)(?P<lo>\d{1,3}(?:[.,]\d)?) ?%?"
+    r"(?:độ ẩm|ẩm độ)(?:[^.;\d%]{0,45}?)(?P<lo>\d{1,3}(?:[.,]\d)?) ?%?"
     r"(?:(?: ?(?:-|đến|tới) ?|,? cao nhất(?: từ| khoảng| là|:)* )(?P<hi>\d{1,3}(?:[.,]\d)?))? ?%"
 )
 _VISIBILITY = regex.compile(
