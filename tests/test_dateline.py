@@ -203,6 +203,7 @@ ODD = [
     ("08/03/2024 08:00 - 10/03/2024 17:00", None, ("date-range",)),
     ("Thứ Sáu, 08/03/2024 - Chủ nhật, 10/03/2024", None, ("date-range",)),
     ("Ngày 9 và 10/1/2023", None, ("date-range",)),
+    ("Thời gian: 9 - 15/01/2023", None, ("date-range",)),
     ("ngày 10 tháng Giêng năm 2023", None, ("date-lunar",)),
     ("Âm lịch: 18/12/2022", None, ("date-lunar",)),
     ("18/12/2022 âm lịch", None, ("date-lunar",)),

@@ -37,7 +37,7 @@ _ILLUSTRATION = regex.compile(
 _ORIGIN = regex.compile(
     r"(?:(?:nguồn|từ|trên|theo|qua)\s*:?\s+)?(?:internet|inter|mạng(?:\s+(?:xã\s+hội|internet))?|mxh)|"
     r"(?:ảnh\s+)?tư\s+liệu(?:\s(?-i:\p{Ll}).{0,40})?|lưu\s+trữ|sưu\s+tầm|tổng\s+hợp|t/h|s\.?t|minh\s+h[oọ][aạ]|nv\s*cc|fb\s*nv|ctv|"
-    r"(?!pc)\p{L}{2,4}cc|cộng\s+tác\s+viên|"
+    r"(?!pc)\p{L}{2,4}cc|cộng\s+tác\s+viên|btc|ban\s+tổ\s+chức|"
     r"(?:facebook|fb|zalo|instagram|fanpage|trang\s+cá\s+nhân)(?:\s+(?:của\s+)?nhân\s+vật|\s+nv)|"
     r"(?:do\s+)?(?:nhân\s+vật|tác\s+giả|gia\s+đình|người\s+dân|bạn\s+đọc|độc\s+giả|người\s+nhà|người\s+chơi|"
     r"đơn\s+vị|cơ\s+sở|cơ\s+quan|công\s+an|ban\s+tổ\s+chức|btc|nhà\s+trường|bệnh\s+viện|bác\s+sĩ|"

@@ -109,6 +109,9 @@ def _role(word: str) -> str:
 
 
 def _parts(line: str, *, trusted: bool) -> list[str]:
+    newsroom, hyphen, outlet = line.partition("-")
+    if hyphen and ranks.is_collective(newsroom) and outlets.is_known(outlet):
+        return [newsroom, outlet]  # "PV-VOV.VN" has the shape of a domain
     if outlets.is_known(line) or ranks.is_collective(line):
         return [line]
     parts: list[str] = []

@@ -105,7 +105,7 @@ def read_forecast(text: str) -> dict[str, Any]:
         "gust": _gust(_RISK_CLAUSE.sub(" ", line)),
         "hazard": _words(_HAZARD_WORDS, line),
         "sea": _sea(line),
-        **_temperatures(_DATE.sub(" ", line)),
+        **_temperatures(" ".join(_DATE.sub(" ", line).split())),
         "humidity": _humidity(line),
         "wave_m": _wave(line),
         "visibility_km": _visibility(line),
@@ -206,10 +206,10 @@ def _gust(line: str) -> list[_Number] | None:
 
 # Temperature.
 
-_BETWEEN = r"(?:(?!thấp nhất|cao nhất|giảm|tăng|độ ẩm|gió|cấp)[^.;,\d°%]){0,45}?[:,]? ?(?<![\d.,])"
+_BETWEEN = r"(?:(?!thấp nhất|cao nhất|giảm|tăng|độ ẩm|gió|cấp)[^.;,\d°%]){0,70}?[:,]? ?(?<![\d.,])"
 _NOT_DEGREES = r"(?! ?(?:%|mm|km|cm|m\b|cấp|/|ngày|giờ|tháng|năm))"
-_LOW = r"(?:thấp nhất|tối thấp|nhỏ nhất|min)"
-_HIGH = r"(?:cao nhất|tối cao|lớn nhất|max)"
+_LOW = r"(?:thấp nhất|tối thấp|nhỏ nhất|\bmin\b)"
+_HIGH = r"(?:cao nhất|tối cao|lớn nhất|\bmax\b)"
 _OTHERS = (
     r"(?<!độ ẩm(?: không khí| tương đối)? )"
     r"(?<!(?:mực nước|đỉnh|sóng|lượng mưa|triều|gió|sức|uv|chỉ số) )"
@@ -222,7 +222,8 @@ _TMIN = regex.compile(rf"{_OTHERS}{_LOW}{_BETWEEN}{_RANGE}(?![\d.,]*\d){_NOT_DEG
 _TMAX = regex.compile(rf"{_OTHERS}{_HIGH}{_BETWEEN}{_RANGE}(?![\d.,]*\d){_NOT_DEGREES}")
 _TEMP = regex.compile(
     r"(?:nhiệt độ|(?:nền|mức) nhiệt)"
-    r"(?: (?!thấp nhất|cao nhất|tối|giảm(?! xuống)|tăng(?! lên))[^\W\d]+){0,9}? ?[:,]? ?"
+    r"(?:,? (?!thấp nhất|cao nhất|tối|giảm(?! xuống)|tăng(?! lên)|gió|mưa|sóng|cấp|độ ẩm)"
+    r"[^\W\d]+){0,9}? ?[:,]? ?"
     rf"{_RANGE}(?![\d.,]*\d){_NOT_DEGREES}"
 )
 _LOCAL = regex.compile(
@@ -255,7 +256,8 @@ def _temperatures(line: str) -> dict[str, Any]:
 
 _SEA = regex.compile(r"\bbiển (?:êm|lặng|bình thường|động(?: (?:nhẹ|rất mạnh|mạnh|dữ dội))?)(?!\w)")
 _WAVE = regex.compile(
-    r"sóng(?: (?:biển|có|độ|cao|nhất|từ|khoảng|phổ biến|trung bình|đạt|ở mức|biến đổi))*:? "
+    r"sóng(?: (?:biển|có|độ|cao|nhất|từ|khoảng|phổ biến|trung bình|đạt|ở mức|biến đổi|trên|dưới|"
+    r"tới))*:? "
     rf"{_RANGE} ?(?:m|mét)\b"
 )
 _HUMIDITY = regex.compile(
