@@ -64,6 +64,8 @@ AUTHORS = [
     ("LƯ THÚY KIỀU", ["Lư Thúy Kiều"]),
     ("Liêng Ha Minh", ["Liêng Ha Minh"]),
     ("Thích Minh Hạnh", ["Thích Minh Hạnh"]),
+    ("Ngọc Tịnh Thi", ["Ngọc Tịnh Thi"]),
+    ("HÀ MY", ["Hà My"]),
     ("TH.NHÃ - NG.LAN", ["Th.Nhã", "Ng.Lan"]),
     ("THANH HẰNG - VĂN ĐƠN", ["Thanh Hằng", "Văn Đơn"]),
     # Labels.
@@ -128,6 +130,8 @@ AUTHORS = [
     ("Lan Anh - TT VHTT&TT", ["Lan Anh"]),
     ("Bài, ảnh: Lan Anh - P.TCHC", ["Lan Anh"]),
     ("Lan Anh (phóng viên TTXVN)", ["Lan Anh"]),
+    ("Lan Anh - Trạm Y tế xã Long Điền", ["Lan Anh"]),
+    ("Ghi nhanh của Lan Anh", ["Lan Anh"]),
     ("Lan Anh - PV TTXVN tại Lào", ["Lan Anh"]),
     ("Thùy Dương/VOV - Paris", ["Thùy Dương"]),
     ("Mai Linh/Thanh Niên", ["Mai Linh"]),
@@ -148,6 +152,7 @@ COLLECTIVES = [
     ("Ban Bạn đọc", "Ban Bạn đọc"),
     ("Nhóm PV Thời sự", "Nhóm PV Thời sự"),
     ("Tòa soạn", "Tòa soạn"),
+    ("Tòa soạn Báo Bạc Liêu", "Tòa soạn Báo Bạc Liêu"),
 ]
 SOURCES = [
     ("Theo TTXVN", ["TTXVN"], []),
@@ -180,6 +185,7 @@ SOURCES = [
     ("Nguồn: Theo TTXVN", ["TTXVN"], []),
     ("Nguồn tham khảo: Reuters", ["Reuters"], []),
     ("Nguồn TTXVN", ["TTXVN"], []),
+    ("Nguồn: Trung tâm Dự báo Thời tiết", ["Trung tâm Dự báo Thời tiết"], []),
     ("Theo Đài Tiếng nói Việt Nam", ["Đài Tiếng nói Việt Nam"], []),
 ]
 CREDITS = [

@@ -17,7 +17,7 @@ Part = Literal["author", "photo", "source", "other"]
 
 _GENRE_WORDS = (
     r"truyện(?:\s+(?:ngắn|vui|dịch|ký))?|tản\s+văn|tạp\s+(?:văn|bút)|t(?:ùy|uỳ)\s+bút|bút\s+ký|hồi\s+ký|"
-    r"ký\s+sự|phóng\s+sự|ghi\s+chép|đoản\s+văn|tiểu\s+phẩm|bình\s+luận|chuyên\s+luận|xã\s+luận|ca\s+khúc"
+    r"ký\s+sự|phóng\s+sự|ghi\s+(?:chép|nhanh)|đoản\s+văn|tiểu\s+phẩm|bình\s+luận|chuyên\s+luận|xã\s+luận|ca\s+khúc"
 )
 _SHORT_GENRE_WORDS = r"thơ|ký|nhạc(?:\s+và\s+lời)?|sáng\s+tác"
 _AUTHOR_WORDS = (
@@ -43,6 +43,7 @@ _WITHOUT_COLON = regex.compile(
     rf"|(?P<label>(?i:{_GENRE_WORDS})|Thơ|Ký)\s+(?=\p{{Lu}}[\p{{Lu}}\s.–-]+$)"
 )
 _BARE_SOURCE = regex.compile(r"(?P<label>(?i:nguồn(?:\s+tin)?))\s+(?=\p{Lu})")
+_FIRST_LETTERS = frozenset("tTbBhHkKpPgGđĐxXcCnNsS")  # of what stands without a colon
 _IS_AUTHOR = regex.compile(rf"(?<!\p{{L}})(?:{_AUTHOR_WORDS})(?!\p{{L}})", regex.IGNORECASE)
 _IS_PHOTO = regex.compile(rf"(?<!\p{{L}})(?:{_PHOTO_WORDS})(?!\p{{L}})", regex.IGNORECASE)
 _IS_PICTURE = regex.compile(rf"(?<!\p{{L}})(?:{_PHOTO_WORDS}|{_OTHER_WORDS})", regex.IGNORECASE)
@@ -60,7 +61,8 @@ class Labelled:
 
 def cut(line: str) -> tuple[str, list[Labelled]]:
     """The text before the first label, and what each label says; no labels: an empty list."""
-    found = list(_LABEL.finditer(line)) or _without_colon(line)
+    found = list(_LABEL.finditer(line)) if ":" in line or "：" in line else []
+    found = found or _without_colon(line)
     if not found:
         return line, []
     labelled = []
@@ -71,6 +73,8 @@ def cut(line: str) -> tuple[str, list[Labelled]]:
 
 
 def _without_colon(line: str) -> list[regex.Match[str]]:
+    if line[:1] not in _FIRST_LETTERS:
+        return []
     if label := _WITHOUT_COLON.match(line):
         return [label]
     label = _BARE_SOURCE.match(line)

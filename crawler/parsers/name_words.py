@@ -68,7 +68,9 @@ GIVEN = frozenset(
     khoát lạc lạng đính đỉnh đỗ đối đợi trưng phục thỏa thoả toại viết xinh ẩn báu bền chấn chước
     chuẩn chuyển cử đảm đằng đắc đóa đoá gái giỏi hoằng hoạch hớn lài mật miêu muội nết ngãi ngạn
     ngần niên ơn pháp phổ quới sắc soạn tặng tầm thẩm tích tịch tiêm trạch tráng trạng trọn tuy
-    ước ưng vượt xoàn lynh mừng cầm thương phỉ khiển ngộ ngoãn duật mẫn tường thuyên ngân ny
+    ước ưng vượt xoàn lynh mừng cầm thương phỉ khiển ngộ ngoãn duật ny
+    chiêu chiểu chưởng di duyệt duệ hán hạo huynh liệt siêu thiệu tất tiểu tuyển vu võ cam dao diên
+    dã giáng họa hoạ khúc kiết mi my nhan thêu túy tuý tùy tuỳ ty ấu đơn
     """.split()
 )
 # Everyday pairs whose every syllable is in a name as well.
@@ -141,7 +143,8 @@ COMMON_PAIRS = phrases(
     văn phòng|văn thư|vận động|vận hành|vệ sinh|viên chức|viễn thông|việc làm|việt kiều|vinh danh
     vinh dự|vị thế|vị trí|vui khỏe|vũ trang|xuất bản|xuất khẩu|yêu cầu|yêu thương|ý chí|ý định
     ý thức|ý tưởng|biên bản|biên cương|đầu tư|phúc đáp|gương sáng|đính chính|trả lời|bế mạc
-    tuyến đường|thứ trưởng|vụ trưởng|trưởng ban|trưởng đoàn|tin vui|tin buồn|cảm tạ|chia buồn
+    tuyến đường|di cư|di dân|siêu thị|tiểu thuyết|tiểu thương|tuyển quân|tất niên|thứ trưởng
+    vụ trưởng|trưởng ban|trưởng đoàn|tin vui|tin buồn|cảm tạ|chia buồn
     """
 )
 PLACES = phrases(

@@ -180,5 +180,7 @@ def _is_name_in_title_case(words: list[str], trusted: bool) -> bool:
         return any(word in GIVEN or word in WORDY_SURNAMES for word in words)
     if words[0] in WORDY_SURNAMES:
         return True
-    everyday = _are_everyday(words[:2]) or _are_everyday(words[-2:])
-    return not everyday and all(word in GIVEN for word in words[1:])
+    if _are_everyday(words[:2]) or _are_everyday(words[-2:]):
+        return False
+    ends = len(words) == 3 and words[0] in GIVEN and words[2] in GIVEN
+    return ends or all(word in GIVEN for word in words[1:])

@@ -89,6 +89,12 @@ _HEAD = regex.compile(
     r"Hạt|Khu|Đồn|Bộ đội|Bộ Tư lệnh|Lữ đoàn|Tổng công ty|Vườn|Bảo tàng|Thư viện|"
     r"Nhà hát|Nhà xuất bản|NXB|Tuổi trẻ|Facebook|Fanpage|FB|The)\b"
 )
+# Offices that are no source of news, but stand behind who writes for them.
+_OFFICE_HEAD = regex.compile(
+    r"(?:Trạm|Trại|Đội|Chi hội|Chi đoàn|Chi bộ|HTX|Hợp tác xã|CLB|Câu lạc bộ|Khoa|Học viện|Kho bạc|"
+    r"Quỹ|Thanh tra|Đoàn|Thành đoàn|Tỉnh đoàn|Huyện đoàn|Mặt trận|MTTQ|LĐLĐ|BHXH|VKSND|TAND|BQL|"
+    r"Xã|Phường|Ấp|Đảng ủy|Đảng bộ|Hiệp hội|Tổ|Nhóm|Sư đoàn|Trung đoàn|Tiểu đoàn|Vùng)\s\p{L}"
+)
 _PRESS_HEAD = regex.compile(
     r"(?:Báo|BÁO|Đài|ĐÀI|Tạp chí|TẠP CHÍ|Trang tin|Cổng|Truyền hình|Thông tấn xã|Hãng tin)\s\p{Lu}"
 )
@@ -108,7 +114,7 @@ _BRACKETS = regex.compile(r"\(([^()]*)\)")
 # "Sở Văn hóa, Thể thao và Du lịch" is one office.
 _OFFICE = regex.compile(r"(?:Bộ|Sở|Phòng|Ban|Chi cục|Cục|Ủy ban|Uỷ ban)\s[^/;()|]*\svà\s[^/;()|,]*")
 _MEDIUM = regex.compile(
-    r"(?:các\s+)?(?:báo|trang(?:\s+tin)?|tờ|hãng(?:\s+tin)?|kênh|đài|tạp chí)\s+"
+    r"^(?:các\s+)?(?:báo|trang(?:\s+tin)?|tờ|hãng(?:\s+tin)?|kênh|đài|tạp chí)\s+"
 )
 _IN_SENTENCES = frozenset(
     "đã đang sẽ là được bị khi vì nên những này đó thì mà nói ngày năm tháng hiện rằng".split()
@@ -159,6 +165,11 @@ def is_outlet(text: str) -> bool:
         return True
     shaped = _DIGIT_END.fullmatch(text) or _CAMEL.fullmatch(text)
     return bool(shaped) or is_acronym(text)
+
+
+def is_office(text: str) -> bool:
+    """Whether the text names who somebody writes for: an outlet, or any office or club."""
+    return is_outlet(text) or _OFFICE_HEAD.match(text) is not None
 
 
 def is_acronym(text: str) -> bool:

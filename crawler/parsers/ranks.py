@@ -27,7 +27,7 @@ _LONG = (
 _TITLE = rf"(?:(?:{_SHORT})(?=[\s.,/–-])|(?i:{_LONG})(?=[\s.:,/–-]))"
 _TITLES = regex.compile(rf"(?:{_TITLE}[\s.:,/–-]+)+(?=\p{{Lu}})")
 _NEXT_TITLE = regex.compile(rf"(?<!\p{{L}})({_TITLE})\s*[,–-]\s*(?={_TITLE})")
-_DIVIDED = regex.compile(r"[,–-]")
+_BEFORE_TITLE = regex.compile(rf"[,–-]\s*{_TITLE}")
 
 _NEWSROOM = r"p\.?\s?v\.?s?|b\.?t\.?v|c\.?t\.?v|phóng viên|cộng tác viên|biên tập viên"
 _DESKS = r"thời sự|kinh tế|xã hội|văn hóa|thể thao|chính trị|nội chính|thường trú|bạn đọc|quốc tế"
@@ -40,7 +40,7 @@ _COLLECTIVE = regex.compile(
     rf"(?:\s+(?i:tại|thường trú tại){_WHOSE})?"
     r"|(?i:(?:ban|phòng|tổ)\s+(?:bạn đọc|biên tập|thời sự|thư ký|điện tử|chuyên đề|phóng viên))"
     rf"(?:\s+(?i:báo|đài)?{_WHOSE})?"
-    r"|(?i:bbt|b\.b\.t|(?:tòa|toà) soạn)"
+    rf"|(?i:bbt|b\.b\.t|(?:tòa|toà) soạn)(?:\s+(?i:báo|đài|tạp chí){_WHOSE})?"
 )
 
 
@@ -59,4 +59,4 @@ def cut_titles(text: str) -> tuple[str, str | None]:
 
 def with_titles_together(line: str) -> str:
     """The line with no comma or dash between titles, where a list is to be cut at such marks."""
-    return str(_NEXT_TITLE.sub(r"\1 ", line)) if _DIVIDED.search(line) else line
+    return str(_NEXT_TITLE.sub(r"\1 ", line)) if _BEFORE_TITLE.search(line) else line

@@ -142,7 +142,7 @@ def _take(signed: Signed, part: str, *, follows: bool, trusted: bool) -> bool:
         signed.people.append(name)
         signed.title = signed.title or title
         return True
-    if outlets.is_outlet(part):
+    if outlets.is_outlet(part) or (signed.people and outlets.is_office(part)):
         signed.agencies.append(part)
         return True
     return False

@@ -78,7 +78,8 @@ _EXTENT_WORDS, _HAZARD_WORDS = _table(_EXTENT), _table(_HAZARD)
 
 # Clauses that say nothing of what they seem to say.
 _DANGERS_CLAUSE = regex.compile(
-    r"trong (?:(?:khi|lúc|có|các|những|cơn|mưa|rào và) )*dông\b[^.;]*|đề phòng[^.;]*"
+    r"trong (?:(?:khi|lúc|có|các|những|cơn|mưa|rào và) )*dông\b"
+    r"(?:(?!, ?(?:sáng|trưa|chiều|tối|đêm|ngày|riêng|phía|trời|nhiệt)\b)[^.;])*|đề phòng[^.;]*"
     r"|(?<=\dk?m |\d k?m )trong mưa(?: (?:bão|dông|rào|to|lớn))?"
     r"|(?:xác suất|(?<!có )khả năng)(?: có)? mưa(?: khoảng| từ)? \d+[^.;,]*|ít khả năng[^.;,]*"
 )
@@ -206,13 +207,14 @@ def _gust(line: str) -> list[_Number] | None:
 
 # Temperature.
 
-_BETWEEN = r"(?:(?!thấp nhất|cao nhất|giảm|tăng|độ ẩm|gió|cấp)[^.;,\d°%]){0,70}?[:,]? ?(?<![\d.,])"
+_ELSEWHERE = r"thấp nhất|cao nhất|giảm(?! xuống)|tăng(?! lên)|độ ẩm|gió|cấp"
+_BETWEEN = rf"(?:(?!{_ELSEWHERE})[^.;,\d°%]){{0,70}}?[:,]? ?(?<![\d.,])"
 _NOT_DEGREES = r"(?! ?(?:%|mm|km|cm|m\b|cấp|/|ngày|giờ|tháng|năm))"
 _LOW = r"(?:thấp nhất|tối thấp|nhỏ nhất|\bmin\b)"
 _HIGH = r"(?:cao nhất|tối cao|lớn nhất|\bmax\b)"
 _OTHERS = (
     r"(?<!độ ẩm(?: không khí| tương đối)? )"
-    r"(?<!(?:mực nước|đỉnh|sóng|lượng mưa|triều|gió|sức|uv|chỉ số) )"
+    r"(?<!(?:độ mặn|mực nước|đỉnh|sóng|lượng mưa|triều|gió|sức|uv|chỉ số) )"
 )
 _BOTH = regex.compile(
     rf"{_OTHERS}{_LOW} ?(?:-|/|,|và|đến) ?(?:nhiệt độ )?{_HIGH}{_BETWEEN}"
@@ -221,9 +223,7 @@ _BOTH = regex.compile(
 _TMIN = regex.compile(rf"{_OTHERS}{_LOW}{_BETWEEN}{_RANGE}(?![\d.,]*\d){_NOT_DEGREES}")
 _TMAX = regex.compile(rf"{_OTHERS}{_HIGH}{_BETWEEN}{_RANGE}(?![\d.,]*\d){_NOT_DEGREES}")
 _TEMP = regex.compile(
-    r"(?:nhiệt độ|(?:nền|mức) nhiệt)"
-    r"(?:,? (?!thấp nhất|cao nhất|tối|giảm(?! xuống)|tăng(?! lên)|gió|mưa|sóng|cấp|độ ẩm)"
-    r"[^\W\d]+){0,9}? ?[:,]? ?"
+    rf"(?:nhiệt độ|(?:nền|mức) nhiệt)(?:,? (?!{_ELSEWHERE}|tối|mưa|sóng)[^\W\d]+){{0,9}}? ?[:,]? ?"
     rf"{_RANGE}(?![\d.,]*\d){_NOT_DEGREES}"
 )
 _LOCAL = regex.compile(
