@@ -118,6 +118,7 @@ AUTHORS = [
     ("(Tổng hợp) Hồng Hà", ["Hồng Hà"]),
     ("Trung Hiếu (t/h)", ["Trung Hiếu"]),
     ("Lệ Thu (Tổng hợp từ Internet)", ["Lệ Thu"]),
+    ("Lệ Thu (sưu tầm và biên soạn)", ["Lệ Thu"]),
     # Agencies, offices and places are no people.
     ("Viết Cường (TTXVN)", ["Viết Cường"]),
     ("Chanh Đa/TTXVN", ["Chanh Đa"]),
@@ -212,6 +213,9 @@ CREDITS = [
     ("Ảnh chụp màn hình: Minh Luân", ["Minh Luân"]),
     ("Minh họa: MINH LUÂN", ["Minh Luân"]),
     ("Ảnh minh họa/Internet", []),
+    ("Ảnh minh họa (Internet)", []),
+    ("Công an tỉnh khám nghiệm hiện trường. Ảnh: Minh Luân.", ["Minh Luân"]),
+    ("Khu dân cư kiểu mẫu. Ảnh: Minh Luân", ["Minh Luân"]),
     ("Ảnh minh họa từ Internet", []),
     ("Ảnh: BVCC", []),
     ("Ảnh: BTC", []),

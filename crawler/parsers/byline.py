@@ -125,6 +125,8 @@ class _LabelledLine:
         if (sourced := _read_source(value, value)) is not None:
             self.source, self.writers.people = sourced.source, list(sourced.names)
         elif (signed := read_signed(value, trusted=bool(label))) is not None:
+            if not label and not signed.people and not signed.collectives:
+                return False  # a caption that begins with an office: "Công an tỉnh … Ảnh: A"
             self.writers = signed
         else:
             short = len(value.split()) <= names.MOST_SYLLABLES

@@ -107,6 +107,9 @@ def _credit_in_label(qualifier: str, value: str) -> str | None:
 
 
 def _trimmed(value: str) -> str:
+    value = value.strip(" .")
+    if value.startswith("(") and value.endswith(")"):
+        return value[1:-1].strip()
     value = value.strip(' .)]*_"”')
     return value + ")" if value.count("(") > value.count(")") else value
 

@@ -187,7 +187,8 @@ NO_NAME_OPENS_WITH = frozenset(
         ấp khóm thôn buôn làng chùa đền miếu chợ đường phố ngõ cảng đảo núi khu ảnh video clip tin
         bài theo nguồn hình photo xem đọc phần mục ngày tháng chiều tối đêm những các một này và với
         của cho khi để trên dưới trong ngoài tại đến người đời sống ngành nghề giải cuộc vùng miền
-        nước quê chuyện sách phim lời không có đã vẫn hãy đừng càng nhiều mọi mỗi nếu
+        nước quê chuyện sách phim lời không có đã vẫn hãy đừng càng nhiều mọi mỗi nếu cầu kênh rạch
+        biển bãi
     """.split()
 )
 # Words of address: before a surname they begin a caption ("Ông Nguyễn Văn A"), not a signature.

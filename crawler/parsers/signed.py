@@ -16,7 +16,7 @@ _ROLES = (
     r"lược thuật|ghi|ghi chép|sưu tầm|st|s\.t|biên soạn|tổng thuật|tường thuật|thuật|trích|"
     r"giới thiệu|chuyển ngữ|theo dõi|viết|phỏng vấn(?: và ghi)?|phỏng dịch|biên tập|ghi lại"
 )
-_ROLE = regex.compile(_ROLES, regex.IGNORECASE)
+_ROLE = regex.compile(rf"(?:{_ROLES})(?:(?:,| và) (?:{_ROLES}))?", regex.IGNORECASE)
 _BARE_ROLE = regex.compile(
     r"(?:(?P<first>tổng hợp|t/h|lược dịch|biên dịch|dịch)\s+)?(?P<who>.+?)"
     r"(?:\s+(?P<last>thực hiện|tổng hợp|t/h|lược dịch|biên dịch|lược ghi|ghi chép|ghi|dịch|sưu tầm|"
