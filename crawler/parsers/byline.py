@@ -13,35 +13,13 @@ from typing import Any, Literal
 import regex
 
 from archive.vietnamese import clean
-from crawler.parsers import credit, names, outlets
+from crawler.parsers import credit, labels, names, outlets, ranks
+from crawler.parsers.labels import Labelled
 from crawler.parsers.signed import Signed, read_signed
 
 Kind = Literal["author", "credit", "source", "none"]
 
 _MOST_WORDS = 16
-_AUTHOR_WORDS = (
-    r"tin(?:\s+bài)?|bài(?:\s+viết)?|tác\s+giả(?:\s+bài\s+viết)?|thực\s+hiện|nội\s+dung|người\s+viết|"
-    r"(?:biên|người|lược)\s+dịch|(?:lược\s+)?ghi|tổng\s+hợp|bút\s+ký|phóng\s+sự|ghi\s+chép|ký\s+sự|"
-    r"author"
-)
-_PHOTO_WORDS = r"ảnh|hình(?:\s+ảnh)?|photos?"
-_OTHER_WORDS = (
-    r"thiết\s+kế|đồ\s+h[oọ][aạ]|trình\s+bày|kỹ\s+thuật|video|clip|infographics?|minh\s+h[oọ][aạ]|"
-    r"biên\s+tập|dựng\s+phim|quay\s+phim|âm\s+thanh|media"
-)
-_SOURCE_WORDS = r"nguồn(?:\s+tin)?|source"
-_JOIN = r"(?:\s*(?:,|-|–|&|/|\+|và)\s*|\s+)"
-_WORD = rf"(?:{_SOURCE_WORDS}|{_AUTHOR_WORDS}|{_PHOTO_WORDS}|{_OTHER_WORDS})"
-_LABEL = regex.compile(
-    rf"(?<!\p{{L}})(?P<label>{_WORD}(?:{_JOIN}{_WORD})*)\s*[:：]\s*", regex.IGNORECASE
-)
-_LABEL_WITHOUT_COLON = regex.compile(
-    r"(?P<label>(?i:tin|bài)(?:\s*(?:,|-|–|&|và)\s*|\s+)(?i:ảnh|clip))\s+(?:[-–]\s+)?(?=\p{Lu})"
-)
-_IS_AUTHOR = regex.compile(rf"(?<!\p{{L}})(?:{_AUTHOR_WORDS})(?!\p{{L}})", regex.IGNORECASE)
-_IS_PHOTO = regex.compile(rf"(?<!\p{{L}})(?:{_PHOTO_WORDS})(?!\p{{L}})", regex.IGNORECASE)
-_IS_PICTURE = regex.compile(rf"(?<!\p{{L}})(?:{_PHOTO_WORDS}|{_OTHER_WORDS})", regex.IGNORECASE)
-_IS_SOURCE = regex.compile(_SOURCE_WORDS, regex.IGNORECASE)
 _ACCORDING = regex.compile(
     r"(?P<who>.*?)[\s,;(\[–-]*(?<!\p{L})(?:theo|(?<=(?:dịch|hợp|trích|thuật)\s)từ)"
     r"\s*[:\s]\s*(?P<whom>.+)",
@@ -50,6 +28,8 @@ _ACCORDING = regex.compile(
 _PERSON_FIRST = regex.compile(r"(?P<who>[^(/,–]+?)\s*(?:\(|/|,|\s[-–]\s)\s*(?P<rest>[^()]+)\)?\.?")
 _WHOLE_BRACKET = regex.compile(r"\(([^()]*)\)[.\s]*")
 _NEVER = regex.compile(r"[:?!…]$|\.\.\.$|\d{3}|^[,.;]")
+_THEO = regex.compile(r"^theo\s+", regex.IGNORECASE)
+_URL = regex.compile(r"https?://([\p{L}\d.-]+)\S*", regex.IGNORECASE)
 _DATA_PROVIDERS = frozenset({"NCHMF", "NOAA", "NASA", "JTWC", "Windy", "Google Maps", "Internet"})
 
 
@@ -101,31 +81,16 @@ def _unwrapped(raw: str) -> str:
 
 def _read_labels(line: str, raw: str) -> Byline | None:
     """Read "Tin, ảnh: A", "Bài: A Ảnh: B", "A - Thiết kế: B", "Nguồn: X"."""
-    labels = list(_LABEL.finditer(line))
-    if not labels and (bare := _LABEL_WITHOUT_COLON.match(line)):
-        labels = [bare]
-    if not labels:
+    before, labelled = labels.cut(line)
+    if not labelled:
         return None
-    before = line[: labels[0].start()].strip(" -–—,;.(")
-    if not before and _part_of(labels[0]["label"]) in {"photo", "other"}:
+    writes = any(said.part == "author" for said in labelled)
+    if not before and not writes and labelled[0].part in {"photo", "other"}:
         return None  # the line of a picture
     lines = _LabelledLine(raw)
-    if before and not lines.take("", before):
+    if before and not lines.take_writers("", before):
         return None
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
-        value = line[label.end() : following.start() if following else len(line)]
-        if not lines.take(label["label"], value.strip(" -–—,;.(")):
-            return None
-    return lines.byline()
-
-
-def _part_of(label: str) -> Literal["author", "photo", "source", "other"]:
-    """Which part of a by-line a label opens; no label opens its writers."""
-    if _IS_SOURCE.match(label) and not _IS_PICTURE.search(label):
-        return "source"
-    if not label or _IS_AUTHOR.search(label):
-        return "author"
-    return "photo" if _IS_PHOTO.search(label) else "other"
+    return lines.byline() if all(map(lines.take, labelled)) else None
 
 
 @dataclass(slots=True)
@@ -137,24 +102,36 @@ class _LabelledLine:
     photographers: list[str] = field(default_factory=list)
     source: str | None = None
 
-    def take(self, label: str, value: str) -> bool:
+    def take(self, said: Labelled) -> bool:
         """Read one part; False where it shows that the line is no by-line."""
-        part = _part_of(label)
-        if part == "source":
-            self.source = outlets.read_list(value)
-            return self.source is not None
-        if part == "photo":
-            self.photographers += credit.credit_names(value)
-        if part != "author":
-            return len(value.split()) <= _MOST_WORDS // 2
+        if said.part == "author":
+            return self.take_writers(said.label, said.value)
+        if said.part == "source":
+            return self._take_source(said.value)
+        if said.part == "photo":
+            self.photographers += credit.credit_names(said.value)
+        return len(said.value.split()) <= _MOST_WORDS // 2
+
+    def _take_source(self, value: str) -> bool:
+        value = _URL.sub(r"\1", _THEO.sub("", value))
+        people, newsroom, value = _signed_first(value)
+        self.writers.people += people
+        self.writers.collectives += newsroom
+        self.source = outlets.read_list(value)
+        return self.source is not None
+
+    def take_writers(self, label: str, value: str) -> bool:
+        """Read who wrote; `label` is empty where no label says so."""
         if (sourced := _read_source(value, value)) is not None:
             self.source, self.writers.people = sourced.source, list(sourced.names)
         elif (signed := read_signed(value, trusted=bool(label))) is not None:
+            if not label and not signed.people and not signed.collectives:
+                return False  # a caption that begins with an office: "Công an tỉnh … Ảnh: A"
             self.writers = signed
         else:
             short = len(value.split()) <= names.MOST_SYLLABLES
             return label.lower().startswith("tác giả") and short and not _NEVER.search(value)
-        if _IS_PHOTO.search(label):
+        if labels.names_photographers(label):
             self.photographers += self.writers.people
         return True
 
@@ -177,7 +154,8 @@ class _LabelledLine:
 
     def _is_of_a_picture(self, titles: tuple[str, ...]) -> bool:
         """Captions end in a stop, signatures do not; who gives maps and data gives pictures."""
-        return self.raw.startswith("_") or self.raw.endswith(".") or titles[0] in _DATA_PROVIDERS
+        nobody = titles[0] in _DATA_PROVIDERS or credit.is_origin(titles[0])
+        return nobody or self.raw.startswith("_") or self.raw.endswith(".")
 
 
 def _read_credit(line: str, raw: str) -> Byline | None:
@@ -185,6 +163,8 @@ def _read_credit(line: str, raw: str) -> Byline | None:
     if credit.is_illustration(raw):
         return Byline("credit", raw=raw)
     caption, printed = credit.split_caption(raw)
+    if printed is None and credit.ends_with_illustration(raw):
+        return Byline("credit", raw=raw)
     if printed is not None:
         signed = read_signed(caption) if caption else None
         kind: Kind = "author" if signed is not None and signed.people else "credit"
@@ -223,9 +203,9 @@ def _signed_first(whom: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
         return (), (), whom
     if not outlets.is_listed(outlets.without_medium(match["rest"])):
         return (), (), whom
-    if names.is_collective(match["who"]):
+    if ranks.is_collective(match["who"]):
         return (), (match["who"],), match["rest"]
-    name = names.person(names.cut_titles(match["who"])[0])
+    name = names.person(ranks.cut_titles(match["who"])[0])
     return ((name,), (), match["rest"]) if name is not None else ((), (), whom)
 
 

@@ -37,6 +37,8 @@ _NAMED_DAY = re.compile(
     r"(?<!\w)(?:hôm|sáng|trưa|chiều|tối|đêm|ngày hôm) (nay|qua|kia)(?!\w)|\b(today|yesterday)\b"
 )
 _WEEK = re.compile(r"(?<!\w)tuần (trước|rồi|qua|vừa qua|này)(?!\w)")
+_LAST_WEEK = re.compile(r"(?<!\w)tuần (?:rồi|qua|vừa qua)(?!\w)")
+_LAST_YEAR = re.compile(r"(?<!\w)năm (?:ngoái|rồi|vừa qua)(?!\w)")
 
 
 class Moment(NamedTuple):
@@ -48,7 +50,7 @@ class Moment(NamedTuple):
 
 def is_relative(line: str) -> bool:
     """Whether a tidy date line speaks from the moment of reading."""
-    patterns = (_AGO, _SINCE, _ENGLISH_AGO, _JUST_NOW, _NAMED_DAY, _WEEK)
+    patterns = (_AGO, _SINCE, _ENGLISH_AGO, _JUST_NOW, _NAMED_DAY, _WEEK, _LAST_YEAR)
     return any(pattern.search(line) for pattern in patterns)
 
 
@@ -66,7 +68,9 @@ def moment(line: str, parts: Parts, fetched_at: datetime) -> Moment | None:
         return _at_clock(fetched_at - days, parts)
     if _JUST_NOW.search(line):
         return Moment(fetched_at, "minute")
-    return None
+    if _LAST_WEEK.search(line):
+        return Moment(fetched_at - timedelta(days=7), "week")
+    return _ago("1", "năm", None, fetched_at) if _LAST_YEAR.search(line) else None
 
 
 def _at_clock(day: datetime, parts: Parts) -> Moment:

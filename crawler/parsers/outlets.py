@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import regex
 
-from crawler.parsers.names import phrases
+from crawler.parsers.name_words import phrases
 
 _CANONICAL = {
     "reuters": "Reuters",
@@ -89,6 +89,12 @@ _HEAD = regex.compile(
     r"Hạt|Khu|Đồn|Bộ đội|Bộ Tư lệnh|Lữ đoàn|Tổng công ty|Vườn|Bảo tàng|Thư viện|"
     r"Nhà hát|Nhà xuất bản|NXB|Tuổi trẻ|Facebook|Fanpage|FB|The)\b"
 )
+# Offices that are no source of news, but stand behind who writes for them.
+_OFFICE_HEAD = regex.compile(
+    r"(?:Trạm|Trại|Đội|Chi hội|Chi đoàn|Chi bộ|HTX|Hợp tác xã|CLB|Câu lạc bộ|Khoa|Học viện|Kho bạc|"
+    r"Quỹ|Thanh tra|Đoàn|Thành đoàn|Tỉnh đoàn|Huyện đoàn|Mặt trận|MTTQ|LĐLĐ|BHXH|VKSND|TAND|BQL|"
+    r"Xã|Phường|Ấp|Đảng ủy|Đảng bộ|Hiệp hội|Tổ|Nhóm|Sư đoàn|Trung đoàn|Tiểu đoàn|Vùng)\s\p{L}"
+)
 _PRESS_HEAD = regex.compile(
     r"(?:Báo|BÁO|Đài|ĐÀI|Tạp chí|TẠP CHÍ|Trang tin|Cổng|Truyền hình|Thông tấn xã|Hãng tin)\s\p{Lu}"
 )
@@ -97,18 +103,26 @@ _TAIL = regex.compile(
     r"Weekly|Images|TV|Radio|Maps|Media|Plus|Net|Magazine|Review|Gazette|Newspaper|Agency|điện tử|"
     r"Điện tử|Điện Tử)|\b24h|\+)$"
 )
+# A broadcaster's branch or programme: "VOV ĐBSCL", "VOV-Moscow", "TTXVN tại Lào".
+_BRANCH = regex.compile(
+    r"(?:VOV|VTV|VTC|HTV|TTXVN|VOH)\d{0,2}(?:\s?-\s?|\s)(?:(?:tại|ở|khu vực)\s)?\p{Lu}[\p{L}.]*"
+    r"(?:\s\p{L}[\p{L}.]*){0,3}"
+)
 _LIST_SEPARATOR = regex.compile(r"\s*[,;/|]\s*|\s+[-–—]\s+")
 _AND = regex.compile(r"\s+(?:và|&)\s+")
 _BRACKETS = regex.compile(r"\(([^()]*)\)")
 # "Sở Văn hóa, Thể thao và Du lịch" is one office.
 _OFFICE = regex.compile(r"(?:Bộ|Sở|Phòng|Ban|Chi cục|Cục|Ủy ban|Uỷ ban)\s[^/;()|]*\svà\s[^/;()|,]*")
 _MEDIUM = regex.compile(
-    r"(?:các\s+)?(?:báo|trang(?:\s+tin)?|tờ|hãng(?:\s+tin)?|kênh|đài|tạp chí)\s+"
+    r"^(?:các\s+)?(?:báo|trang(?:\s+tin)?|tờ|hãng(?:\s+tin)?|kênh|đài|tạp chí)\s+"
 )
 _IN_SENTENCES = frozenset(
     "đã đang sẽ là được bị khi vì nên những này đó thì mà nói ngày năm tháng hiện rằng".split()
 )
 _ACRONYM = regex.compile(r"[\p{Lu}\d&+]{3,}(?:-[\p{Lu}\d]+)?")
+# Departments shorten their names to letters that nobody can say: "P.TCCB-LĐ", "TT VHTT&TT".
+_LETTERS = regex.compile(r"(?:[\p{Lu}&+-]+[. ])+[\p{Lu}&+-]*|[\p{Lu}&+-]{5,}")
+_UNSPEAKABLE = regex.compile(r"(?<!\p{L})[BCDĐGHKLMNPQRSTVX&]{3,}(?!\p{L})")
 _DIGIT_END = regex.compile(r"\p{L}{2,}\d{1,2}")
 _CAMEL = regex.compile(r"\p{Lu}\p{Ll}+\p{Lu}[\p{L}]*")
 _NOT_OUTLETS = frozenset({"tp", "tp.hcm", "bch", "tw", "mttq", "tnhh", "pv", "ctv", "btv", "hlv"})
@@ -122,6 +136,8 @@ def is_known(text: str) -> bool:
     """Whether the text surely is an outlet: by list, as a domain, or by its last word."""
     key = _key(text)
     if key in _TITLES or key in _CANONICAL or key.removeprefix("báo ") in _TITLES:
+        return True
+    if _BRANCH.fullmatch(text.strip(" .")):
         return True
     several = _LIST_SEPARATOR.search(text) is not None
     return not several and bool(_DOMAIN.fullmatch(key) or _TAIL.search(text.strip(" .")))
@@ -151,9 +167,18 @@ def is_outlet(text: str) -> bool:
     return bool(shaped) or is_acronym(text)
 
 
+def is_office(text: str) -> bool:
+    """Whether the text names who somebody writes for: an outlet, or any office or club."""
+    return is_outlet(text) or _OFFICE_HEAD.match(text) is not None
+
+
 def is_acronym(text: str) -> bool:
     """Whether the text is an acronym too long, or too unlike a signature, for a person."""
-    return _ACRONYM.fullmatch(text) is not None and len(text) >= 5
+    if len(text) < 5:
+        return False
+    if _ACRONYM.fullmatch(text):
+        return True
+    return _LETTERS.fullmatch(text) is not None and _UNSPEAKABLE.search(text) is not None
 
 
 def canonical(text: str) -> str:
@@ -193,7 +218,7 @@ def read_list(text: str) -> str | None:
 def _may_be_title(title: str) -> bool:
     if is_listed(title):
         return True
-    words = title.split()
+    words = title.replace("Tiếng nói", "").split()
     longest = 10 if is_outlet(title) else 6
     starts = title[0].isupper() or title[0].isdigit()
     return starts and len(words) <= longest and _IN_SENTENCES.isdisjoint(words)

@@ -28,7 +28,7 @@ _SKY = {
     "partly cloudy": r"(?<!sương )(?:có|ít) mây(?! mù)|mây rải rác",
     "clear": r"quang mây|trời quang|trời trong",
     "sunny": r"nắng(?! nóng)",
-    "extremely hot": r"nắng nóng đặc biệt gay gắt",
+    "extremely hot": r"nắng nóng (?:gay gắt(?: đến| và|,) )?đặc biệt gay gắt",
     "very hot": r"nắng nóng gay gắt",
     "hot": r"nắng nóng(?!(?: đặc biệt)? gay gắt)",
 }
@@ -78,7 +78,10 @@ _EXTENT_WORDS, _HAZARD_WORDS = _table(_EXTENT), _table(_HAZARD)
 
 # Clauses that say nothing of what they seem to say.
 _DANGERS_CLAUSE = regex.compile(
-    r"trong (?:(?:khi|lúc|có|các|những|cơn|mưa|rào và) )*dông\b[^.;]*|đề phòng[^.;]*"
+    r"trong (?:(?:khi|lúc|có|các|những|cơn|mưa|rào và) )*dông\b"
+    r"(?:(?!, ?(?:sáng|trưa|chiều|tối|đêm|ngày|riêng|phía|trời|nhiệt)\b)[^.;])*|đề phòng[^.;]*"
+    r"|(?<=\dk?m |\d k?m )trong mưa(?: (?:bão|dông|rào|to|lớn))?"
+    r"|(?:xác suất|(?<!có )khả năng)(?: có)? mưa(?: khoảng| từ)? \d+[^.;,]*|ít khả năng[^.;,]*"
 )
 _RISK_CLAUSE = regex.compile(
     r"(?:cảnh báo )?cấp (?:độ )?(?:rủi ro|báo động|cảnh báo)[^.;]*"
@@ -103,7 +106,7 @@ def read_forecast(text: str) -> dict[str, Any]:
         "gust": _gust(_RISK_CLAUSE.sub(" ", line)),
         "hazard": _words(_HAZARD_WORDS, line),
         "sea": _sea(line),
-        **_temperatures(_DATE.sub(" ", line)),
+        **_temperatures(" ".join(_DATE.sub(" ", line).split())),
         "humidity": _humidity(line),
         "wave_m": _wave(line),
         "visibility_km": _visibility(line),
@@ -164,7 +167,9 @@ _DIRECTION = regex.compile(
     rf"(?:,? ?(?:đến|tới|hoặc|-|sang|và|chuyển|,) ?(?:hướng )?(?P<second>{_POINT})\b)?"
 )
 _FORCE = regex.compile(
-    r"gió(?! giật)(?:(?!gió|giật)[^.;])*?(?<!độ )cấp (?P<lo>\d{1,2})"
+    r"gió(?! giật)(?:(?!gió|giật)[^.;])*?"
+    r"(?:(?<!độ )cấp|(?<=(?:đông|tây|nam|bắc),?)"  # "gió đông nam 2-3" as well
+    r"(?= \d{1,2} ?(?:-|đến) ?\d{1,2}(?! ?(?:km|m|h|°|giờ))\b)) (?P<lo>\d{1,2})"
     r"(?: ?(?:-|đến|tới|,) ?(?:cấp )?(?P<hi>\d{1,2})\b(?! ?(?:km|m|h|giờ))|)"
     r"(?:[, ]+(?:(?:ngày|đêm) )?(?:có lúc|có khi|có thời điểm|lúc)(?: mạnh| tăng| lên)* ?"
     r"cấp (?:\d{1,2} ?- ?)?(?P<at_times>\d{1,2}))?"
@@ -202,13 +207,14 @@ def _gust(line: str) -> list[_Number] | None:
 
 # Temperature.
 
-_BETWEEN = r"(?:(?!thấp nhất|cao nhất|giảm|tăng|độ ẩm|gió|cấp)[^.;,\d°%]){0,45}?[:,]? ?(?<![\d.,])"
+_ELSEWHERE = r"thấp nhất|cao nhất|giảm(?! xuống)|tăng(?! lên)|độ ẩm|gió|cấp"
+_BETWEEN = rf"(?:(?!{_ELSEWHERE})[^.;,\d°%]){{0,70}}?[:,]? ?(?<![\d.,])"
 _NOT_DEGREES = r"(?! ?(?:%|mm|km|cm|m\b|cấp|/|ngày|giờ|tháng|năm))"
-_LOW = r"(?:thấp nhất|tối thấp|nhỏ nhất|min)"
-_HIGH = r"(?:cao nhất|tối cao|lớn nhất|max)"
+_LOW = r"(?:thấp nhất|tối thấp|nhỏ nhất|\bmin\b)"
+_HIGH = r"(?:cao nhất|tối cao|lớn nhất|\bmax\b)"
 _OTHERS = (
     r"(?<!độ ẩm(?: không khí| tương đối)? )"
-    r"(?<!(?:mực nước|đỉnh|sóng|lượng mưa|triều|gió|sức|uv|chỉ số) )"
+    r"(?<!(?:độ mặn|mực nước|đỉnh|sóng|lượng mưa|triều|gió|sức|uv|chỉ số) )"
 )
 _BOTH = regex.compile(
     rf"{_OTHERS}{_LOW} ?(?:-|/|,|và|đến) ?(?:nhiệt độ )?{_HIGH}{_BETWEEN}"
@@ -217,7 +223,7 @@ _BOTH = regex.compile(
 _TMIN = regex.compile(rf"{_OTHERS}{_LOW}{_BETWEEN}{_RANGE}(?![\d.,]*\d){_NOT_DEGREES}")
 _TMAX = regex.compile(rf"{_OTHERS}{_HIGH}{_BETWEEN}{_RANGE}(?![\d.,]*\d){_NOT_DEGREES}")
 _TEMP = regex.compile(
-    r"nhiệt độ(?: (?!thấp nhất|cao nhất|tối|giảm(?! xuống)|tăng(?! lên))[^\W\d]+){0,9}? ?[:,]? ?"
+    rf"(?:nhiệt độ|(?:nền|mức) nhiệt)(?:,? (?!{_ELSEWHERE}|tối|mưa|sóng)[^\W\d]+){{0,9}}? ?[:,]? ?"
     rf"{_RANGE}(?![\d.,]*\d){_NOT_DEGREES}"
 )
 _LOCAL = regex.compile(
@@ -250,11 +256,12 @@ def _temperatures(line: str) -> dict[str, Any]:
 
 _SEA = regex.compile(r"\bbiển (?:êm|lặng|bình thường|động(?: (?:nhẹ|rất mạnh|mạnh|dữ dội))?)(?!\w)")
 _WAVE = regex.compile(
-    r"sóng(?: (?:biển|có|độ|cao|nhất|từ|khoảng|phổ biến|trung bình|đạt|ở mức|biến đổi))*:? "
+    r"sóng(?: (?:biển|có|độ|cao|nhất|từ|khoảng|phổ biến|trung bình|đạt|ở mức|biến đổi|trên|dưới|"
+    r"tới))*:? "
     rf"{_RANGE} ?(?:m|mét)\b"
 )
 _HUMIDITY = regex.compile(
-    r"độ ẩm(?:[^.;\d%]{0,45}?)(?P<lo>\d{1,3}(?:[.,]\d)?) ?%?"
+    r"(?:độ ẩm|ẩm độ)(?:[^.;\d%]{0,45}?)(?P<lo>\d{1,3}(?:[.,]\d)?) ?%?"
     r"(?:(?: ?(?:-|đến|tới) ?|,? cao nhất(?: từ| khoảng| là|:)* )(?P<hi>\d{1,3}(?:[.,]\d)?))? ?%"
 )
 _VISIBILITY = regex.compile(
