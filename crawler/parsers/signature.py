@@ -90,7 +90,7 @@ def _at_the_end(blocks: list[Block]) -> list[Byline]:
     passed = False  # one short line may stand under the by-line: "Bài 2: …", "(Còn nữa)"
     last = free(blocks)[-_LAST_BLOCKS:]
     for above, block in reversed(list(zip([None, *last], last, strict=False))):
-        line = read_byline(block.text) if len(block.text.split()) <= _LONGEST else None
+        line = _line_of(block)
         if line is not None and (_is_production(line) or _is_workplace(above, block, line)):
             block.claim("byline")
             found.append(Byline("none", raw=line.raw))
@@ -105,6 +105,15 @@ def _at_the_end(blocks: list[Block]) -> list[Byline]:
         block.claim("byline")
         found.append(line)
     return found[::-1]
+
+
+def _line_of(block: Block) -> Byline | None:
+    """A block read as a by-line; where a short line stands on the right, a name is a name."""
+    words = len(block.text.split())
+    if words > _LONGEST:
+        return None
+    apart = block.right and words <= _MOST_SYLLABLES and block.text[0].isalpha()
+    return read_byline(block.text, trusted=apart)
 
 
 def _is_production(line: Byline) -> bool:
