@@ -16,6 +16,7 @@ from typing import Any
 
 from archive.vietnamese import clean
 from crawler.parsers import dateline_relative
+from crawler.parsers.dateline_dateparser import read_by_dateparser
 from crawler.parsers.dateline_grammar import (
     Clock,
     Day,
@@ -72,6 +73,8 @@ def read_dateline(
         limit=_in_vietnam(latest) + timedelta(days=1) if latest else None,
         month_first=month_first,
     )
+    if moment := _iso_moment(raw.lower()):  # the head of most pages has one, and nothing else
+        return replace(judge.at(moment), raw=raw)
     published, updated = _published_and_updated(tidy(raw))
     said = judge.read(published)
     later = judge.read(updated).published if updated else None
@@ -118,7 +121,7 @@ class _Judge:
 
     def read(self, line: str) -> Dateline:
         if moment := _iso_moment(line):
-            return self._bounded(Dateline(moment.isoformat(timespec="seconds"), "", (), "minute"))
+            return self.at(moment)
         parts = take_apart(line)
         day = _chosen(parts)
         if day is None:
@@ -127,6 +130,10 @@ class _Judge:
             return Dateline(None, "", ("date-range",))
         several = len({one[:3] for one in parts.days}) > 1
         return self._dated(parts, day, ("date-several",) if several else ())
+
+    def at(self, moment: datetime) -> Dateline:
+        """What a moment is worth that is given in full."""
+        return self._bounded(Dateline(moment.isoformat(timespec="seconds"), "", (), "minute"))
 
     def _dated(self, parts: Parts, day: Day, problems: tuple[str, ...] = ()) -> Dateline:
         year, month, number = day[:3]
@@ -162,7 +169,7 @@ class _Judge:
             return self._relative(line, parts)
         if parts.lunar:
             return Dateline(None, "", ("date-lunar",))
-        if second_reader := _read_by_dateparser(parts.rest):
+        if second_reader := read_by_dateparser(parts.rest):
             return self._dated(parts, second_reader)
         return Dateline(None, "")
 
@@ -270,27 +277,3 @@ def _day_and_month(parts: Parts) -> Day | None:
         if _calendar_day(2000, month, int(found[1])):
             return Day(0, month, int(found[1]), *found.span(), figures=True)
     return None
-
-
-_LABELS = re.compile(r"(?<!\w)(?:ngày|đăng|cập nhật|xuất bản|gửi|lúc|vào|hồi)(?!\w)|[:|()\[\]]")
-
-
-def _read_by_dateparser(rest: str) -> Day | None:
-    """What dateparser makes of three bare numbers, one of them a year: `9 1 2023`, `09/01-2023`.
-
-    It invents dates from scraps, so nothing else is shown to it, and each number must come back.
-    """
-    scrap = " ".join(_LABELS.sub(" ", rest).split())
-    numbers = re.findall(r"\d+", scrap)
-    years = [number for number in numbers if re.fullmatch(r"(?:19|20)\d\d", number)]
-    words = set(re.findall(r"[^\W\d_]+", scrap))
-    if len(numbers) != 3 or len(years) != 1 or words - {"tháng", "năm"}:
-        return None
-    import dateparser  # a tenth of a second, and most pages never need it
-
-    settings = {"TIMEZONE": "Asia/Ho_Chi_Minh", "RETURN_AS_TIMEZONE_AWARE": True}
-    settings["REQUIRE_PARTS"] = ["day", "month", "year"]
-    read = dateparser.parse(scrap, languages=["vi"], settings=settings)
-    if read is None or sorted((read.year, read.month, read.day)) != sorted(map(int, numbers)):
-        return None
-    return Day(read.year, read.month, read.day, 0, len(rest))

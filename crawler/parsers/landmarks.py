@@ -6,9 +6,8 @@ Collected from the markup of some sixty provincial and national papers. A patter
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import re
+from functools import lru_cache
 
 
 def _names(*words: str) -> re.Pattern[str]:
