@@ -222,8 +222,8 @@ def field(name: str) -> None:
     """
     from datetime import datetime
 
-    from crawler.parsers.dateline import VIETNAM
-    from crawler.parsers.samples import record
+    from crawler.parsers.lines.dateline import VIETNAM
+    from crawler.parsers.lines.samples import record
 
     now = datetime.now(VIETNAM)
     for line in sys.stdin:

@@ -17,8 +17,8 @@ from typing import Self
 
 from archive.article import Article, Poll, Weather
 from crawler.parsers import Page, Rules, parse
-from crawler.parsers.poll import find_poll
-from crawler.parsers.weather import find_weather
+from crawler.parsers.fields.poll import find_poll
+from crawler.parsers.fields.weather import find_weather
 from crawler.trouble import OurFault, naming_faults
 
 logger = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from crawler.codings import is_cut
 from crawler.generic import generic_paper
 from crawler.paper import Paper
 from crawler.parsers import Page, parse
-from crawler.parsers.address import stated_url
+from crawler.parsers.fields.address import stated_url
 from crawler.records import Record, header
 from crawler.spiders import paper_of
 from crawler.trouble import naming_faults

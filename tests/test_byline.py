@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.parsers import outlets, ranks
-from crawler.parsers.byline import json_record, read_byline, split_tail
+from crawler.parsers.lines import outlets, ranks
+from crawler.parsers.lines.byline import json_record, read_byline, split_tail
 
 SHARED_ROWS = Path(__file__).parents[1].parent / "shared" / "data" / "bylines.tsv"
 

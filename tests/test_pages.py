@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from crawler.parsers import Page, Rules, parse, take_apart
-from crawler.parsers.address import stated_url
+from crawler.parsers.fields.address import stated_url
 from crawler.spiders import papers
 
 PAPERS = Path(__file__).parent / "papers"

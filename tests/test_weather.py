@@ -10,8 +10,8 @@ from typing import Any
 import lxml.html
 import pytest
 
+from crawler.parsers.fields.weather import box_is_empty, find_weather, json_record, read_forecast
 from crawler.parsers.survey import Survey
-from crawler.parsers.weather import box_is_empty, find_weather, json_record, read_forecast
 
 SHARED_ROWS = Path(__file__).parents[1].parent / "shared" / "data" / "weather.tsv"
 CALM = {"beaufort": [0, 3], "text": "gió nhẹ"}
