@@ -29,6 +29,7 @@ _NOT_A_PICTURE = regex.compile(
     r"\.(?:gif|png|svg|ico|jpe?g|webp)(?:[?#]|$)",
     regex.I,
 )
+_CAPTIONED = regex.compile(r"caption|chu-?thich")
 _LONGEST_CAPTION = 90  # words
 _LONGEST_LINE = 20  # words beside a picture that text flows round
 
@@ -158,7 +159,21 @@ def _covers(page: Page, around: Surroundings) -> list[Image]:
             src = picture.get("data-src") or picture.get("src")
             if src and not src.startswith("data:") and not _NOT_A_PICTURE.search(src):
                 covers.append(_image(page, src, _cover_caption(element)))
-    return covers
+    return covers or _captioned_beside(page, around)
+
+
+def _captioned_beside(page: Page, around: Surroundings) -> list[Image]:
+    """A picture of the header that only its caption tells."""
+    found = []
+    for note in around.notes:
+        parent = note.element.getparent()
+        if note.place == "after" or parent is None or not _CAPTIONED.search(marks(note.element)):
+            continue
+        for picture in every(parent, "img")[:1]:
+            src = picture.get("data-src") or picture.get("src")
+            if src and not src.startswith("data:") and not _NOT_A_PICTURE.search(src):
+                found.append(_image(page, src, note.text))
+    return found
 
 
 def _cover_caption(element: Element) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import regex
 
+from crawler.parsers.layout import landmarks
 from crawler.parsers.layout.blocks import Block, free, read_blocks
 from crawler.parsers.layout.fragment import cut
 from crawler.parsers.layout.surroundings import Surroundings
@@ -26,8 +27,8 @@ _FOLLOW = regex.compile(
     r"(?:chọn|theo dõi|đăng ký|tải)\b.{1,80}\b(?:google|zalo|youtube|facebook|ứng dụng)\b", regex.I
 )
 _FEWEST_WORDS = 8
-_SAME_START = 40  # letters that two printings of one lead share
-_NEAR_THE_TOP = 5
+_SAME_START, _SAME_WORDS = 40, 12  # letters that two printings of a lead, of a text share
+_NEAR_THE_TOP, _FIRST = 5, 3
 
 
 def find_lead(
@@ -55,13 +56,31 @@ def _shown(
     if not elements and around.over_dateline is not None:
         elements = [around.over_dateline]
     texts = [text for element in elements if _is_lead(text := _plain_text(element), title)]
+    return _best(texts, blocks)
+
+
+def _best(texts: list[str], blocks: list[Block]) -> str | None:
+    """Of several printings of a lead the one that is neither cut off nor goes on."""
     best = next((text for text in texts if not _is_cut_start(text, blocks)), None)
     if best is None:
         return None
     for text in texts:
-        if len(text) > len(best) and _same(text, best):
-            best = text
+        short, long = sorted((text, best), key=len)
+        if _goes_on(long, short, blocks):
+            best = short
+        elif _same(short, long):
+            best = long
     return best
+
+
+def _goes_on(long: str, lead: str, blocks: list[Block]) -> bool:
+    """Whether a longer printing goes on behind the lead with the body's text, as far as it fits."""
+    said, start = letters(long), letters(lead)
+    if len(start) < _SAME_START or not said.startswith(start):
+        return False
+    rest = said[len(start) :]
+    starts = (letters(block.text)[:_SAME_WORDS] for block in free(blocks)[:_NEAR_THE_TOP])
+    return any(start and rest.startswith(start) for start in starts)
 
 
 def _is_beside(text: str) -> bool:
@@ -103,6 +122,13 @@ def _opening(page: Page, blocks: list[Block]) -> str | None:
     texts = free(blocks)
     if len(texts) < 2:
         return None
+    named = [
+        block.text
+        for block in texts[:_FIRST]
+        if landmarks.LEAD.search(block.names.split(" ", 1)[0]) and block.frame is None
+    ]
+    if lead := _best([text for text in named if len(text.split()) >= _FEWEST_WORDS], blocks):
+        return lead
     opening = texts[0]
     if len(opening.text.split()) < _FEWEST_WORDS or opening.frame is not None or opening.right:
         return None

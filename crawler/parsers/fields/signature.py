@@ -18,11 +18,14 @@ from crawler.parsers.layout.blocks import Block, free
 from crawler.parsers.layout.surroundings import Surroundings
 from crawler.parsers.likeness import letters
 from crawler.parsers.lines.byline import Byline, read_byline, split_tail
+from crawler.parsers.lines.names import person
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import text_of
+from crawler.parsers.select import squeeze, text_of
 
 _LAST_BLOCKS = 6
+_LONG = 100  # characters of a paragraph
+_PAGE_GOES_ON = 3  # short lines below a by-line that can be none of the article's
 _MOST_SYLLABLES = 6
 _LONGEST = 25  # words
 _FIRST_AFTER = 6  # short texts under the body where a labelled by-line may stand
@@ -58,11 +61,14 @@ def find_signature(
     page: Page, rules: Rules, around: Surroundings, blocks: list[Block]
 ) -> Signature:
     """Read the by-lines of the page; the body's are claimed."""
-    printed = _at_the_end(blocks)
+    printed = [*_by_style(blocks), *_at_the_end(blocks)]
     lines = printed[:]
     named = page.every(rules.author) if rules.author else []
     for element in named or around.elements("author", "before", "between", "after"):
-        lines += _lines_of(text_of(element))
+        read = _lines_of(text_of(element))
+        if not any(line.kind != "none" for line in read):  # more may stand in the same element
+            read += _lines_of(squeeze(element.text or ""))
+        lines += read
     if not lines:
         header = [note.text for note in around.notes if note.place == "between"]
         after = [note.text for note in around.notes if note.place == "after"]
@@ -82,6 +88,39 @@ def find_signature(
     source = next((other for line in lines if (other := _of_others(line.source, page))), None)
     raw = " | ".join(dict.fromkeys(line.raw for line in (*printed, *lines))) or None
     return Signature(authors, source, raw)
+
+
+def _by_style(blocks: list[Block]) -> list[Byline]:
+    """Lines that their own style names as signed, where no more text of the article follows."""
+    texts = free(blocks)
+    long = [at for at, block in enumerate(texts) if len(block.text) > _LONG and block.linked < 0.5]
+    below = texts[long[-1] + 1 :] if long else texts
+    styled = [block for block in below if _is_styled(block)]
+    if not styled:
+        return []
+    lines = []
+    for block in styled:
+        block.claim("byline")
+        lines.append(read_byline(block.text, trusted=True))
+    rest = [block for block in below[below.index(styled[-1]) + 1 :] if not block.claimed]
+    if len(rest) >= _PAGE_GOES_ON:
+        for block in rest:
+            block.claim("below")
+    return _with_author(lines)
+
+
+def _is_styled(block: Block) -> bool:
+    own = block.names.split(" ", 1)[0]
+    return bool(landmarks.AUTHOR.search(own)) and len(block.text.split()) <= _LONGEST
+
+
+def _with_author(lines: list[Byline]) -> list[Byline]:
+    """Lines where "Theo Khánh An" beside a line of the source names the author."""
+    sources = [line for line in lines if line.kind == "source" and not line.names]
+    if len(sources) < 2 or (name := person(sources[0].source or "")) is None:
+        return lines
+    author = Byline("author", (name,), raw=sources[0].raw)
+    return [author if line is sources[0] else line for line in lines]
 
 
 def _at_the_end(blocks: list[Block]) -> list[Byline]:

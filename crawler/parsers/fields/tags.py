@@ -17,7 +17,7 @@ from crawler.parsers.rules import Rules
 from crawler.parsers.select import Element, marks, text_of
 
 _LABEL = regex.compile(
-    r"^(?:từ khóa|từ khoá|tags?|thẻ|chủ đề|keywords?|xem thêm về)\s*:?\s*$", regex.I
+    r"^(?:từ khóa|từ khoá|tags?|thẻ|(?:xem thêm )?chủ đề|keywords?|xem thêm về)\s*:?\s*$", regex.I
 )
 _LABEL_FIRST = regex.compile(r"^(?:từ khóa|từ khoá|tags?|thẻ|keywords?)\s*:?\s*", regex.I)
 _LABELLED = regex.compile(r"(?:từ khóa|từ khoá|tags?)\s*:\s*\S", regex.I)

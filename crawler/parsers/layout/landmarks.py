@@ -31,7 +31,7 @@ LEAD = _names(
     r"\bdes(?:c(?:ription)?)?\b",
     r"detail-desc", r"[-_]desc\b", r"post-excerpt", r"\bintro(?:text)?\b", r"text-intro",
     r"txt-head", r"article[-_]?intro", r"tomtat|tom-tat", r"alead", r"newslead", r"\breply\b",
-    r"news-?sapo", r"que_news", r"\bshort-?intro\b", r"content_summary", r"title-italic",
+    r"news-?sapo", r"que_news", r"\bshort[-_]?intro\b", r"content_summary", r"title-italic",
 )  # fmt: skip
 DATE = _names(
     r"date", r"\btime", r"time\b", r"publish", r"\bngay", r"thoi-?gian", r"\bmeta\b", r"[-_]meta\b",
@@ -59,10 +59,10 @@ CATEGORY = _names(
 AUTHOR = _names(
     r"author(?!ity)", r"tac-?gia", r"byline", r"\bpseudonym\b", r"but-?danh", r"signature",
     r"nguoi-?viet", r"writer", r"nhuan-?but", r"\bnguon\b", r"news-?source", r"post-?source",
-    r"(?<![\w-])source(?![\w-])",
+    r"(?<![a-z])p?source(?![\w-])", r"nguon-?tin\b",
 )  # fmt: skip
 TAGS = _names(
-    r"\btags?\b", r"[-_]tags?\b", r"\btags?[-_]", r"keyword", r"tu-?khoa", r"block-key",
+    r"tags?\b", r"[-_]tags?\b", r"\btags?[-_]", r"keyword", r"tu-?khoa", r"block-key",
     r"the-article-tags",
     r"hashtag",
 )  # fmt: skip

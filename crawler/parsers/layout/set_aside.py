@@ -54,6 +54,7 @@ _LONGEST_LABEL = 2 * max(map(len, _LABELS))  # with signs around it
 _WORD = regex.compile(r"\p{L}{2,}")
 _WEEKDAY = regex.compile(r"thứ \p{L}+|chủ nhật|ngày|tháng|năm|lúc|GMT", regex.I)
 _MOST_RELATED_WORDS = 40
+_NEAR_THE_TOP = 8  # blocks
 
 
 def set_aside(blocks: list[Block], title: str, around: Surroundings) -> None:
@@ -106,16 +107,19 @@ def _header(around: Surroundings) -> set[str]:
 
 def _copies_of_header(blocks: list[Block], title: str, header: set[str]) -> None:
     """The title with all before it, and the header's short texts where they stand first again."""
-    key = letters(title)
-    for index, block in enumerate(blocks[:8]):
-        short = block.kind == "text" and len(block.text) <= 2 * len(title)
-        if short and block.claimed is None and letters(block.text) == key:
-            for earlier in blocks[: index + 1]:
-                if earlier.kind == "text" and earlier.claimed is None:
-                    earlier.claim("title")
-            break
+    key, near = letters(title), blocks[:_NEAR_THE_TOP]
+    copies = [
+        block
+        for block in near
+        if block.kind == "text" and len(block.text) <= 2 * len(title)
+        and block.claimed is None and letters(block.text) == key
+    ]  # fmt: skip
+    over = near[: near.index(copies[0])] if copies else []
+    for block in (*over, *copies):
+        if block.kind == "text" and block.claimed is None:
+            block.claim("title")
     pictures = {block.within for block in blocks if block.kind == "picture"}
-    for block in free(blocks)[:8]:
+    for block in free(blocks)[:_NEAR_THE_TOP]:
         if len(block.text) > 160 or block.frame or block.within in pictures:
             continue  # too long, or a caption
         if _made_of(letters(block.text), header):

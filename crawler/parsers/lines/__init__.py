@@ -1,1 +1,1 @@
-"""Single lines read as what they say: dates, by-lines, credits, forecasts; pages are unknown here."""
+"""Lines read as what they say: dates, by-lines, credits, forecasts; no page is known here."""
