@@ -14,7 +14,7 @@ from scrapy.http import Response
 from archive.errors import UsageProblem
 from crawler.addresses import canonical, paging, shape, split
 from crawler.asking import Found
-from crawler.learned import Learned, Meaning, repeated_headlines
+from crawler.learned import Learned, Meaning, own_part, repeated_headlines
 from crawler.listing import Listing
 from crawler.paper import Paper
 from crawler.run import LISTING, Visit
@@ -42,6 +42,16 @@ class GenericPaper(Paper):
     def is_article(cls, address: str, published: str | None = None) -> bool:  # noqa: ARG003
         """Whether a stored address has a shape that articles have anywhere."""
         return shape(split(address).path) == "article"
+
+    @classmethod
+    def key(cls, address: str) -> str | None:
+        """What addresses of one article have in common: words and id, where it has both."""
+        return own_part(split(address).path)
+
+    @classmethod
+    def twin_key(cls, address: str) -> str | None:
+        """As `key`, with the newspaper."""
+        return f"{cls.name} {own}" if (own := cls.key(address)) else None
 
     def begin(self) -> None:
         """Learn from what earlier runs read."""

@@ -47,6 +47,17 @@ def form(path: str) -> str:
     return f"{parts}{ending}{'?' if keys else ''}{'&'.join(sorted(keys))}"
 
 
+def own_part(path: str) -> str | None:
+    """The part of a path that an article takes along wherever it is shown: its words and its id.
+
+    >>> own_part("/kinh-te/nuoc-len-nhanh-trong-dem-12345.html")
+    'nuoc-len-nhanh-trong-dem-12345'
+    """
+    last = _EXTENSION.sub("", path.partition("?")[0].rstrip("/")).rpartition("/")[2]
+    kind = _part(last)
+    return last if kind.startswith("w-") and kind[-1] in "9x" else None
+
+
 def is_headline(text: str) -> bool:
     """Whether the words of a link are a headline and not the name of a section."""
     return len(text) >= _HEADLINE_LENGTH and len(text.split()) >= _HEADLINE_WORDS

@@ -90,15 +90,23 @@ def sitemaps_due(
     }
 
 
-def pages_due(lines: Sequence[tuple[str, Entry]], run: Run) -> dict[str, str | None]:
-    """The pages that are new or changed since they were read, each with its time of change."""
+def pages_due(
+    lines: Sequence[tuple[str, Entry]], run: Run
+) -> tuple[dict[str, str | None], tuple[str, ...]]:
+    """The pages that are new or changed since they were read, each with its time of change.
+
+    Beside them the new addresses whose article is known by another one.
+    """
     told = {url: line.changed for url, line in lines if line.kind == "page"}
-    new = set(run.unknown(told))
-    return {
+    new = run.unknown(told)
+    aliases = run.aliases(new)
+    due = {*new} - {*aliases}
+    pages = {
         url: changed
         for url, changed in told.items()
-        if url in new or run.frontier.changed_since(url, changed)
+        if url in due or run.frontier.changed_since(url, changed)
     }
+    return pages, aliases
 
 
 def _links(page: Page) -> Iterator[_Link]:

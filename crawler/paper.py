@@ -118,16 +118,27 @@ class Paper(Walk):
         return f"{cls.scheme}://{host}{path}"
 
     @classmethod
-    def key(cls, address: str) -> tuple[str, str]:
-        """What all addresses of one article have in common: paper and id, else paper and address.
+    def key(cls, address: str) -> str | None:
+        """What all addresses of one article have in common within the paper; None where unknown.
 
         For Báo Thanh Hóa /mot-thoi-lam-bao-120517.htm and /doi-song/mot-thoi-lam-bao/120517.htm
-        both give ("thanh_hoa", "120517.htm").
+        both give "120517.htm".
         """
-        stored = cls.stored(address) or address
-        _, host, path = split(stored)
-        keys = (one.key(path) for one in cls._shapes_on(host))
-        return cls.name, next(filter(None, keys), stored)
+        _, host, path = split(cls.stored(address) or address)
+        return next(filter(None, (one.key(path) for one in cls._shapes_on(host))), None)
+
+    @classmethod
+    def twin_key(cls, address: str) -> str | None:
+        """What stored addresses have in common that surely lead to one article; None where unknown.
+
+        That is paper, id and words: an id may have been given out anew by another system, and
+        other words may be a new title, which is worth a look.
+        """
+        _, host, path = split(address)
+        for one in cls._shapes_on(host):
+            if key := one.key(path):
+                return f"{cls.name} {key} {one.words(path)}"
+        return None
 
     @classmethod
     def claim(cls, address: str, published: str | None = None) -> Claim | None:
@@ -158,8 +169,13 @@ class Paper(Walk):
 
         With it those of the papers that are met under the same hosts.
         """
-        for one in (cls, *cls._under_its_hosts()):
+        for one in cls.met_together():
             store.save_paper(one.name, one.title, one.province, one.province_now, one.hosts)
+
+    @classmethod
+    def met_together(cls) -> tuple[type[Paper], ...]:
+        """The paper and those that are met under the same hosts."""
+        return (cls, *cls._under_its_hosts())
 
     def address(self, url: str) -> str | None:
         """Like `stored`, and an address on the mirror is the paper's."""

@@ -125,10 +125,12 @@ class Walk(Asking):
             yield replace(visit, state="failed", reason="no-links")
             return
         chain = chain or Chain()
-        new = tuple(self.run.unknown(articles))
+        unknown = self.run.unknown(articles)
+        aliases = self.run.aliases(unknown)
+        new = tuple(url for url in unknown if url not in aliases)
         following = self._following(visit.url, listing, articles, chain)
         further = self._further(page, listing, lists)
-        yield replace(visit, pages=new, listings=(*following, *further))
+        yield replace(visit, pages=new, listings=(*following, *further), aliases=aliases)
         if self._since and following:
             yield from self._judged(new, articles, Leaf(following, chain))
         else:
@@ -156,9 +158,11 @@ class Walk(Asking):
         ]
         parts = sitemaps_due(told, self.run, every=self.backfills)
         listings = {url: parts[url] for url in self.lists.take(filter(self.lists.is_due, parts))}
-        pages = pages_due([(u, line) for u, line in told if self.leads_to_article(u)], self.run)
+        articles = [(url, line) for url, line in told if self.leads_to_article(url)]
+        pages, aliases = pages_due(articles, self.run)
         more = self._robots_sitemaps()
-        yield replace(visit, pages=tuple(pages), listings=(*listings, *more))
+        listed = (*listings, *more)
+        yield replace(visit, pages=tuple(pages), listings=listed, aliases=aliases)
         for url, changed in listings.items():
             yield from self.ask([url], "listing", changed=changed)
         for url, changed in pages.items():

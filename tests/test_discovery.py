@@ -18,6 +18,7 @@ from crawler import traps
 from crawler.addresses import canonical
 from crawler.backfill import is_later
 from crawler.learned import Learned, form, repeated_headlines
+from crawler.parsers.family import families
 from crawler.seeds import Entry
 from tests.conftest import environment
 from tests.newspapers.makes import MAKES
@@ -63,6 +64,9 @@ def test_a_newspaper_of_each_family_is_crawled_whole(make, db):
         assert all(steps[name] <= MOST.get(name, 0) for name in steps), steps
         titles = value(db, "SELECT count(DISTINCT title) FROM articles")
         assert titles == len(here.newspaper.addresses()), "two addresses of one article are one"
+        with_words = "{slug}-ban-rut-gon" not in (here.newspaper.make.twin or "")
+        twins = {*here.newspaper.twins()}
+        assert not (with_words and twins & {*here.asked}), "no twin of a known article is asked for"
 
         here.asked.clear()
         crawl(here, db)
@@ -71,6 +75,37 @@ def test_a_newspaper_of_each_family_is_crawled_whole(make, db):
         assert not asked.keys() & {*here.newspaper.addresses()}, "no article again"
         seeds = {"/robots.txt", *here.newspaper.seeds()}
         assert not [path for path in asked if path not in seeds and not trap_of(path)]
+
+
+def test_every_family_has_its_newspaper():
+    assert {MAKES[name].family for name in FAMILIES} == {one.name for one in families()}
+
+
+def test_other_addresses_of_an_article_are_kept_and_not_asked_for(db):
+    with served("newscontent", copies=1) as here:
+        crawl(here, db)
+        twins = here.newspaper.twins()
+        kept = "SELECT state, article, key FROM urls WHERE url LIKE ?"
+        for twin in twins:
+            ((state, article, key),) = rows(db, kept, f"%{twin}")
+            assert (state, article) == ("discovered", None)
+            first = "SELECT count(*) FROM urls WHERE key = ? AND article IS NOT NULL"
+            assert value(db, first, key) == 1
+        here.asked.clear()
+        crawl(here, db)
+        assert not {*twins} & {*here.asked}
+
+
+def test_an_article_under_other_words_is_read_once_and_is_the_same(db):
+    with served("content_news", copies=1) as here:
+        crawl(here, db)
+        asked = Counter(here.asked)
+        assert all(asked[twin] == 1 for twin in here.newspaper.twins())
+        assert stored(db) == sorted(here.newspaper.addresses())
+        aliases = "SELECT count(*) FROM urls JOIN articles ON articles.id = article"
+        assert value(db, f"{aliases} WHERE urls.url <> articles.url") == len(
+            asked & Counter(here.newspaper.twins())
+        )
 
 
 @pytest.mark.parametrize("make", MAKES)

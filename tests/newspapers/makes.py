@@ -17,7 +17,8 @@ class Make:
 
     `first` is a list's first page, `page` a later one. `paging` says what leads on: figures, a link
     "Trang sau", or a link in the head. `family` is the one whose rules read it, `twin` another
-    address of each article.
+    address of each article, which the sitemap names; pages say which of the two is the first only
+    where `says_first`.
     """
 
     article: str
@@ -27,6 +28,8 @@ class Make:
     markup: str = _PLAIN
     family: str | None = None
     twin: str | None = None
+    says_first: bool = True
+    feed: Literal["rss", "atom"] = "rss"
 
 
 MAKES = {
@@ -35,6 +38,8 @@ MAKES = {
         first="/{section}-{number}.html",
         page="/{section}-{number}.html?page={page}",
         family="newscontent",
+        twin="/chuyen-de/{slug}-{id}.html",
+        says_first=False,
         markup='<div class="left"><h1 class="newstitle">{title}</h1><div class="date">{date}</div>'
         '<div class="newscontent"><p><strong>{lead}</strong></p>{body}</div></div>',
     ),
@@ -43,6 +48,7 @@ MAKES = {
         first="/{section}/",
         page="/{section}/?p={page}",
         family="content_fck",
+        feed="atom",
         markup='<div class="detail-title"><h1>{title}</h1></div><div class="pubdate">{date}</div>'
         '<div id="newscontents"><div class="detail-desc"><p>{lead}</p></div>'
         '<div class="content-fck">{body}</div></div>',
@@ -115,6 +121,27 @@ MAKES = {
         markup='<form><input type="hidden" id="__VIEWSTATE"><h1 id="ctl00_lblTitle">{title}</h1>'
         '<span id="ctl00_lblPostedDate">{date}</span><div id="ctl00_lblTomTat">{lead}</div>'
         '<div id="ctl00_lblNoiDung">{body}</div></form>',
+    ),
+    "bbg": Make(
+        article="/{slug}-postid{id7}.bbg",
+        first="/{section}",
+        page="/{section}/trang-{page}.html",
+        paging="next",
+        family="bbg",
+        markup='<div class="news-details"><h1 class="news-details__heading">{title}</h1>'
+        '<div class="date">{date}</div><div class="news-details__content">'
+        "<p><b>{lead}</b></p>{body}</div></div>",
+    ),
+    "content_news": Make(
+        article="/{slug}-a{id7}.html",
+        first="/{section}?cate={number}",
+        page="/{section}?cate={number}&page={page}",
+        family="content_news",
+        twin="/{slug}-ban-rut-gon-a{id7}.html",
+        says_first=False,
+        markup='<h1 class="title">{title}</h1><div class="date">{date}</div>'
+        '<div id="contentNews"><div class="singular-content"><p><b>{lead}</b></p>{body}</div>'
+        "</div>",
     ),
     "codes": Make(  # Sơn La
         article="/{section}/{slug}-{code}.html",

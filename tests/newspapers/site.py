@@ -101,11 +101,16 @@ class Newspaper:
         """The paths of all articles, newest first."""
         return [line.path for line in self._lines]
 
+    def twins(self) -> list[str]:
+        """Other paths of the articles."""
+        return [line.twin for line in self._lines if line.twin]
+
     def seeds(self) -> list[str]:
         """The paths of what lists new articles, which a crawl may ask for once each time."""
         lists = [self.list_path(section, 1) for section in self._sections.values()]
         feed = [] if "feed" in self.without else ["/rss/home.rss"]
-        maps = [] if "sitemap" in self.without else ["/sitemap_index.xml", "/sitemap-1.xml.gz"]
+        names = ("/sitemap_index.xml", "/sitemap-1.xml.gz", "/sitemap-news.xml")
+        maps = [] if "sitemap" in self.without else names
         return ["/", *lists, *feed, *maps]
 
     def list_path(self, section: SampleSection, page: int) -> str:
@@ -128,27 +133,46 @@ class Newspaper:
     def _fixed(self, path: str, origin: str) -> Answer:
         if path == "/":
             newest = self._links(self._lines[:PER_PAGE] if "lists" not in self.without else [])
-            head = '<link rel="alternate" type="application/rss+xml" href="/rss/home.rss">'
+            kind = f"application/{self.make.feed}+xml"
+            head = f'<link rel="alternate" type="{kind}" href="/rss/home.rss">'
             return self._html(newest, head="" if "feed" in self.without else head)
         if path == "/robots.txt":
             told = f"Sitemap: {origin}/sitemap_index.xml" * ("sitemap" not in self.without)
             return 200, {"Content-Type": "text/plain"}, f"User-agent: *\nDisallow:\n{told}".encode()
         if path == "/rss/home.rss" and "feed" not in self.without:
-            items = (
-                f"<item><link>{escape(origin + one.path)}</link></item>" for one in self._lines
-            )
-            body = f"<rss version='2.0'><channel>{''.join(list(items)[:20])}</channel></rss>"
-            return 200, {"Content-Type": "application/rss+xml"}, body.encode()
+            return self._feed([origin + one.path for one in self._lines[:20]])
         if path == "/sitemap_index.xml" and "sitemap" not in self.without:
-            part = f"<sitemap><loc>{origin}/sitemap-1.xml.gz</loc></sitemap>"
-            body = f"<sitemapindex>{part}</sitemapindex>"
+            names = ("sitemap-1.xml.gz", "sitemap-news.xml")
+            parts = (f"<sitemap><loc>{origin}/{name}</loc></sitemap>" for name in names)
+            body = f"<sitemapindex>{''.join(parts)}</sitemapindex>"
             return 200, {"Content-Type": "application/xml"}, body.encode()
+        if path == "/sitemap-news.xml" and "sitemap" not in self.without:
+            return 200, {"Content-Type": "application/xml"}, self._news(origin).encode()
         if path == "/sitemap-1.xml.gz" and "sitemap" not in self.without:
             urls = [*self._by_path, *_ABOUT, *self._lists]
             told = "".join(f"<url><loc>{escape(origin + url)}</loc></url>" for url in urls)
             packed = gzip.compress(f"<urlset>{told}</urlset>".encode(), mtime=0)
             return 200, {"Content-Type": "application/octet-stream"}, packed
         return 404, {"Content-Type": _HTML}, b"<title>404</title>"
+
+    def _feed(self, urls: list[str]) -> Answer:
+        if self.make.feed == "atom":
+            items = (f"<entry><link href='{escape(url)}'/></entry>" for url in urls)
+            body = f"<feed xmlns='http://www.w3.org/2005/Atom'>{''.join(items)}</feed>"
+        else:
+            items = (f"<item><link>{escape(url)}</link></item>" for url in urls)
+            body = f"<rss version='2.0'><channel>{''.join(items)}</channel></rss>"
+        return 200, {"Content-Type": f"application/{self.make.feed}+xml"}, body.encode()
+
+    def _news(self, origin: str) -> str:
+        """The news sitemap, of the newest articles only."""
+        told = "".join(
+            f"<url><loc>{escape(origin + line.path)}</loc><news:news><news:publication_date>"
+            f"{line.article.published.isoformat()}</news:publication_date></news:news></url>"
+            for line in self._lines[:10]
+        )
+        space = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+        return f"<urlset {space}>{told}</urlset>"
 
     def _article(self, line: Line, origin: str) -> Answer:
         article = line.article
@@ -171,8 +195,8 @@ class Newspaper:
         if "traps" not in self.without:
             text += f'<a href="{escape(line.path + sign)}print=1">In</a> <a href="/tag/lua">lúa</a>'
             text += f'<a href="/in-bai/{article.id}.html">Bản in</a>'
-        canonical = f'<link rel="canonical" href="{escape(origin + line.path)}">'
-        return self._html(text, title=article.title, head=canonical)
+        first = f'<link rel="canonical" href="{escape(origin + line.path)}">'
+        return self._html(text, title=article.title, head=first * self.make.says_first)
 
     def _list(self, section: SampleSection, page: int) -> str:
         lines = [line for line in self._lines if line.section is section]
