@@ -70,6 +70,7 @@ class Paper(Walk):
     article: ClassVar[tuple[Shape, ...]] = ()
     successor: ClassVar[str | None] = None
     evidence: ClassVar[Evidence] = "address"
+    marks: ClassVar[tuple[str, ...]] = ()  # how it opens a text of its own, "(QBĐT) -"
     tells_articles: ClassVar[bool] = True  # by their addresses, whatever a page looks like
 
     def __init__(self, *, mirror: str | None = None, **arguments: Any) -> None:
@@ -155,11 +156,17 @@ class Paper(Walk):
         return Claim(named, own == cls.hosts[0])
 
     @classmethod
+    def shows(cls, address: str) -> bool:
+        """Whether an address has the shape of the paper's articles, on whatever host."""
+        path = split(address).path
+        return any(one.match(path) for one in cls.shapes() if one.host is None)
+
+    @classmethod
     def owner(cls, address: str, published: str | None) -> str:
         """Whose an article is that was found among this paper's: its own, or another's by day."""
         from crawler import spiders  # which imports all papers, and so this module
 
-        others = cls._under_its_hosts()
+        others = cls._others()
         found = spiders.paper_of(address, published) if others else None
         return found.name if found in others else cls.name
 
@@ -167,15 +174,15 @@ class Paper(Walk):
     def introduce(cls, store: Store) -> None:
         """Write the paper's row, without which none of its pages can be stored.
 
-        With it those of the papers that are met under the same hosts.
+        With it those of the papers whose articles are met among its own.
         """
         for one in cls.met_together():
             store.save_paper(one.name, one.title, one.province, one.province_now, one.hosts)
 
     @classmethod
     def met_together(cls) -> tuple[type[Paper], ...]:
-        """The paper and those that are met under the same hosts."""
-        return (cls, *cls._under_its_hosts())
+        """The paper, those that are met under the same hosts, and those that it took over."""
+        return (cls, *cls._others())
 
     def address(self, url: str) -> str | None:
         """Like `stored`, and an address on the mirror is the paper's."""
@@ -195,15 +202,20 @@ class Paper(Walk):
     def settled(cls, article: Article) -> Article:
         """What was read under a stored address, with its own address, its owner and its kind.
 
-        A paper that has a file knows its articles by their addresses: its other pages are none.
+        The owner is the paper that the page names (crawler/attribution.py), else that of the
+        address. A paper that has a file knows its articles by their addresses: its other pages
+        are none.
         """
-        if article.kind == "article" and cls.tells_articles and not cls.is_article(article.url):
-            article = replace(article, kind="not_article")
-        return replace(
-            article,
-            canonical_url=cls.stored(article.canonical_url) or article.url,
-            paper=cls.owner(article.url, article.published),
+        named = [one for one in cls._others() if one.name == article.paper]
+        is_one = cls.is_article(article.url) or any(
+            one.shows(article.canonical_url) for one in named
         )
+        if article.kind == "article" and cls.tells_articles and not is_one:
+            article = replace(article, kind="not_article")
+        owner = article.paper if named else cls.owner(article.url, article.published)
+        addresses = (one.stored(article.canonical_url) for one in (*named, cls))
+        first = next(filter(None, addresses), article.url)
+        return replace(article, canonical_url=first, paper=owner)
 
     @classmethod
     def is_article(cls, address: str, published: str | None = None) -> bool:
@@ -224,11 +236,14 @@ class Paper(Walk):
         return unseen and shape(path) == "article"
 
     @classmethod
-    def _under_its_hosts(cls) -> tuple[type[Paper], ...]:
-        """The other papers that are met there; none for a paper without a file."""
+    def _others(cls) -> tuple[type[Paper], ...]:
+        """The papers met under the same hosts, or taken over; none for a paper without a file."""
         from crawler import spiders  # as above
 
-        return spiders.sharing(cls.name) if spiders.papers().get(cls.name) is cls else ()
+        if spiders.papers().get(cls.name) is not cls:
+            return ()
+        found = (*spiders.sharing(cls.name), *spiders.merged_into(cls.name))
+        return tuple(dict.fromkeys(found))
 
     @classmethod
     def _shapes_on(cls, host: str) -> list[Shape]:
