@@ -36,18 +36,25 @@ _NO_PAGE = re.compile(
 )
 _WORDS = r"[^/]*[^/\W\d][^/]*"  # a part of a path that holds letters
 _ARTICLE = re.compile(
-    rf"(?:{_WORDS}-(?:post|a|d|postid|t)?\d{{4,20}}(?:\.\w{{3,5}}|/)?$"  # slug-12345.html, -a12345
+    rf"(?:{_WORDS}-(?:post|postid|id|art|news|[acdnpt])?\d{{4,20}}(?:\.\w{{3,5}}|/)?$"  # x-a12345
     rf"|/\d{{4,8}}-{_WORDS}(?:\.\w{{3,5}}|/)?$"  # 243083-slug.html
     rf"|/(?:19|20)\d\d/?\d\d/(?:\d\d/)?{_WORDS}(?:\.\w{{3,5}}|/)?$"  # 2025/06/30/slug
     rf"|/\d+/\d+/{_WORDS}(?:\.\w{{3,5}}|/)?$"  # 76/106583/slug.html
     r"|/d?\d{5,}\.\w{3,5}$"  # 120517.htm, d20230112091014465.htm
-    r"|[?&](?:id|itemid|mabb|newid|newsid|articleid)=\d{3,}"
+    r"|[?&](?:id|itemid|mabb|newid|newsid|articleid)=\d{3,}|[?&]p=\d{5,}"
     r"|/(?:[^/?-]+-){5,}[^/?-]+(?:\.\w{3,5}|/)?$)",  # a title of six words and more
     re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(
-    r"(?:(?P<sign>[?&])(?:page|p|paged|trang|pageindex)=(?P<query>\d{1,6})(?=&|$)"
-    r"|[/-](?:trang|page|p)[-/]?(?P<path>\d{1,6})(?=/?$|\.\w{3,5}$))",
+    r"(?:(?P<sign>[?&])(?:page|p|paged|trang|pageindex)=(?P<query>\d{1,4})(?=&|$)"
+    r"|[/-](?:trang|page|p)[-/]?(?P<path>\d{1,4})(?=/?$|\.\w{3,5}$))",
+    re.IGNORECASE,
+)
+
+_OF_ITSELF = re.compile(
+    r"/(?:chinh-sach|dieu-khoan|quy-dinh|thoa-thuan|gioi-thieu|lien-he|thong-tin-toa-soan|toa-soan"
+    r"|ban-bien-tap|bang-gia|quang-cao|dat-bao|huong-dan|so-do|tuyen-dung|bao-mat|ban-quyen"
+    r"|about|contact|privacy|terms)(?:[-./?]|$)",
     re.IGNORECASE,
 )
 
@@ -115,6 +122,11 @@ def shape(path: str) -> Shape:
     if _ARTICLE.search(path):
         return "article"
     return "listing" if path.rstrip("/").count("/") <= 3 else "other"
+
+
+def is_of_itself(path: str) -> bool:
+    """Whether a newspaper has pages about itself under such addresses; an article may be so too."""
+    return _OF_ITSELF.search(path) is not None
 
 
 def paging(address: str) -> tuple[str, int]:

@@ -34,13 +34,13 @@ class Lists:
         self._bounds.know(url for (url,) in self._conn.execute(_KNOWN, (paper,)))
         self._begun = began(run.store, paper) if backfills else None
 
-    def take(self, urls: Iterable[str]) -> tuple[str, ...]:
+    def take(self, urls: Iterable[str], *, next_page: bool = False) -> tuple[str, ...]:
         """Those that this run has not asked for, traps left out; from now on they are asked for."""
         chosen = []
         for url in dict.fromkeys(urls):
             if url in self._asked:
                 continue
-            if name := self._bounds.exceeded(url):
+            if name := self._bounds.exceeded(url, next_page=next_page):
                 self.tell(name, url)
             else:
                 chosen.append(url)

@@ -16,7 +16,7 @@ from scrapy import Request
 
 from archive.article import Article
 from archive.store import Store
-from crawler.addresses import canonical, shape, split
+from crawler.addresses import canonical, is_of_itself, shape, split
 from crawler.parsers import Rules
 from crawler.parsers.family import Family, families
 from crawler.seeds import Feed, Numbers, Section, Sitemap
@@ -204,13 +204,15 @@ class Paper(Walk):
 
         The owner is the paper that the page names (crawler/attribution.py), else that of the
         address. A paper that has a file knows its articles by their addresses: its other pages
-        are none.
+        are none, and one about the newspaper itself, without day and author, is none anywhere.
         """
         named = [one for one in cls._others() if one.name == article.paper]
+        signed = article.published or article.authors
+        is_own = not signed and is_of_itself(article.url)
         is_one = cls.is_article(article.url) or any(
             one.shows(article.canonical_url) for one in named
         )
-        if article.kind == "article" and cls.tells_articles and not is_one:
+        if article.kind == "article" and (is_own or (cls.tells_articles and not is_one)):
             article = replace(article, kind="not_article")
         owner = article.paper if named else cls.owner(article.url, article.published)
         addresses = (one.stored(article.canonical_url) for one in (*named, cls))

@@ -83,14 +83,18 @@ class Bounds:
         for address in lists:
             self._lists.setdefault(pattern(address), set()).add(paging(address)[0])
 
-    def exceeded(self, address: str) -> str | None:
-        """The name of the trap that one more list would be; None counts it as asked for."""
+    def exceeded(self, address: str, *, next_page: bool = False) -> str | None:
+        """The name of the trap that one more list would be; None counts it as asked for.
+
+        The next page of a list may differ in figures only; how many there are `Chain` bounds.
+        """
         if name := trap(address):
             return name
         alike = self._lists.setdefault(pattern(address), set())
         stem = paging(address)[0]
         dated = _DATED.search(urlsplit(address)._replace(scheme="", netloc="").geturl())
-        if stem not in alike and len(alike) >= (MOST_DATED if dated else MOST_ALIKE):
+        most = MOST_DATED if dated else MOST_PAGES if next_page else MOST_ALIKE
+        if stem not in alike and len(alike) >= most:
             return "calendar" if dated else "endless-lists"
         alike.add(stem)
         return None

@@ -186,7 +186,7 @@ class Walk(Asking):
             if articles:
                 self.lists.tell("endless-paging" if brings_new else "repeating-list", url)
             return ()
-        return self.lists.take(filter(self.lists.is_due, listing.following))
+        return self.lists.take(filter(self.lists.is_due, listing.following), next_page=True)
 
     def _further(self, page: Page, listing: Listing, lists: list[str]) -> tuple[str, ...]:
         """The lists that nobody named: those of the home page every time, elsewhere the unknown."""

@@ -13,9 +13,10 @@ _PLAIN = (
 
 @dataclass(frozen=True)
 class Make:
-    """Addresses as formats of section, number (of the section), slug, id, id7, hex, code, month.
+    """Addresses and articles as formats.
 
-    `first` is a list's first page, `page` a later one. `paging` says what leads on: figures, a link
+    Of section, number (of the section), slug, id, id7, hex, code, month, date. `first` is a list's first page, `page` a later one, by its number `page` or by `start`, the
+    number of articles before it. `paging` says what leads on: figures, a link
     "Trang sau", or a link in the head. `family` is the one whose rules read it, `twin` another
     address of each article, which the sitemap names; pages say which of the two is the first only
     where `says_first`.
@@ -170,5 +171,31 @@ MAKES = {
         first="/{number}/{section}.html",
         page="/{number}/{section}.html?page={page}",
         paging="next",
+    ),
+    "days": Make(  # WordPress
+        article="/{date}/{slug}/",
+        first="/category/{section}/",
+        page="/category/{section}/page/{page}/",
+    ),
+    "posts": Make(  # WordPress as it comes
+        article="/?p={id}",
+        first="/?cat={number}",
+        page="/?cat={number}&paged={page}",
+    ),
+    "starts": Make(  # Joomla
+        article="/index.php/{section}/{id}-{slug}",
+        first="/index.php/{section}",
+        page="/index.php/{section}?start={start}",
+        paging="next",
+    ),
+    "bare": Make(
+        article="/news/detail/{id}",
+        first="/news/list/{number}",
+        page="/news/list/{number}/{page}",
+    ),
+    "names": Make(  # sections and articles side by side
+        article="/{slug}.html",
+        first="/{section}.html",
+        page="/{section}.html?trang={page}",
     ),
 }

@@ -36,6 +36,8 @@ _ABOUT = {
     "/gioi-thieu.html": "Giới thiệu về tờ báo và ban biên tập",
     "/quang-cao.html": "Bảng giá đăng quảng cáo trên báo điện tử",
     "/lien-he.html": "Liên hệ với tòa soạn",
+    "/chinh-sach-bao-mat-thong-tin-ban-doc.html": "Chính sách bảo mật thông tin bạn đọc",
+    "/dieu-khoan-su-dung-trang-bao-dien-tu-12345.html": "Điều khoản sử dụng trang báo điện tử",
 }
 _WORDS = "Tòa soạn nhận thư từ, bài vở và ý kiến của bạn đọc qua bưu điện hay tại trụ sở. " * 8
 _TRAPS = {
@@ -46,7 +48,7 @@ _TRAPS = {
     "print": r"/in-bai/|[?&]print=",
     "circle": r"vong-tron",
     "elsewhere": r"sang-trang-khac",
-    "about": r"/(?:gioi-thieu|quang-cao|lien-he)\.html",
+    "about": "|".join(map(re.escape, _ABOUT)),
     "tag": r"/tag/",
 }
 
@@ -116,7 +118,8 @@ class Newspaper:
     def list_path(self, section: SampleSection, page: int) -> str:
         """The path of a page of a section's list."""
         form = self.make.first if page == 1 else self.make.page
-        return form.format(section=section.slug, number=section.id, page=page)
+        start = (page - 1) * PER_PAGE
+        return form.format(section=section.slug, number=section.id, page=page, start=start)
 
     def respond(self, path: str, origin: str) -> Answer:
         """Status, headers and body for a GET; absolute links begin with `origin`."""
@@ -302,6 +305,7 @@ class Newspaper:
             hex=f"{id_ * 2677:07x}"[-7:],
             code=f"5{id_:07d}X",
             month=f"{day:%Y%m}",
+            date=f"{day:%Y/%m/%d}",
         )
 
     def _last(self, section: SampleSection) -> int:
