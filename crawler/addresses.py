@@ -15,9 +15,11 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 Shape = Literal["article", "listing", "other"]
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_VISIT = re.compile(
+    r"(?:php|j|asp)?sess(?:ion)?_?id\w*=.*|s?sid=[0-9a-f]{16,}", re.IGNORECASE | re.DOTALL
+)
 _TRACKING = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|zarsrc|_ga|_gl|mc_[ce]id|igshid|ref_src)(?:=.*)?"
-    r"|(?:php|j|asp)?sess(?:ion)?_?id\w*=.*|s?sid=[0-9a-f]{16,}",
+    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|zarsrc|_ga|_gl|mc_[ce]id|igshid|ref_src)(?:=.*)?",
     re.IGNORECASE | re.DOTALL,
 )
 _SESSION = re.compile(r";jsessionid=[^/?;]*|/\(S\(\w+\)\)(?=/)", re.IGNORECASE)
@@ -93,9 +95,16 @@ def canonical(address: str) -> str | None:
         host = f"{host}:{port}"
     query = parts.query
     if query:
-        kept = [part for part in query.split("&") if part and not _TRACKING.fullmatch(part)]
+        kept = [part for part in query.split("&") if part and not _is_no_part(part)]
         query = _escaped("&".join(kept))
     return urlunsplit((scheme, host, _escaped(_SESSION.sub("", parts.path)) or "/", query, ""))
+
+
+def has_session(link: str) -> bool:
+    """Whether a link carries the id of a visit, which its canonical form leaves out."""
+    query = link.partition("?")[2].partition("#")[0]
+    parts = (part for part in query.split("&") if _VISIT.fullmatch(part))
+    return next(parts, None) is not None or _SESSION.search(link) is not None
 
 
 def absolute(link: str, base: str) -> str | None:
@@ -159,6 +168,11 @@ def is_public(host: str) -> bool:
     if isinstance(found, ipaddress.IPv6Address):
         found = found.ipv4_mapped or found.sixtofour or found
     return found.is_global and not found.is_multicast
+
+
+def _is_no_part(part: str) -> bool:
+    """Whether a part of a query says who asks and not for what."""
+    return bool(_TRACKING.fullmatch(part) or _VISIT.fullmatch(part))
 
 
 def _stripped(text: str) -> str:

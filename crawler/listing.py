@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from archive.vietnamese import fold
-from crawler.addresses import absolute, paging
+from crawler.addresses import absolute, has_session, paging
 from crawler.parsers import Page
 from crawler.run import Run
 from crawler.seeds import Entry
@@ -31,13 +31,15 @@ class Listing:
     """Canonical addresses, each once, in the order of the page.
 
     `following` are the next pages of the list, `feeds` what the head calls the page's feeds,
-    `texts` the longest words of the links to each address.
+    `texts` the longest words of the links to each address. `session` is a link with the id of a
+    visit, where there is one.
     """
 
     links: tuple[str, ...]
     following: tuple[str, ...]
     feeds: tuple[str, ...]
     texts: Mapping[str, str]
+    session: str | None = None
 
 
 class _Link(NamedTuple):
@@ -57,11 +59,14 @@ def read_listing(page: Page, address: Callable[[str], str | None]) -> Listing:
     texts: dict[str, str] = {}
     following: dict[str, None] = {}
     feeds: dict[str, None] = {}
+    session = None
     for link in _links(page):
         found = absolute(link.href, page.base)
         found = address(found) if found else None
         if found is None or found == page.url:
             continue
+        if session is None and has_session(link.href):
+            session = found
         ahead = _pages_ahead(page.url, found, link.text)
         if link.is_feed:
             feeds[found] = None
@@ -69,7 +74,7 @@ def read_listing(page: Page, address: Callable[[str], str | None]) -> Listing:
             following[found] = None
         elif ahead is None:
             texts[found] = max(texts.get(found, ""), link.text, key=len)
-    return Listing(tuple(texts), tuple(following), tuple(feeds), texts)
+    return Listing(tuple(texts), tuple(following), tuple(feeds), texts, session)
 
 
 def sitemaps_due(

@@ -31,6 +31,9 @@ _QUERIES = {
     "share-links": r"share|replytocom|action|return_?(?:url|to)|redirect",
     "search": r"q|s|key|keywords?|tu-?khoa|search",
 }
+HARMLESS = frozenset([*_QUERIES, "session-ids"])
+"""Traps that are known by the address and never asked for."""
+
 _BY_QUERY = {
     name: re.compile(rf"(?:^|&)(?:{keys})=", re.IGNORECASE) for name, keys in _QUERIES.items()
 }
@@ -100,11 +103,15 @@ class Bounds:
         return None
 
     def tell(self, name: str, address: str) -> bool:
-        """Log a trap, once for each pattern; whether it was the first time."""
+        """Log a trap, once for each pattern; whether it was the first time.
+
+        What an address shows by itself costs nobody a request, and is no warning.
+        """
         key = f"{name} {pattern(address)}"
         self._told[key] += 1
         if self._told[key] == 1:
-            logger.warning("trap passed by: %s at %s", name, address)
+            level = logging.INFO if name in HARMLESS else logging.WARNING
+            logger.log(level, "trap passed by: %s at %s", name, address)
         return self._told[key] == 1
 
 

@@ -119,6 +119,7 @@ class Walk(Asking):
         """Take in a page that lists articles, and ask for what it lists."""
         page = Page.from_bytes(visit.url, response.body, charset_of(content_type(response)))
         listing = read_listing(page, self.address)
+        self._tell_traps(listing)
         visit = replace(visit, kind="listing", article=None, reason=None)
         articles, lists = self.sort(listing)
         if not self._leads_on(visit.url, listing, articles, lists):
@@ -141,6 +142,10 @@ class Walk(Asking):
     def take_lines(self, response: Response, visit: Visit) -> Found | None:
         """Take in a feed or sitemap: what is new, and what changed since it was last read."""
         return self._take_lines(response.body, visit) if is_xml(response.body) else None
+
+    def tell_trap(self, name: str, url: str) -> None:
+        """Log and count a trap by its name."""
+        self.lists.tell(name, url)
 
     def turn(self, leaf: Leaf, visit: Visit) -> Found:
         """Note an answer under --since; after the last of a page, turn it or leave it there."""
@@ -168,6 +173,14 @@ class Walk(Asking):
         for url, changed in pages.items():
             yield from self.ask([url], "page", changed=changed)
         yield from self.ask(more, "listing")
+
+    def _tell_traps(self, listing: Listing) -> None:
+        """Put the traps on record that addresses show by themselves, which nobody asks for."""
+        for url in listing.links:
+            if name := trap(url):
+                self.tell_trap(name, url)
+        if listing.session:
+            self.tell_trap("session-ids", listing.session)
 
     def _leads_on(self, url: str, listing: Listing, articles: list[str], lists: list[str]) -> bool:
         """Whether a list leads anywhere; a seed must lead to articles, or to lists to follow."""

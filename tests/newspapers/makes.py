@@ -15,11 +15,11 @@ _PLAIN = (
 class Make:
     """Addresses and articles as formats.
 
-    Of section, number (of the section), slug, id, id7, hex, code, month, date. `first` is a list's first page, `page` a later one, by its number `page` or by `start`, the
-    number of articles before it. `paging` says what leads on: figures, a link
-    "Trang sau", or a link in the head. `family` is the one whose rules read it, `twin` another
-    address of each article, which the sitemap names; pages say which of the two is the first only
-    where `says_first`.
+    Addresses hold section, number (of the section), slug, id, id7, hex, code, month, date. `first`
+    is a list's first page, `page` a later one, by its number `page` or by `start`, the number of
+    articles before it. `paging` says what leads on: figures, a link "Trang sau", or a link in the
+    head. `family` is the one whose rules read it, `twin` another address of each article, which the
+    sitemap names; pages say which of the two is the first only where `says_first`.
     """
 
     article: str
