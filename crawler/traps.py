@@ -63,6 +63,15 @@ def trap(address: str) -> str | None:
     return next((name for name, keys in _BY_QUERY.items() if keys.search(query)), None)
 
 
+def is_dated(address: str) -> bool:
+    """Whether a day or month stands in an address, whose list then is of the past.
+
+    >>> is_dated("https://a.vn/2024/05/")
+    True
+    """
+    return _DATED.search(urlsplit(address)._replace(scheme="", netloc="").geturl()) is not None
+
+
 def pattern(address: str) -> str:
     """What lists have in common that differ in page and figures only.
 
@@ -95,7 +104,7 @@ class Bounds:
             return name
         alike = self._lists.setdefault(pattern(address), set())
         stem = paging(address)[0]
-        dated = _DATED.search(urlsplit(address)._replace(scheme="", netloc="").geturl())
+        dated = is_dated(address)
         most = MOST_DATED if dated else MOST_PAGES if next_page else MOST_ALIKE
         if stem not in alike and len(alike) >= most:
             return "calendar" if dated else "endless-lists"

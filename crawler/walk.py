@@ -7,6 +7,7 @@ home page, the sections and feeds that this names, the sitemaps of robots.txt.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -17,11 +18,12 @@ from scrapy.http import Response
 from crawler.addresses import absolute, shape, split
 from crawler.answers import content_type
 from crawler.asking import Asking, Found
-from crawler.backfill import batches, brought, highest, is_later
+from crawler.backfill import is_later
 from crawler.listing import Listing, pages_due, read_listing, sitemaps_due
 from crawler.lists import Lists
 from crawler.parsers import Page
 from crawler.pipelines import ArchivePipeline
+from crawler.probing import by_month, by_number
 from crawler.records import charset_of
 from crawler.run import Visit
 from crawler.seeds import Numbers, Seed, entries, is_xml
@@ -32,6 +34,7 @@ _AT_ONCE = 500  # requests taken from the frontier before the scheduler is empty
 _MOST_PENDING = 1_000_000
 _MOST_SECTIONS = 100  # lists taken from one page, where menus name everything
 _HOME = "/"
+_LOOK, _QUIET = 0.05, 3  # seconds between two looks at a crawl, and looks that show it at rest
 
 
 class Walk(Asking):
@@ -55,11 +58,12 @@ class Walk(Asking):
         lists are read to their end. Texts are taken too, for `scrapy crawl -a`.
         """
         super().__init__(**arguments)
-        self._since, self._until = since or "", until or ""
+        self.since, self.until = since or "", until or ""
         self.backfills = bool(backfill)
         told = {"since": since, "until": until, "backfill": self.backfills or None}
         self.arguments |= {name: value for name, value in told.items() if value is not None}
         self._sitemaps: list[str] = []
+        self._folders: set[str] = set()
 
     @classmethod
     def is_article(cls, address: str) -> bool:
@@ -83,7 +87,7 @@ class Walk(Asking):
         for number, request in enumerate(self._pending(), 1):
             yield request
             if number % _AT_ONCE == 0:
-                await self._all_asked()
+                await self.crawler.signals.wait_for(signals.scheduler_empty)
         self.lists.named(self.named)
         for request in self.ask(self.named, "listing"):
             yield request
@@ -91,8 +95,10 @@ class Walk(Asking):
             for request in self.ask(self.lists.productive(), "listing"):
                 yield request
         if self.backfills:
-            async for request in self._by_number():
-                yield request
+            await self.all_answered()  # guesses begin where lists ended
+            for guess in (by_number, by_month):
+                async for request in guess(self):
+                    yield request
 
     def begin(self) -> None:
         """Open the run, and recall what earlier ones know."""
@@ -122,6 +128,9 @@ class Walk(Asking):
         self._tell_traps(listing)
         visit = replace(visit, kind="listing", article=None, reason=None)
         articles, lists = self.sort(listing)
+        if visit.url in self._folders and not any(one.startswith(visit.url) for one in articles):
+            yield replace(visit, state="gone")  # the answer to any address that is none
+            return
         if not self._leads_on(visit.url, listing, articles, lists):
             yield replace(visit, state="failed", reason="no-links")
             return
@@ -132,7 +141,7 @@ class Walk(Asking):
         following = self._following(visit.url, listing, articles, chain)
         further = self._further(page, listing, lists)
         yield replace(visit, pages=new, listings=(*following, *further), aliases=aliases)
-        if self._since and following:
+        if self.since and following:
             yield from self._judged(new, articles, Leaf(following, chain))
         else:
             yield from self.ask(new, "page")
@@ -149,7 +158,7 @@ class Walk(Asking):
 
     def turn(self, leaf: Leaf, visit: Visit) -> Found:
         """Note an answer under --since; after the last of a page, turn it or leave it there."""
-        leaf.saw(visit.article, self._since)
+        leaf.saw(visit.article, self.since)
         if not leaf.waiting and leaf.young:
             yield from self.ask(leaf.following, "listing", chain=leaf.chain)
 
@@ -158,8 +167,8 @@ class Walk(Asking):
             (url, line)
             for line in entries(body)
             if (url := self.address(line.url))
-            and (line.changed or self._since) >= self._since
-            and not (self._until and is_later(url, line, self._until))
+            and (line.changed or self.since) >= self.since
+            and not (self.until and is_later(url, line, self.until))
         ]
         parts = sitemaps_due(told, self.run, every=self.backfills)
         listings = {url: parts[url] for url in self.lists.take(filter(self.lists.is_due, parts))}
@@ -181,6 +190,11 @@ class Walk(Asking):
                 self.tell_trap(name, url)
         if listing.session:
             self.tell_trap("session-ids", listing.session)
+
+    def expect_folders(self, urls: Iterable[str]) -> None:
+        """Take what is asked for next as folders: lists only where they show what lies in them."""
+        self._folders.update(urls)
+        self.lists.named(self._folders)
 
     def _leads_on(self, url: str, listing: Listing, articles: list[str], lists: list[str]) -> bool:
         """Whether a list leads anywhere; a seed must lead to articles, or to lists to follow."""
@@ -215,14 +229,14 @@ class Walk(Asking):
         requests = list(self.ask(new, "page", leaf=leaf))
         leaf.waiting = len(requests)
         yield from requests
-        if not requests and are_young(self.run.store, articles, self._since):
+        if not requests and are_young(self.run.store, articles, self.since):
             yield from self.ask(leaf.following, "listing", chain=leaf.chain)
 
     def _pending(self) -> Iterator[Request]:
         """What earlier runs left; under --since without the lists of what is older."""
         for url, kind in self.run.frontier.pending(self.name, _MOST_PENDING):
             if kind == "listing":
-                if self._since and not may_be_young(self.run.store, url, self._since):
+                if self.since and not may_be_young(self.run.store, url, self.since):
                     continue
                 self.lists.named([url])
             yield from self.ask([url], kind)
@@ -239,19 +253,15 @@ class Walk(Asking):
             found = (absolute(url, self.home) for url in named)
             self._sitemaps += [own for url in found if url and (own := self.address(url))]
 
-    async def _by_number(self) -> AsyncIterator[Request]:
-        """Ask for articles by their numbers, downwards, until a whole batch brings nothing."""
-        for seed in (seed for seed in self.seeds if isinstance(seed, Numbers)):
-            for batch in batches(seed, highest(self.run.store, self.name, seed)):
-                found = (self.address(absolute(path, self.home) or "") for path in batch)
-                urls = [url for url in found if url]
-                new = self.run.unknown(urls)
-                for request in self.ask(new, "page"):
-                    yield request
-                await self._all_asked()
-                self.run.commit()
-                if new and not brought(self.run.store, urls):
-                    break
-
-    async def _all_asked(self) -> None:
+    async def all_answered(self) -> None:
+        """Wait until all that was asked for, and what followed from it, is answered and stored."""
+        engine = self.crawler.engine
+        assert engine is not None, "a spider that walks has one"
         await self.crawler.signals.wait_for(signals.scheduler_empty)
+        quiet = 0
+        while quiet < _QUIET:
+            await asyncio.sleep(_LOOK)
+            slot = engine.scraper.slot
+            busy = engine.downloader.active or (slot and not slot.is_idle())
+            quiet = 0 if busy else quiet + 1
+        self.run.commit()

@@ -17,7 +17,7 @@ import pytest
 from crawler import traps
 from crawler.addresses import canonical
 from crawler.backfill import is_later
-from crawler.learned import Learned, form, repeated_headlines
+from crawler.learned import Learned, form, own_id, repeated_headlines
 from crawler.parsers.family import families
 from crawler.seeds import Entry
 from tests.conftest import environment
@@ -155,6 +155,57 @@ def test_a_backfill_pages_on_where_a_crawl_would_stop(db):
         assert len(again) == lost
         oldest = value(db, "SELECT min(substr(published, 1, 10)) FROM articles")
         assert f"; back to {oldest}" in told
+
+
+def test_a_backfill_reaches_by_number_what_no_list_shows(db):
+    without = frozenset(["feed", "sitemap", "traps"])
+    with served("items", copies=1, without=without, pages=1) as here:
+        crawl(here, db)
+        own = sorted(here.newspaper.addresses())
+        assert len(stored(db)) < len(own)
+        crawl(here, db, "backfill=1")
+        assert stored(db) == own
+        assert max(Counter(path for path in here.asked if "itemid=" in path).values()) == 1
+
+
+def test_a_backfill_reaches_by_month_what_no_list_shows(baotinh, db):
+    without = frozenset(["feed", "sitemap", "traps"])
+    options = ("--allow-private", "--delay", 0, "--db", db)
+    with served("days", copies=1, without=without, pages=1) as here:
+        baotinh("crawl", here.url, *options)
+        own = sorted(here.newspaper.addresses())
+        assert len(stored(db)) < len(own)
+        baotinh("crawl", here.url, "--backfill", "--from", "2022-06", "--to", "2023-06", *options)
+        months = {path[1:8] for path in here.asked if re.fullmatch(r"/\d{4}/\d\d/", path)}
+        assert (min(months), max(months)) == ("2022/06", "2023/06")
+        baotinh("crawl", here.url, "--backfill", *options)
+        assert stored(db) == own
+
+
+@pytest.mark.parametrize("answer", [(404, {}, b""), None])
+def test_folders_that_are_no_lists_are_left_after_a_look(answer, site, baotinh, db):
+    """Whether the server says so, or shows its home page for any address."""
+    home = (200, {}, front(*(f"/muc-{n}/202301/mot-tin-1234{n:03}/" for n in range(9))))
+    here = site({"/": home})
+    here.pages |= {f"/muc-{n}/202301/mot-tin-1234{n:03}/": OK for n in range(9)}
+    if answer is None:
+        known = here.pages
+        here.pages = Everywhere(known, home)
+    baotinh("crawl", here.url, "--backfill", "--allow-private", "--delay", 0, "--db", db)
+    asked = [path for path in here.asked if re.fullmatch(r"/muc-\d/\d{6}/", path)]
+    assert len(asked) == 3 if answer else len(asked) <= 9 * 13
+    assert value(db, "SELECT count(*) FROM urls WHERE kind = 'listing' AND state = 'failed'") == 0
+
+
+class Everywhere(dict):
+    """Pages of a site that shows its home page for any address that it does not know."""
+
+    def __init__(self, pages, home) -> None:
+        super().__init__(pages)
+        self._home = home
+
+    def get(self, path, default=None):
+        return super().get(path, default if path == "/robots.txt" else self._home)
 
 
 def closing_rows(db: Path) -> closing[sqlite3.Connection]:
@@ -341,3 +392,19 @@ def test_a_known_list_that_moved_is_read_where_it_is_now(site, baotinh, db):
     here.pages["/trang-chu"] = (200, {}, front(A, B))
     done = baotinh("crawl", here.url, *options)
     assert " 1 new" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/kinh-te/nuoc-len-nhanh-3210121.html", "3210121"),
+        ("/nuoc-len-nhanh-post404649.amp", "post404649"),
+        ("/ban-tin-thoi-tiet-06052023.html", None),
+        ("/xo-so-mien-nam-060523.html", None),
+        ("/xo-so-mien-nam-20230506", None),
+        ("/xa-hoi-8.html", None),
+        ("/3210121.html", None),
+    ],
+)
+def test_an_id_is_no_day_and_no_number_of_a_section(path, expected):
+    assert own_id(path) == expected

@@ -15,11 +15,13 @@ _PLAIN = (
 class Make:
     """Addresses and articles as formats.
 
-    Addresses hold section, number (of the section), slug, id, id7, hex, code, month, date. `first`
-    is a list's first page, `page` a later one, by its number `page` or by `start`, the number of
-    articles before it. `paging` says what leads on: figures, a link "Trang sau", or a link in the
-    head. `family` is the one whose rules read it, `twin` another address of each article, which the
-    sitemap names; pages say which of the two is the first only where `says_first`.
+    Addresses hold section, number (of the section), slug, id, id7, nth, hex, code, month, year,
+    date. `first` is a list's first page, `page` a later one, by its number `page` or by `start`,
+    the number of articles before it. `paging` says what leads on: figures, a link "Trang sau", or a
+    link in the head. `family` is the one whose rules read it, `twin` another address of each
+    article, which the sitemap names; pages say which of the two is the first only where
+    `says_first`. `folder` lists the articles of a month, `numbers` is the path of all articles but
+    for their number.
     """
 
     article: str
@@ -30,6 +32,8 @@ class Make:
     family: str | None = None
     twin: str | None = None
     says_first: bool = True
+    folder: str | None = None
+    numbers: str | None = None
     feed: Literal["rss", "atom"] = "rss"
 
 
@@ -176,6 +180,7 @@ MAKES = {
         article="/{date}/{slug}/",
         first="/category/{section}/",
         page="/category/{section}/page/{page}/",
+        folder="/{year}/",
     ),
     "posts": Make(  # WordPress as it comes
         article="/?p={id}",
@@ -192,6 +197,12 @@ MAKES = {
         article="/news/detail/{id}",
         first="/news/list/{number}",
         page="/news/list/{number}/{page}",
+    ),
+    "items": Make(  # Hà Nam; one copy of each, or two share a number
+        article="/amp.aspx?itemid={nth}",
+        first="/muc.aspx?id={number}",
+        page="/muc.aspx?id={number}&page={page}",
+        numbers="/amp.aspx?itemid={}",
     ),
     "names": Make(  # sections and articles side by side
         article="/{slug}.html",

@@ -69,15 +69,27 @@ class Line:
 
 
 class Newspaper:
-    """A newspaper of one make; `copies` of every article, each with an id and title of its own."""
+    """A newspaper of one make; `copies` of every article, each with an id and title of its own.
+
+    Its lists end after `pages`, where it is one that forgets.
+    """
 
     def __init__(
-        self, name: str, make: Make, *, copies: int = 2, without: frozenset[Part] = frozenset()
+        self,
+        name: str,
+        make: Make,
+        *,
+        copies: int = 2,
+        without: frozenset[Part] = frozenset(),
+        pages: int = 1000,
     ) -> None:
         self.name = name
         self.make = make
         self.without = without
+        self._pages = pages
         content = load_content(1)
+        ids = sorted(article.id + 1000 * n for article in content.articles for n in range(copies))
+        self._nth = {id_: number for number, id_ in enumerate(ids, 11)}
         self._lines = [
             self._line(_copy(article, number), section)
             for section in content.sections
@@ -93,6 +105,11 @@ class Newspaper:
             for section in content.sections
             for page in range(1, self._last(section) + 1)
         }
+        self._folders: dict[str, list[Line]] = {}
+        for line in self._lines if make.folder else ():
+            day = line.article.published
+            folder = self._path(make.folder or "", line.section, 0, day, "")
+            self._folders.setdefault(folder, []).append(line)
         self._clock = count(1)
 
     def lines(self) -> list[Line]:
@@ -129,6 +146,8 @@ class Newspaper:
         found = self._lists.get(bare) if "lists" not in self.without else None
         if found:
             return self._html(self._list(*found), head=self._head_next(*found))
+        if lines := self._folders.get(bare):
+            return self._html(self._links(lines))
         if trap := trap_of(bare):
             return self._trapped(trap, bare)
         return self._fixed(bare, origin)
@@ -305,12 +324,14 @@ class Newspaper:
             hex=f"{id_ * 2677:07x}"[-7:],
             code=f"5{id_:07d}X",
             month=f"{day:%Y%m}",
+            year=f"{day:%Y/%m}",
             date=f"{day:%Y/%m/%d}",
+            nth=self._nth.get(id_, 999_999),
         )
 
     def _last(self, section: SampleSection) -> int:
         lines = sum(line.section is section for line in self._lines)
-        return -(-lines // PER_PAGE)
+        return min(-(-lines // PER_PAGE), self._pages)
 
 
 def _copy(article: SampleArticle, number: int) -> SampleArticle:
