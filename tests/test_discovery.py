@@ -23,7 +23,7 @@ from crawler.seeds import Entry
 from tests.conftest import environment
 from tests.newspapers.makes import MAKES
 from tests.newspapers.server import Served, served
-from tests.newspapers.site import trap_of
+from tests.newspapers.site import PER_PAGE, trap_of
 from tests.test_crawl import OK, A, B, front, rows, value, wait_for_articles
 
 FAMILIES = [name for name, make in MAKES.items() if make.family]
@@ -237,9 +237,15 @@ def test_a_backfill_stops_at_the_day_it_was_given(db):
     with served("epi", without=frozenset(["feed", "sitemap"])) as here:
         crawl(here, db, "backfill=1", "since=2024-01-01")
         old = [line for line in here.newspaper.lines() if f"{line.article.published:%Y}" < "2024"]
-        young = {line.path for line in here.newspaper.lines()} - {line.path for line in old}
+        young_lines = [line for line in here.newspaper.lines() if line not in old]
+        young = {line.path for line in young_lines}
         assert young <= {*stored(db)}
         assert {line.path for line in old} - {*stored(db)}
+        for section in {line.section.slug for line in old}:
+            mine = [line for line in here.newspaper.lines() if line.section.slug == section]
+            pages_with_young = -(-sum(line in young_lines for line in mine) // PER_PAGE)
+            turned = [path for path in here.asked if path.startswith(f"/{section}/?page=")]
+            assert len(turned) <= pages_with_young, "the first page that is older is the last"
         crawl(here, db, "backfill=1")
         assert stored(db) == sorted(here.newspaper.addresses())
 

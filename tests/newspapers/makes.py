@@ -134,7 +134,7 @@ MAKES = {
         paging="next",
         family="bbg",
         markup='<div class="news-details"><h1 class="news-details__heading">{title}</h1>'
-        '<div class="date">{date}</div><div class="news-details__content">'
+        '<div class="date">{date}</div><div class="news-details__content link_content">'
         "<p><b>{lead}</b></p>{body}</div></div>",
     ),
     "content_news": Make(
