@@ -298,3 +298,23 @@ def test_an_article_that_names_its_own_address_is_stored_there_once(baotinh, tmp
         assert archive.execute("SELECT paper, url FROM articles").fetchall() == [
             ("bac_lieu", THERE)
         ]
+
+
+def test_two_addresses_of_an_article_that_name_no_first_are_one_article(baotinh, tmp_path: Path):
+    db = tmp_path / "archive.db"
+    twins = (
+        "https://baothanhhoa.vn/lua-vu-ba-duoc-gia-120517.htm",
+        "https://m.baothanhhoa.vn/kinh-te/lua-vu-ba-duoc-gia/120517.htm",
+        "https://baothanhhoa.vn/lua-thu-dong-duoc-gia-120517.htm",  # another day: a number anew
+    )
+    for number, (address, day) in enumerate(zip(twins, ("2023", "2023", "2019"), strict=True)):
+        file = tmp_path / f"{number}.html"
+        file.write_text(told("", day).replace("vụ ba", "thu đông" if day == "2019" else "vụ ba"))
+        baotinh("ingest", file, "--url", address, "--db", db)
+    for _ in range(2):
+        with closing(sqlite3.connect(db)) as archive:
+            found = archive.execute("SELECT url, key FROM articles ORDER BY id").fetchall()
+            known = archive.execute("SELECT article FROM urls ORDER BY id").fetchall()
+        assert found == [(twins[0], "120517.htm"), (twins[2], "120517.htm")]
+        assert known == [(1,), (1,), (2,)]
+        baotinh("reparse", "--db", db)

@@ -42,8 +42,9 @@ def crawl(papers: tuple[str, ...], everything: bool, db: Path, **choices: Any) -
     PAPER is an id that `baotinh papers` lists; URL is the home page of any newspaper. A crawl that
     was interrupted goes on where it stopped. One that is at work already is left alone.
 
-    With --backfill every list and sitemap is read to its end, and it is told how far back the
-    archive reaches then; it may be interrupted as often as need be.
+    With --backfill every list and sitemap is read to its end, then articles are asked for by number
+    and by folder of the month where their addresses allow it, and it is told how far back the
+    archive reaches; it may be interrupted as often as need be.
 
     Example:
       baotinh crawl bac_lieu --db archive.db
