@@ -44,9 +44,10 @@ INSERT INTO urls(paper, url, kind, found_on, run, discovered_at, key, state)
 VALUES (?, ?, ?, ?, ?, ?, ?, 'discovered') ON CONFLICT (url) DO UPDATE SET key = excluded.key
     WHERE key IS NULL AND excluded.key IS NOT NULL
 """
+# The signs keep SQLite from walking through all addresses in these states.
 _KNOWN_KEYS = """
 SELECT DISTINCT key FROM urls WHERE key IN (SELECT value FROM json_each(?))
-    AND (state = 'discovered' OR state = 'fetched' AND article IS NOT NULL)
+    AND (+state = 'discovered' OR +state = 'fetched' AND article IS NOT NULL)
 """
 _PENDING = """
 SELECT url, kind FROM urls

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.frontier import MAX_ATTEMPTS, Frontier
+from archive.frontier import _KNOWN_KEYS, MAX_ATTEMPTS, Frontier
 from archive.hidden import hide
 from archive.history import withdrawn
 from archive.store import Outcome
@@ -131,6 +131,10 @@ class TestFrontier:
             frontier.discover("bac_lieu", [URL], "page", None, archive.run, keys)
             frontier.discover("bac_lieu", [TWIN], "page", None, archive.run, keys)
         assert pending(frontier) == [URL]
+
+    def test_known_keys_are_looked_up_and_not_looked_through(self, frontier: Frontier) -> None:
+        plan = frontier.db.execute(f"EXPLAIN QUERY PLAN {_KNOWN_KEYS}", ["[]"]).fetchall()
+        assert any("USING INDEX urls_by_key (key=?)" in row[3] for row in plan), plan
 
     def test_an_article_is_read_again_under_one_address_and_looked_for_under_all(
         self, archive: ArchiveWriter, frontier: Frontier
