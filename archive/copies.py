@@ -44,7 +44,7 @@ SELECT count(*) FROM articles WHERE content_hash IS NOT
 """
 _ALIKE = """
 SELECT DISTINCT articles.id, coalesce(copy_of, articles.id) FROM copy_bands
-JOIN articles ON articles.id = article WHERE key IN (KEYS) AND article <> ?
+JOIN articles ON articles.id = article WHERE copy_bands.key IN (KEYS) AND article <> ?
 ORDER BY articles.id
 """
 _TEXT = "SELECT title, body FROM articles WHERE id = ?"

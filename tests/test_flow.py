@@ -12,8 +12,8 @@ ROOT = Path(__file__).parent.parent
 FORBIDDEN = {
     "archive": ("crawler", "scrapy"),
     "crawler/parsers": ("scrapy", "sqlite_utils", "sqlite3", "crawler.run", "crawler.pipelines"),
-    "crawler/parsers/source": ("crawler.parsers.lines", "crawler.parsers.layout"),
-    "crawler/parsers/lines": ("crawler.parsers.page", "crawler.parsers.layout", "lxml"),
+    "crawler/parsers/source": ("crawler.parsers.lines", "crawler.parsers.parts"),
+    "crawler/parsers/lines": ("crawler.parsers.page", "crawler.parsers.parts", "lxml"),
     "crawler/parsers/layout": ("crawler.parsers.fields", "crawler.parsers.parts"),
     "crawler/families": ("crawler.spiders", "scrapy"),
 }

@@ -23,12 +23,11 @@ from crawler.parsers import Page, take_apart
 from crawler.parsers.family import recognise
 from crawler.parsers.fields.poll import find_poll
 from crawler.parsers.fields.weather import find_weather
-from crawler.parsers.layout import landmarks
+from crawler.parsers.layout import landmarks, lay_out
 from crawler.parsers.layout.blocks import Block
 from crawler.parsers.layout.body import find_body
 from crawler.parsers.layout.cards import cards
 from crawler.parsers.layout.surroundings import Note
-from crawler.parsers.parts import lay_out
 from crawler.parsers.rules import NO_RULES, Rules
 from crawler.parsers.select import UNSEEN, every, marks, squeeze
 from tests.test_pages import PAGES, page_of
@@ -56,7 +55,8 @@ NO_FIELD = regex.compile(
     r"người (?:viết|đăng): administrator|chọn .{2,40} làm nguồn ưu tiên .*|"
     r"(?:cỡ chữ|mặc định|chia sẻ|in bài|bình luận|nghe đọc bài|facebook|zalo|email|print|like|"
     r"tweet).{0,40}|"
-    r"tin (?:liên quan|mới)|news|.+\[\(GMT \+7\)\]|theo dõi .{2,40} trên|(?:đọc|xem) thêm.{0,40}|(?:[aA][+-]? ?)+|\W+",
+    r"tin (?:liên quan|mới)|news|.+\[\(GMT \+7\)\]|theo dõi .{2,40} trên|(?:đọc|xem) thêm.{0,40}|"
+    r"(?:[aA][+-]? ?)+|\W+",
     regex.I,
 )
 ENOUGH_LETTERS = 20

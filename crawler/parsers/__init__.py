@@ -32,7 +32,7 @@ from crawler.parsers.page import Page
 from crawler.parsers.parts import Layout, lay_out
 from crawler.parsers.rules import NO_RULES, Rules
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 """Stored with every row made from a page; a change in what a field gives needs a new one."""
 
 __all__ = ["PARSER_VERSION", "Family", "Page", "Rules", "parse", "take_apart"]
