@@ -8,7 +8,7 @@ are very many, and the answer says so.
 
 from __future__ import annotations
 
-import json
+import heapq
 import re
 import sqlite3
 import time
@@ -20,7 +20,7 @@ from typing import Any, Literal
 from archive import position
 from archive.errors import UsageProblem
 from archive.filters import Filters, Scope, years
-from archive.hits import Hit, show
+from archive.hits import MARKS, Hit, Place, marks, show
 from archive.question import Tier
 from archive.reader import snapshot
 from archive.selection import Selection, count, select
@@ -33,8 +33,6 @@ WALKED = 20_000
 """Hits that are held against the filters before the search goes the other way round."""
 FEW = 2_000
 """Articles of a newspaper or section that may be asked one by one."""
-ONE_BY_ONE = 200
-"""Hits that are scored by looking each up, where walking to them again would cost more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,15 +69,10 @@ class Counts:
 
 _CURSOR = re.compile(r"(?P<tier>[efa])(?P<number>\d{1,19})")
 _SIGNS: dict[Tier | None, str] = {"exact": "e", "folded": "f", None: "a"}
-# A word in the title weighs ten times as much as one in the body.
-_BEST = """
-ORDER BY bm25(search_index, 10, 1, 10, 1, 2, 2, 0), rowid DESC LIMIT :limit OFFSET :number
-"""
+# A word in the title weighs ten times as much as one in the body. FTS5 works its weights out once
+# for a statement, by a walk over all that has the words: so all hits are scored in one statement.
+_SCORE = ", bm25(search_index, 10, 1, 10, 1, 2, 2, 0)"
 _NEWEST = " ORDER BY place DESC LIMIT :limit"
-_FEW = """
-SELECT rowid FROM search_index
-WHERE search_index MATCH :match AND rowid IN (SELECT value FROM json_each(:places))
-"""
 _WALK = """
 SELECT rowid, EXISTS (
     SELECT 1 FROM articles INDEXED BY articles_by_position
@@ -127,13 +120,13 @@ def search(  # noqa: PLR0913 - a question and, by name, how to answer it
             page.until = time.monotonic() + within
         page.fill(conn, selection)
         found = page.found[:limit]
-        hits = show(conn, selection, [(it.tier, it.place) for it in found])
+        hits = show(conn, selection, [it.at for it in found])
         more = found[-1] if len(page.found) > limit else page.stopped
         return Answer(
             hits=tuple(hits),
-            cursor=f"{_SIGNS[more.tier]}{more.number}" if more else None,
+            cursor=f"{_SIGNS[more.at.tier]}{more.number}" if more else None,
             ranked=max((it.ranked for it in found), default=0) or None,
-            reached=position.day_of(more.place) if more and more is page.stopped else None,
+            reached=position.day_of(more.at.place) if more and more is page.stopped else None,
         )
 
 
@@ -158,20 +151,29 @@ def counts(
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """One tier of a part of the selection: its expression, `limit` places after a `number`."""
+
+    tier: Tier | None
+    match: str | None
+    number: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """A place of the selection; `number` is what a cursor goes on from."""
 
-    place: int
+    at: Place
     number: int
     ranked: int = 0
-    tier: Tier | None = None
 
 
 @dataclass(slots=True)
 class _Page:
     """A page while it is filled: one hit more than asked tells that there is another page."""
 
-    find: Callable[[sqlite3.Connection, Selection, str | None, int, int], list[_Found]]
+    find: Callable[[sqlite3.Connection, Selection, _Asked], list[_Found]]
     limit: int
     begin: str | None
     number: int
@@ -187,7 +189,7 @@ class _Page:
         for tier in tiers:
             if self.begin not in (None, _SIGNS[tier]):
                 continue
-            known = {it.place for it in self.found} if whole and self.find is _newest else set()
+            known = {it.at.place for it in self.found} if whole and self.find is _newest else set()
             for part in self._parts(conn, selection):
                 if len(self.found) > self.limit or self._is_late(part, tier):
                     return
@@ -195,8 +197,8 @@ class _Page:
                 if tier:  # known hits need not be searched once more, only passed over
                     match = part.walked(tier) if known else part.tiers()[tier]
                 wanted = self.limit + 1 - len(self.found) + len(known)
-                here = self.find(conn, part, match, self.number, wanted)
-                self.found += [replace(it, tier=tier) for it in here if it.place not in known]
+                here = self.find(conn, part, _Asked(tier, match, self.number, wanted))
+                self.found += [it for it in here if it.at.place not in known]
             self.begin, self.number = None, 0
 
     def _parts(self, conn: sqlite3.Connection, selection: Selection) -> Iterable[Selection]:
@@ -209,7 +211,7 @@ class _Page:
         is_first, self.is_first = self.is_first, False  # a page without a step would never end
         if self.until is None or is_first or time.monotonic() < self.until:
             return False
-        self.stopped = _Found(part.scope.last, part.scope.last + 1, tier=tier)
+        self.stopped = _Found(Place(part.scope.last, tier), part.scope.last + 1)
         return True
 
 
@@ -223,18 +225,19 @@ def _read_cursor(cursor: str | None) -> tuple[str | None, int]:
     return match["tier"], int(match["number"])
 
 
-def _newest(
-    conn: sqlite3.Connection, selection: Selection, match: str | None, below: int, limit: int
-) -> list[_Found]:
-    """The newest places of a tier, below a place unless that is 0."""
-    scope = selection.scope
-    asked = selection.parameters(match) | {"limit": limit}
-    asked["last"] = min(scope.last, below - 1) if below else scope.last
-    if selection.tree is None or not scope.conditions:
-        rows = conn.execute(selection.places() + _NEWEST, asked).fetchall()
-    else:
-        rows = _newest_of_filtered(conn, scope, asked)
-    return [_Found(place, place) for (place,) in rows]
+def _newest(conn: sqlite3.Connection, selection: Selection, asked: _Asked) -> list[_Found]:
+    """The newest places of a tier, below a number unless that is 0."""
+    scope, tier = selection.scope, asked.tier
+    values = selection.parameters(asked.match) | {"limit": asked.limit}
+    values["last"] = min(scope.last, asked.number - 1) if asked.number else scope.last
+    rows: list[tuple[Any, ...]]
+    if tier is None:
+        rows = conn.execute(selection.places() + _NEWEST, values).fetchall()
+    elif scope.conditions:
+        rows = _newest_of_filtered(conn, scope, values)
+    else:  # marked on the way: FTS5 would have to come back to each place
+        rows = conn.execute(selection.places(MARKS) + _NEWEST, values | marks(tier)).fetchall()
+    return [_Found(Place(place, tier, *texts), place) for place, *texts in rows]
 
 
 def _newest_of_filtered(
@@ -272,18 +275,15 @@ def _with_conditions(statement: str, scope: Scope) -> str:
     return statement.replace("NARROW", scope.narrow or "").replace("CONDITIONS", scope.conditions)
 
 
-def _best(
-    conn: sqlite3.Connection, selection: Selection, match: str | None, number: int, limit: int
-) -> list[_Found]:
+def _best(conn: sqlite3.Connection, selection: Selection, asked: _Asked) -> list[_Found]:
     """The best places of a tier from a number on, among its newest ones."""
-    asked = selection.parameters(match) | {"limit": RANKED + 1}
-    newest = [place for (place,) in conn.execute(selection.places() + _NEWEST, asked)]
-    asked |= {"limit": limit, "number": number}
-    if len(newest) <= ONE_BY_ONE:
-        asked["places"] = json.dumps(newest[:RANKED])
-        rows = conn.execute(_FEW + _BEST, asked)
-    else:
-        asked["first"] = newest[RANKED - 1] if len(newest) > RANKED else asked["first"]
-        rows = conn.execute(selection.places() + _BEST, asked)
-    ranked = RANKED if len(newest) > RANKED else 0
-    return [_Found(place, number + n, ranked) for n, (place,) in enumerate(rows, 1)]
+    rows = conn.execute(
+        selection.places(_SCORE) + _NEWEST,
+        selection.parameters(asked.match) | {"limit": RANKED + 1},
+    ).fetchall()
+    ranked = RANKED if len(rows) > RANKED else 0
+    best = heapq.nsmallest(
+        asked.number + asked.limit, rows[:RANKED], key=lambda row: (row[1], -row[0])
+    )
+    found = [_Found(Place(place, asked.tier), n, ranked) for n, (place, _) in enumerate(best, 1)]
+    return found[asked.number :]

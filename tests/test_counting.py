@@ -18,6 +18,7 @@ from archive import search as engine
 from archive.article import Image, Poll
 from archive.collocates import collocates, log_likelihood
 from archive.errors import UsageProblem
+from archive.export import export
 from archive.facets import FACETS, facets
 from archive.filters import Filters
 from archive.histogram import histogram, trend
@@ -183,6 +184,41 @@ def test_relevance_among_very_many_hits_says_how_many_were_ranked(conn, monkeypa
     answer = search(conn, "hoa binh", sort="relevance")
     assert answer.ranked == 2
     assert set(titles(answer.hits)) == set(titles([HOA_BINH, DUONG_SAT]))
+
+
+def test_a_hit_is_shown_alike_however_it_was_found(conn) -> None:
+    for question in ("đảng viên", "hoa binh", '"viên chức"', "viê*", "bán -toa", "title:hòa"):
+        newest = search(conn, question)  # marked on the way
+        by_paper = [search(conn, question, Filters(paper=it)) for it in ("bac_lieu", "ca_mau")]
+        best = search(conn, question, sort="relevance")  # marked one by one
+        assert set(newest.hits) == set(best.hits) == {hit for it in by_paper for hit in it.hits}
+
+
+def test_all_hits_are_weighed_in_one_statement(conn) -> None:
+    statements: list[str] = []
+    conn.set_trace_callback(statements.append)
+    search(conn, "hoa binh", sort="relevance")
+    conn.set_trace_callback(None)
+    assert sum("bm25(" in statement for statement in statements) == 1  # each reads a whole list
+
+
+@pytest.mark.parametrize("question", [None, "hoa binh"])
+@pytest.mark.parametrize("filters", [Filters(), Filters(paper="ca_mau"), Filters(has=("image",))])
+def test_files_and_concordances_are_in_order_of_time_without_being_sorted(
+    conn, tmp_path: Path, question, filters
+) -> None:
+    statements: list[str] = []
+    conn.set_trace_callback(statements.append)
+    for form in ("jsonl", "csv"):
+        list(export(conn, select(conn, question, filters), form, tmp_path / form))
+    if question:
+        kwic(conn, question, filters)
+    conn.set_trace_callback(None)
+    ordered = [it for it in statements if "ORDER BY place" in it]
+    assert len(ordered) == (3 if question else 2)
+    for statement in ordered:
+        plan = [row[3] for row in conn.execute(f"EXPLAIN QUERY PLAN {statement}")]
+        assert not any("TEMP B-TREE" in step for step in plan)
 
 
 def test_a_cursor_of_no_answer_is_refused(conn) -> None:
