@@ -49,8 +49,8 @@ class Filters:
     @classmethod
     def from_dict(cls, plain: dict[str, Any]) -> Filters:
         """The inverse of `to_dict`; raises UsageProblem for what is no filter."""
-        values = dict(plain)
         try:
+            values = dict(plain)
             for name in ("first", "last"):
                 if values.get(name):
                     values[name] = date.fromisoformat(values[name])

@@ -240,7 +240,10 @@ class Archive:
             return history.revisions(conn, article)
 
     def copies(self, article: int) -> list[clusters.Copy]:
-        """The articles that tell the same, the first of them first; see `baotinh copies`."""
+        """The articles that tell the same, the first of them first; raises UnknownName.
+
+        They are known once `baotinh copies` has looked for them.
+        """
         with self.asking() as conn:
             return clusters.copies(conn, article)
 

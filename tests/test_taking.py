@@ -17,7 +17,7 @@ from archive import copies, manifest
 from archive.article import Article, Poll, PollOption, Section, Weather
 from archive.cite import cite
 from archive.copies import keys_of, likeness, runs_of
-from archive.errors import UnknownName, UnreadableInput, UsageProblem
+from archive.errors import StorageFailed, UnknownName, UnreadableInput, UsageProblem
 from archive.export import COLUMNS
 from archive.filters import Filters
 from archive.frontier import Frontier
@@ -97,6 +97,20 @@ class TestExport:
             export(conn, tmp_path / "missing" / "all.jsonl")
         assert (tmp_path / "all.jsonl").read_text() == "mine"
 
+    @pytest.mark.parametrize("form", ["jsonl", "csv", "text"])
+    @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError(28, "No space left on device")])
+    def test_half_an_export_is_taken_away(self, conn, tmp_path: Path, form, error) -> None:
+        def stop(done: int) -> None:
+            raise error
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(manifest, "TOLD_EVERY", 2)
+            expected = StorageFailed if isinstance(error, OSError) else KeyboardInterrupt
+            with pytest.raises(expected):
+                manifest.make(conn, None, Filters(), tmp_path / "all", form=form, progress=stop)
+        assert list(tmp_path.glob("all*")) == []
+        assert export(conn, tmp_path / "all", form).articles == 4
+
     def test_the_manifest_tells_how_it_was_made(self, conn, tmp_path: Path) -> None:
         made = export(conn, tmp_path / "some.jsonl", question="hoa binh", paper="ca_mau")
         told = json.loads((tmp_path / "some.jsonl.manifest.json").read_text(encoding="utf-8"))
@@ -126,7 +140,31 @@ class TestRepeat:
             archive.save(numbered(4), later)
             found = manifest.repeat(reader, tmp_path / "lua.jsonl.manifest.json")
             assert (found.came, found.went, found.changed, found.articles) == ((4,), (2,), (1,), 3)
+            assert (same.same_archive, found.same_archive) == (True, False)
+            assert (found.before.archive_articles, found.now.archive_articles) == (3, 4)
+            assert found.same_rules
             reader.close()
+
+    def test_other_text_rules_are_told(self, conn, tmp_path: Path) -> None:
+        made = export(conn, tmp_path / "all.jsonl")
+        other = dataclasses.replace(made, text_rules=0)
+        path = tmp_path / "all.jsonl.manifest.json"
+        path.write_text(json.dumps(dataclasses.asdict(other)))
+        assert not manifest.repeat(conn, path).same_rules
+
+    def test_the_export_itself_is_no_manifest_and_its_manifest_is_named(self, conn, tmp_path):
+        export(conn, tmp_path / "all.jsonl")
+        with pytest.raises(UnreadableInput, match=r"its manifest is .*all\.jsonl\.manifest\.json"):
+            manifest.repeat(conn, tmp_path / "all.jsonl")
+        with pytest.raises(UnreadableInput, match="does not exist"):
+            manifest.repeat(conn, tmp_path / "missing.json")
+
+    @pytest.mark.parametrize("names", [{"question": 5}, {"filters": [1]}, {"filters": {"x": 1}}])
+    def test_a_manifest_that_was_spoilt_is_refused(self, conn, tmp_path: Path, names) -> None:
+        made = dataclasses.asdict(export(conn, tmp_path / "all.jsonl"))
+        (tmp_path / "x.json").write_text(json.dumps({**made, **names}))
+        with pytest.raises(UnreadableInput, match=r"x\.json is not a manifest"):
+            manifest.repeat(conn, tmp_path / "x.json")
 
     @pytest.mark.parametrize("text", ["", "{}", "[]", '{"question": 1}', "\x00"])
     def test_what_is_no_manifest_is_refused(self, conn, tmp_path: Path, text: str) -> None:
@@ -273,7 +311,8 @@ class TestCopies:
                 (1, False),
             ]
             assert [one.id for one in copies.copies(conn, 3)] == [3]
-            assert copies.copies(conn, 99) == []
+            with pytest.raises(UnknownName, match="no article 99"):
+                copies.copies(conn, 99)
             assert counts(conn, "từ5").total == 3
             assert counts(conn, "từ5", Filters(once=True)).total == 2
             conn.close()
