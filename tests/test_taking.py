@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import itertools
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -213,7 +215,31 @@ class TestCite:
         text = cite(conn, 1, "bibtex", 1)
         assert text.startswith("@article{hoanguyen2023-1,\n  title = {{Lúa \\& tôm 50\\%}},\n")
         assert "  author = {{Hoàng Uyên}},\n" in text
-        assert text.count("{") - text.count("\\{") == text.count("}") - text.count("\\}")
+        assert text.count("{") == text.count("}")
+
+    @pytest.mark.parametrize(
+        "title", ["Giá {x", "Giá x}", "a~b^c\\d", "#1: _50%_ & $9", "hai\ndòng"]
+    )
+    def test_any_title_is_one_line_and_leaves_braces_in_balance(self, tmp_path, title) -> None:
+        with ArchiveWriter(tmp_path / "other.db") as archive:
+            archive.save(article(title=title, authors=("Hoàng\nUyên",)))
+        conn = open_archive(tmp_path / "other.db")
+        bibtex, ris = (cite(conn, 1, form) for form in ("bibtex", "ris"))
+        conn.close()
+        depth = list(itertools.accumulate({"{": 1, "}": -1}.get(sign, 0) for sign in bibtex))
+        assert (min(depth), depth[-1]) == (0, 0)
+        assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in ris.splitlines())
+        assert "AU  - Hoàng Uyên\r\n" in ris
+
+    def test_other_programs_read_the_references(self, conn) -> None:
+        bibtexparser = pytest.importorskip("bibtexparser", minversion="2.0.0b1")
+        rispy = pytest.importorskip("rispy")
+        library = bibtexparser.parse_string("".join(cite(conn, it, "bibtex") for it in (1, 2, 3)))
+        assert (len(library.entries), library.failed_blocks) == (3, [])
+        assert library.entries[0]["journal"] == "Báo Bạc Liêu"
+        read = rispy.loads("".join(cite(conn, it, "ris") for it in (1, 2, 3)))
+        assert [it.get("authors") for it in read] == [["Hoàng Uyên"], None, ["Hoàng Uyên"]]
+        assert (read[0]["date"], read[0]["language"]) == ("2023/01/09", "vi")
 
     def test_ris_begins_and_ends_as_it_must(self, conn) -> None:
         lines = cite(conn, 1, "ris").split("\r\n")
