@@ -29,7 +29,7 @@ JOIN captures ON captures.id = revisions.capture LEFT JOIN papers ON papers.id =
 WHERE articles.id = :article AND revisions.number = coalesce(:number, articles.revision)
 """
 # A brace is spelled out, because BibTeX counts braces whatever stands before them.
-_BIBTEX_SPECIAL = {
+_BIBTEX_SPECIAL: dict[str, str | int | None] = {
     **{sign: f"\\{sign}" for sign in "&%$#_"},
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",

@@ -19,11 +19,12 @@ from typing import Any, Literal
 
 from archive import position
 from archive.errors import UsageProblem
-from archive.filters import Filters, Scope, years
+from archive.filters import Filters, Scope
 from archive.hits import MARKS, Hit, Place, marks, show
 from archive.question import Tier
 from archive.reader import snapshot
 from archive.selection import Selection, count, select
+from archive.stretches import stretches
 
 Sort = Literal["newest", "relevance"]
 
@@ -183,7 +184,7 @@ class _Page:
     is_first: bool = True
 
     def fill(self, conn: sqlite3.Connection, selection: Selection) -> None:
-        """Find the hits, tier by tier and, with a time to keep, year by year."""
+        """Find the hits, tier by tier and, with a time to keep, stretch by stretch."""
         whole = self.begin is None  # so all hits of the tier before are known
         tiers: list[Tier | None] = [*selection.tiers()] or [None]
         for tier in tiers:
@@ -205,7 +206,8 @@ class _Page:
         if self.until is None:
             return [selection]
         last = self.number - 1 if self.number else position.LAST
-        return (replace(selection, scope=it) for it in years(conn, selection.scope, last))
+        parts = stretches(conn, selection.scope, last, self.until)
+        return (replace(selection, scope=it) for it in parts)
 
     def _is_late(self, part: Selection, tier: Tier | None) -> bool:
         is_first, self.is_first = self.is_first, False  # a page without a step would never end

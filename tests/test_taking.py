@@ -26,7 +26,7 @@ from archive.frontier import Frontier
 from archive.history import changes, revisions, withdrawn
 from archive.reader import open_archive
 from archive.search import counts
-from archive.series import polls, weather
+from archive.series import PollResult, polls, shares, weather
 from archive.store import Store
 from tests.archive_writer import ARTICLE, ArchiveWriter, article, numbered
 from tests.searchable import ARTICLES, DAM_TOM, HOA_BINH, make_archive
@@ -407,6 +407,15 @@ class TestSeries:
             ("Chưa có lựa chọn?", None, None),
         ]
         assert list(polls(conn, Filters.from_dict({"first": "2027-01-01"}))) == []
+
+    def test_shares_of_a_poll_are_worked_out_from_votes_where_none_are_printed(self, conn) -> None:
+        moments, found = shares(polls(conn))
+        assert [moment[:10] for moment in moments] == ["2026-01-01", "2026-01-02"]
+        assert found["Cao"] == [pytest.approx(66.67, abs=0.01), 100.0]
+        assert found["Thấp"] == [pytest.approx(33.33, abs=0.01), None]
+        one = PollResult(1, None, "?", 1, "A", 3, 40.0, "2026-01-01", "2026-01-01")
+        other = dataclasses.replace(one, poll=2, option="B", percent=None, votes=None)
+        assert shares([one, other]) == (["2026-01-01"], {"A (?)": [40.0]})
 
 
 @settings(max_examples=50)
