@@ -14,8 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive import search as engine
-from archive import stretches
+from archive import paging, stretches
 from archive.article import Image, Poll
 from archive.collocates import collocates, log_likelihood
 from archive.errors import UsageProblem
@@ -173,7 +172,7 @@ def test_each_facet_counts_its_values_the_most_frequent_first(conn) -> None:
 
 def test_a_rare_newspaper_with_a_common_word_is_walked_the_other_way(conn, monkeypatch) -> None:
     expected = search(conn, "hoa binh", Filters(paper="ca_mau"))
-    monkeypatch.setattr(engine, "WALKED", 1)
+    monkeypatch.setattr(paging, "WALKED", 1)
     statements: list[str] = []
     conn.set_trace_callback(statements.append)
     answer = search(conn, "hoa binh", Filters(paper="ca_mau"))
@@ -187,7 +186,7 @@ def test_a_rare_newspaper_with_a_common_word_is_walked_the_other_way(conn, monke
 
 def test_relevance_among_very_many_hits_says_how_many_were_ranked(conn, monkeypatch) -> None:
     assert search(conn, "hoa binh", sort="relevance").ranked is None
-    monkeypatch.setattr(engine, "RANKED", 2)
+    monkeypatch.setattr(paging, "RANKED", 2)
     answer = search(conn, "hoa binh", sort="relevance")
     assert answer.ranked == 2
     assert set(titles(answer.hits)) == set(titles([HOA_BINH, DUONG_SAT]))
