@@ -15,7 +15,7 @@ from archive import Archive
 from archive.errors import NotAnArchive, PeriodProblem, QueryProblem, UnknownName, UnknownPaper
 from tests.searchable import DAM_TOM, make_archive
 
-PAGE = Path(__file__).parent.parent / "docs" / "python.md"
+ROOT = Path(__file__).parent.parent
 _BLOCK = re.compile(r"```python\n(.*?)```(?:\s*```\n(.*?)```)?", re.DOTALL)
 
 
@@ -25,12 +25,15 @@ def archive(tmp_path: Path):
         yield archive
 
 
-def test_the_page_prints_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("page", "least"), [("docs/python.md", 6), ("README.md", 1)])
+def test_a_page_prints_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str, least: int
+) -> None:
     make_archive(tmp_path / "archive.db")
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
-    blocks = _BLOCK.findall(PAGE.read_text(encoding="utf-8"))
-    assert len(blocks) > 5
+    blocks = _BLOCK.findall((ROOT / page).read_text(encoding="utf-8"))
+    assert len(blocks) >= least
     for code, expected in blocks:
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
