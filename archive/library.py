@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 PAGE = 50
 """Hits that are read at a time."""
+SECONDS = 0.1
+"""A page of newest hits ends then, with the hits so far: the first should not wait for the last."""
 
 
 class Narrow(TypedDict, total=False):
@@ -81,6 +83,7 @@ class Hits:
                     sort=self.sort,
                     limit=PAGE,
                     cursor=cursor,
+                    within=SECONDS,
                 )
             yield from answer.hits
             cursor = answer.cursor
