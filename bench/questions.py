@@ -28,41 +28,20 @@ class Class:
 def questions(conn: sqlite3.Connection, how_many: int) -> list[Class]:
     """The classes, from words and passages of the archive itself."""
     chance = random.Random(7)
-    total = conn.execute("SELECT count(*) FROM articles").fetchone()[0]
-    conn.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, search_index, col)")
-    shares = {
-        term: found / total
-        for term, found in conn.execute("SELECT term, doc FROM vocabulary WHERE col = 'body'")
-    }
+    shares = _shares(conn)
     classes = []
     for name, (low, high) in _SHARES.items():
         words = sorted(term for term, share in shares.items() if low <= share < high)
         drawn = chance.choices(words, k=how_many)
         classes.append(Class(name, drawn, common=low > 0.1))
         classes.append(Class(f"{name}, no tones", list(map(fold, drawn)), common=low > 0.1))
-    texts = [
-        body
-        for (body,) in conn.execute(
-            "SELECT body FROM articles WHERE id IN (SELECT value FROM json_each(?))",
-            [json.dumps([chance.randint(1, total) for _ in range(how_many)])],
-        )
-    ]
-    texts = [chance.choice(texts) for _ in range(how_many)]
-
-    def passage(words: int) -> list[str]:
-        found = []
-        for text in texts:
-            sentence = [s for s in text.replace("\n", " ").split(". ") if s.count(" ") > words]
-            parts = chance.choice(sentence).rstrip(".").split()
-            at = chance.randrange(len(parts) - words)
-            found.append(" ".join(parts[at : at + words]))
-        return found
-
-    two, four, six = passage(2), passage(4), passage(6)
-    ones = [passage(1) for _ in range(3)]
+    texts = _texts(conn, chance, how_many)
+    two, four, six = (_passages(texts, chance, words) for words in (2, 4, 6))
+    ones = [_passages(texts, chance, 1) for _ in range(3)]
     medium = sorted(term for term, share in shares.items() if 0.01 <= share < 0.1)
     rows = list(zip(*ones, strict=True))
-    classes += [
+    return [
+        *classes,
         Class("phrase of 2", [f'"{it}"' for it in two], common=True),
         Class("phrase of 2, no tones", [f'"{fold(it)}"' for it in two], common=True),
         Class("phrase of 4", [f'"{it}"' for it in four], common=True),
@@ -77,4 +56,34 @@ def questions(conn: sqlite3.Connection, how_many: int) -> list[Class]:
         Class("title:", [f"title:{it}" for it, _, _ in rows], common=True),
         Class("=exact free", [f"={a} {fold(b)}" for a, b, _ in rows], common=True),
     ]
-    return classes
+
+
+def _shares(conn: sqlite3.Connection) -> dict[str, float]:
+    """Of each word with its tones, the share of articles that have it."""
+    total = conn.execute("SELECT count(*) FROM articles").fetchone()[0]
+    # A name of our own: archive/prefixes.py has a faster table of another kind.
+    conn.execute("CREATE VIRTUAL TABLE temp.shares USING fts5vocab(main, search_index, col)")
+    rows = conn.execute("SELECT term, doc FROM shares WHERE col = 'body'").fetchall()
+    conn.execute("DROP TABLE temp.shares")
+    return {term: found / total for term, found in rows}
+
+
+def _texts(conn: sqlite3.Connection, chance: random.Random, how_many: int) -> list[str]:
+    """The texts of some articles, as they are drawn."""
+    total = conn.execute("SELECT count(*) FROM articles").fetchone()[0]
+    drawn = json.dumps([chance.randint(1, total) for _ in range(how_many)])
+    rows = conn.execute(
+        "SELECT body FROM articles WHERE id IN (SELECT value FROM json_each(?))", [drawn]
+    ).fetchall()
+    return [chance.choice(rows)[0] for _ in range(how_many)]
+
+
+def _passages(texts: list[str], chance: random.Random, words: int) -> list[str]:
+    """Of each text, so many words in a row."""
+    found = []
+    for text in texts:
+        sentence = [it for it in text.replace("\n", " ").split(". ") if it.count(" ") > words]
+        parts = chance.choice(sentence).rstrip(".").split()
+        at = chance.randrange(len(parts) - words)
+        found.append(" ".join(parts[at : at + words]))
+    return found

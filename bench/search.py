@@ -13,7 +13,7 @@ taken as it is. On a machine that has other work to do, `--clock cpu` tells what
 the processor, which is what it takes on a quiet one: no disk is waited for.
 
     python -m bench.search [--articles 50000] [--folder DIR] [--questions 40] [--rounds 3]
-        [--clock wall|cpu]
+        [--clock wall|cpu] [--only CLASS]
 """
 
 from __future__ import annotations
@@ -86,6 +86,7 @@ def main() -> None:
     options.add_argument("--questions", type=int, default=40)
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--clock", choices=CLOCKS, default="wall")
+    options.add_argument("--only", default="", help="Classes that begin so, and no export.")
     given = options.parse_args()
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     path = corpus.build(given.folder, given.articles)
@@ -95,10 +96,12 @@ def main() -> None:
     ):
         plain.execute("PRAGMA cache_size = -65536")
         sizes(path, conn, plain)
-        classes = questions(conn, given.questions)
+        known = questions(conn, given.questions)
+        classes = [one for one in known if one.name.startswith(given.only)]
         pages(conn, plain, classes, Watch(given.rounds, given.clock))
         counts(conn, classes, Watch(given.rounds, given.clock))
-    exports(path, given.articles)
+    if not given.only:
+        exports(path, given.articles)
 
 
 def sizes(path: Path, conn: sqlite3.Connection, plain: sqlite3.Connection) -> None:
