@@ -12,7 +12,7 @@ to go on from, and the bench counts how many pages did. An archive that is in th
 taken as it is. On a machine that has other work to do, `--clock cpu` tells what a question took of
 the processor, which is what it takes on a quiet one: no disk is waited for.
 
-    python -m bench.search [--articles 50000] [--folder DIR] [--questions 40] [--rounds 3]
+    python bench/search.py [--articles 50000] [--folder DIR] [--questions 40] [--rounds 3]
         [--clock wall|cpu] [--only CLASS]
 """
 
@@ -33,6 +33,8 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from archive.facets import facets
 from archive.filters import Filters
