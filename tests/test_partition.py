@@ -23,11 +23,12 @@ from crawler.parsers import Page, take_apart
 from crawler.parsers.family import recognise
 from crawler.parsers.fields.poll import find_poll
 from crawler.parsers.fields.weather import find_weather
-from crawler.parsers.layout import landmarks, lay_out
+from crawler.parsers.layout import landmarks
 from crawler.parsers.layout.blocks import Block
 from crawler.parsers.layout.body import find_body
 from crawler.parsers.layout.cards import cards
 from crawler.parsers.layout.surroundings import Note
+from crawler.parsers.parts import lay_out
 from crawler.parsers.rules import NO_RULES, Rules
 from crawler.parsers.select import UNSEEN, every, marks, squeeze
 from tests.test_pages import PAGES, page_of

@@ -23,7 +23,10 @@ METADATA = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 # What no reader could tell without a name: "Nhịp sống thị trường" is the source of that article.
+# Nor is "(VIETNAM+)" told from an agency where the page no longer says whose it is.
 TOLD_BY_NAME = {
+    "bao_khac/duong-sat-tang-tau",
+    "bao_khac/phien-cho-hang-viet",
     "bao_khac/gia-thue-mat-bang-ban-le-nhich-len",
     "bao_khac/lop-hoc-khong-ban-ghe-giua-long-thanh-pho-a",
     "bao_khac/5-thoi-quen-giup-dan-van-phong-giam-dau-vai-gay",

@@ -25,6 +25,7 @@ from crawler.parsers.survey import Survey
 _DIVIDER = regex.compile(r"\s+[-–—|»:•]+\s+|\s*[|»]\s*")
 _SITE = regex.compile(
     r"^(?:báo|trang|cổng|tạp chí|đài|tin tức|tin nhanh|đọc báo|trang chủ)\b|"
+    r"^(?:cơ quan|tiếng nói|diễn đàn) (?:của|ngôn luận|thường trực)\b|"
     r"\b(?:online|điện tử|\.vn|\.com|newspaper|news)\b|\.(?:vn|com|net|org)\b|(?:online|điện tử)$",
     regex.I,
 )
@@ -45,7 +46,10 @@ _FONT_SIZE = regex.compile(r"font-size\s*:\s*(\d{1,2})(?:\.\d+)?\s*(px|pt)", reg
 _HEADING_SIZES = {"h2": 5.0, "h3": 4.0}
 _PLAIN_TYPE = 3.4  # `<font size>`; bold plain type is 3.5
 _FEWEST_WORDS, _MOST_WORDS = 3, 25
-_LIKELY_TITLES = frozenset("title news-title newstitle detail-title post-title tieude".split())
+_LIKELY_TITLES = frozenset(
+    "title ptitle news-title news_title newstitle detail-title detail_title title-detail"
+    " title_detail article-title entry-title post-title tieude tieu-de".split()
+)
 
 
 class Title(NamedTuple):
@@ -163,9 +167,12 @@ def _unmarked(page: Page, body: Element | None) -> Element | None:
         for element in _likely_titles(page.survey)
         if "title" in marks(element) or "tieude" in marks(element)
         if 3 <= len(text_of(element).split()) <= 40
-        and _precedes(element, body) and _may_be_title(element)
+        and _may_be_title(element)
     ]  # fmt: skip
-    return likely[-1] if likely else _by_looks(page, body)
+    over = [element for element in likely if _precedes(element, body)]
+    inside = [element for element in likely if body in element.iterancestors()]
+    found = over[-1:] or inside[:1]
+    return found[0] if found else _by_looks(page, body)
 
 
 def _likely_titles(survey: Survey) -> list[Element]:

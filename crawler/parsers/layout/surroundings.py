@@ -163,8 +163,8 @@ class _Walker:
             return False
         if _is_hidden(element, own):
             return True
-        if element.tag in {"nav", "footer"} and not _is_of_article(element, own):
-            return True
+        if element.tag in {"nav", "footer"}:
+            return not _is_of_article(element, own)
         if self.place != "after" and landmarks.TOOLS.search(own):
             return self.place == "before" and not _is_dateline(text_of(element)[:_LONGEST_NOTE])
         return landmarks.is_aside(own) and not landmarks.fields(own)
