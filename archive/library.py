@@ -30,8 +30,8 @@ from archive import history, kwic, manifest, period, reader, search, series
 from archive import sample as chance
 from archive.article import Article
 from archive.connection import guard
+from archive.dataframes import Rows, frame
 from archive.filters import Filters, Shown
-from archive.frames import Rows, frame
 from archive.hits import Hit
 from archive.selection import select
 

@@ -9,14 +9,22 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+# fmt: off
 FORBIDDEN = {
     "archive": ("crawler", "scrapy"),
     "crawler/parsers": ("scrapy", "sqlite_utils", "sqlite3", "crawler.run", "crawler.pipelines"),
-    "crawler/parsers/source": ("crawler.parsers.lines", "crawler.parsers.parts"),
-    "crawler/parsers/lines": ("crawler.parsers.page", "crawler.parsers.parts", "lxml"),
+    "crawler/parsers/decoding": (
+        "crawler.parsers.lines", "crawler.parsers.layout", "crawler.parsers.fields",
+        "crawler.parsers.page", "crawler.parsers.parts",
+    ),
+    "crawler/parsers/lines": (
+        "crawler.parsers.page", "crawler.parsers.layout", "crawler.parsers.fields",
+        "crawler.parsers.parts", "lxml",
+    ),
     "crawler/parsers/layout": ("crawler.parsers.fields", "crawler.parsers.parts"),
     "crawler/families": ("crawler.spiders", "scrapy"),
 }
+# fmt: on
 
 
 def imported(path: Path) -> Iterator[str]:

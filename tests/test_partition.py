@@ -28,7 +28,7 @@ from crawler.parsers.layout.blocks import Block
 from crawler.parsers.layout.body import find_body
 from crawler.parsers.layout.cards import cards
 from crawler.parsers.layout.surroundings import Note
-from crawler.parsers.parts import lay_out
+from crawler.parsers.parts import find_parts
 from crawler.parsers.rules import NO_RULES, Rules
 from crawler.parsers.select import UNSEEN, every, marks, squeeze
 from tests.test_pages import PAGES, page_of
@@ -181,8 +181,8 @@ def test_every_word_of_the_body_is_in_a_block_or_in_an_aside(path: Path) -> None
     rules, boxes = rules_of(page), boxes_of(page)
     body = find_body(page, rules, boxes)
     assert body is not None
-    layout = lay_out(page, rules, boxes)
-    aside = {*boxes, *layout.tag_lists, *page.survey.headed, *cards(body, page.url)}
+    parts = find_parts(page, rules, boxes)
+    aside = {*boxes, *parts.tag_lists, *page.survey.headed, *cards(body, page.url)}
     if rules.drop:
         aside.update(every(body, rules.drop))
     article, blocks = taken_apart(path)
@@ -212,12 +212,12 @@ def visible_texts(element: HtmlElement, aside: set[HtmlElement]) -> Iterator[str
 @each_article
 def test_what_stands_between_headline_and_body_is_in_a_field(path: Path) -> None:
     page = page_of(path)
-    layout = lay_out(page, rules_of(page), boxes_of(page))
+    parts = find_parts(page, rules_of(page), boxes_of(page))
     article = taken_apart(path)[0]
     known = "".join(map(letters, told(article.to_dict())))
     lost = [
         note.text
-        for note in layout.around.notes
+        for note in parts.around.notes
         if note.place == "between" and not NO_FIELD.fullmatch(note.text.strip())
         and letters(note.text) not in known and not is_of_links(note)
         and not words_of([note.text]) - LABELS <= words_of(list(told(article.to_dict())))

@@ -114,7 +114,7 @@ def field(name: str) -> None:
     from datetime import datetime
 
     from crawler.parsers.lines.dateline import VIETNAM
-    from crawler.parsers.lines.samples import record
+    from crawler.parsers.lines.records import record
 
     now = datetime.now(VIETNAM)
     for line in sys.stdin:

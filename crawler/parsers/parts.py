@@ -16,7 +16,7 @@ from crawler.parsers.select import Element
 
 
 @dataclass(slots=True)
-class Layout:
+class Parts:
     """The parts that the fields are read from; `title` is "" where the page shows none."""
 
     title: str
@@ -30,11 +30,11 @@ class Layout:
         return sum(len(block.text) for block in self.blocks)
 
 
-def lay_out(page: Page, rules: Rules, boxes: Collection[Element]) -> Layout:
+def find_parts(page: Page, rules: Rules, boxes: Collection[Element]) -> Parts:
     """Find the parts of a page; `boxes` are elements that belong to poll and weather."""
     body = find_body(page, rules, boxes)
     title = find_title(page, rules, body)
     around = look_around(page.root, title.element if title else None, body, set(boxes))
     lists = tag_lists(body) if body is not None else []
     blocks = cut_out(page, body, rules, {*boxes, *lists}) if body is not None else []
-    return Layout(title.text if title else "", around, blocks, lists)
+    return Parts(title.text if title else "", around, blocks, lists)

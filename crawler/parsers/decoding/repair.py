@@ -11,8 +11,8 @@ import html
 import re
 from html.entities import name2codepoint
 
-from crawler.parsers.source import legacy_fonts
-from crawler.parsers.source.legacy_fonts import Font
+from crawler.parsers.decoding import legacy_fonts
+from crawler.parsers.decoding.legacy_fonts import Font
 
 Problems = tuple[str, ...]
 
