@@ -1,6 +1,6 @@
 """Page → Article: each field has its module, this one puts them together.
 
-    bytes ──decoding──▶ page ──layout──▶ parts ──fields──▶ Article        lines: text → value, no page
+    bytes ──decoding──▶ page ──layout──▶ parts ──fields──▶ Article    (lines: text → value)
 
 Order per field: the paper's rules, its family's, the page's metadata, the habits of Vietnamese
 newspapers. Every block of the body is claimed by exactly one field; what is left are the
