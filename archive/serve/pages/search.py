@@ -13,11 +13,10 @@ from datasette.utils.asgi import Response
 
 from archive import export, snippet
 from archive.clock import utc_now
-from archive.facets import facets
-from archive.histogram import Histogram, Step, histogram
+from archive.histogram import Step
 from archive.hits import Hit
 from archive.library import PAGE
-from archive.search import Answer, Counts, counts, search
+from archive.search import Answer, search
 from archive.selection import select
 from archive.serve import asked as asking
 from archive.serve.asked import Asked
@@ -25,6 +24,7 @@ from archive.serve.kept import Kept
 from archive.serve.links import SEARCH
 from archive.serve.papers import Paper, papers
 from archive.serve.pictures import bars
+from archive.serve.tally import Tally, tally
 from archive.serve.visit import Visit
 from archive.vietnamese import RULES_VERSION
 
@@ -32,8 +32,6 @@ HITS = 20
 FEED_HITS = 50
 MOST_ROWS = 5_000
 MOST_ARTICLES = 1_000
-FACETS = ("paper", "province_now", "section", "year", "has")
-"""Facets of the page, in its order."""
 PARAMETERS = {"paper": "bao", "province_now": "tinh", "section": "muc", "has": "co"}
 SHOWN_VALUES = 12
 """Values of a facet that are shown at once; the others unfold."""
@@ -43,16 +41,7 @@ COLUMNS = ("id", "title", "published", "paper", "section", "url", "snippet", "ti
 _SEEN = "SELECT id, last_seen FROM articles WHERE id IN (SELECT value FROM json_each(?))"
 
 
-@dataclass(frozen=True)
-class Aggregates:
-    """What is counted over all hits."""
-
-    counts: Counts
-    facets: dict[str, dict[str | None, int]]
-    histogram: Histogram
-
-
-KEPT: Kept[Aggregates] = Kept()
+KEPT: Kept[Tally] = Kept()
 
 
 @dataclass(frozen=True)
@@ -60,7 +49,7 @@ class Found:
     """All that the page shows."""
 
     answer: Answer
-    aggregates: Aggregates
+    tally: Tally
     papers: dict[str, Paper]
 
 
@@ -78,13 +67,13 @@ async def show(visit: Visit) -> Response:
     """`/tim`: the page of a search; without a question, all articles."""
     asked = asking.read(visit.arguments)
     found = await visit.ask(lambda conn: _find(conn, visit, asked))
-    time = found.aggregates.histogram
+    time = found.tally.histogram
     more = [("sau", found.answer.cursor)] if found.answer.cursor else []
     return await visit.page(
         "search.html",
         asked=asked,
         answer=found.answer,
-        counts=found.aggregates.counts,
+        counts=found.tally.counts,
         papers=found.papers,
         facets=_choices(visit, asked, found),
         picture=bars(time) if len(time.bins) > 1 else None,
@@ -167,8 +156,10 @@ async def as_json_lines(visit: Visit) -> Response:
 def _find(conn: sqlite3.Connection, visit: Visit, asked: Asked) -> Found:
     known = papers(conn)
     answer = _page(conn, asked, HITS)
-    key = (visit.served.path, asked.question, asked.filters, asked.exact_only)
-    return Found(answer, KEPT.get(conn, key, lambda: _count(conn, asked)), known)
+    kinds = visit.served.kinds
+    key = (kinds, asked.question, asked.filters, asked.exact_only)
+    counted = KEPT.get(conn, key, lambda: tally(conn, kinds, known, asked, _step(asked)))
+    return Found(answer, counted, known)
 
 
 def _page(conn: sqlite3.Connection, asked: Asked, limit: int) -> Answer:
@@ -180,15 +171,6 @@ def _page(conn: sqlite3.Connection, asked: Asked, limit: int) -> Answer:
         sort=asked.sort,
         limit=limit,
         cursor=asked.cursor,
-    )
-
-
-def _count(conn: sqlite3.Connection, asked: Asked) -> Aggregates:
-    words = (asked.question, asked.filters)
-    return Aggregates(
-        counts(conn, *words, exact_only=asked.exact_only),
-        facets(conn, *words, FACETS, exact_only=asked.exact_only),
-        histogram(conn, *words, step=_step(asked), exact_only=asked.exact_only),
     )
 
 
@@ -207,7 +189,7 @@ def _choices(visit: Visit, asked: Asked, found: Found) -> dict[str, list[Choice]
             _choice(visit, asked, found, name, value, articles)
             for value, articles in _in_order(name, values)
         ]
-        for name, values in found.aggregates.facets.items()
+        for name, values in found.tally.facets.items()
     }
 
 
