@@ -28,8 +28,12 @@ from archive.serve.served import Served, TooSlow
 
 T = TypeVar("T")
 
-FRESH_SECONDS = 30
-"""How long a browser or proxy may keep a page: a crawl may change it at any time."""
+FRESH_SECONDS = 15
+"""How long a browser may keep a page: a crawl may change it at any time.
+
+A proxy may keep it as long before the browser does, and counts in it are kept for 20 seconds
+(kept.py, kinds.py): together less than a minute.
+"""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,11 @@ class Visit:
         base = self.served.datasette.setting("base_url").rstrip("/")
         path = self.request.path.removeprefix(base)
         return Links(self.links.urls, code, "").to(path, asked)
+
+    def is_under(self, path: str) -> bool:
+        """Whether the page is the one at a path of ours, or one below it."""
+        here, page = str(self.links.urls.path(path)), str(self.request.path)
+        return page == here or page.startswith(f"{here}/")
 
     async def page(
         self,

@@ -13,6 +13,8 @@ from tests.test_serve_pages import PAGES
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from tests.browser.conftest import Visitor
+
 SERIOUS = ("serious", "critical")
 OTHERWISE = (
     "/?lang=en",
@@ -35,6 +37,19 @@ HOSTILE = (
     f"/tim?q={EVIL}&tacgia={EVIL}",
     "/archive/articles?_size=2&_sort_desc=id",
     "/archive/polls",
+)
+
+
+CRAWLED = (
+    "/",
+    "/tim?q=phá+hoại",
+    "/bai/1",
+    "/bai/1/ban/1",
+    "/ngay/2022-04-13",
+    "/bao/bac_lieu",
+    "/tham-do",
+    "/thoi-tiet",
+    "/archive/articles",
 )
 
 
@@ -87,7 +102,26 @@ def test_a_barrier_is_found_where_there_is_one(browser: Browser, site: str) -> N
 def test_a_hostile_article_runs_nothing_and_breaks_no_page(
     browser: Browser, hostile_site: str, path: str, width: int
 ) -> None:
-    reader = visitor_of(browser, hostile_site, width=width)
+    assert_harmless(visitor_of(browser, hostile_site, width=width), path)
+
+
+@pytest.mark.parametrize("path", CRAWLED)
+def test_neither_does_one_that_came_the_whole_way_from_a_newspaper(
+    browser: Browser, crawled_site: str, path: str, width: int
+) -> None:
+    assert_harmless(visitor_of(browser, crawled_site, width=width), path)
+
+
+def test_its_markup_is_shown_as_the_text_that_it_is(browser: Browser, crawled_site: str) -> None:
+    reader = visitor_of(browser, crawled_site)
+    page = reader.go("/bai/1")
+    for place in ("h1", ".lead", ".text"):
+        assert EVIL in page.locator(place).first.inner_text()
+    reader.keep(page, "hostile article", whole=False)
+    reader.context.close()
+
+
+def assert_harmless(reader: Visitor, path: str) -> None:
     page = reader.go(path)
     title = page.title()
     page.wait_for_timeout(200)
