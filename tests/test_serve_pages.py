@@ -455,10 +455,19 @@ def test_in_public_there_is_no_sql_by_hand_and_no_trace(db: Path) -> None:
         reader = Reader(db, public=public)
         assert reader.get("/archive.json?sql=select+1").status_code == status
         assert reader.get("/archive/articles.json?_size=1&_where=1=1").status_code == status
-        assert "_trace" not in reader.get("/archive/papers.json?_trace=1").json()
+        traced = "_trace" in reader.get("/archive/papers.json?_trace=1").json()
+        assert traced is not public
         assert reader.get("/archive/articles.json?_size=1").status_code == 200
         assert reader.get("/archive.db").status_code != 200
         reader.close()
+
+
+def test_robots_are_kept_from_searches_and_not_from_articles(reader: Reader) -> None:
+    response = reader.get("/robots.txt")
+    assert response.headers["content-type"].startswith("text/plain")
+    closed = re.findall(r"^Disallow: (.+)$", response.text, re.MULTILINE)
+    assert {"/tim", "/archive"} <= set(closed)
+    assert not any(f"/bai/{SLUICE_ID}".startswith(path) for path in closed)
 
 
 def test_hostile_text_reaches_no_page_as_markup(hostile: Path) -> None:

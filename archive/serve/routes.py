@@ -15,6 +15,7 @@ from archive.serve.pages import (
     paper,
     picture,
     polls,
+    robots,
     search,
     trend,
     weather,
@@ -43,6 +44,7 @@ PAGES: tuple[tuple[str, Page], ...] = (
     (r"^/do-phu$", coverage.show),
     (r"^/xu-huong$", trend.show),
     (r"^/gioi-thieu$", about.show),
+    (r"^/robots\.txt$", robots.show),
 )
 
 

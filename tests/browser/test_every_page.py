@@ -53,6 +53,27 @@ CRAWLED = (
 )
 
 
+BY_KEYBOARD = (
+    "/",
+    "/tim?q=gia&tu=2025&den=2025",
+    f"/bai/{SLUICE_ID}/ban/2",
+    "/bao/vinh_long",
+    "/thoi-tiet?nam=2025",
+    "/do-phu?thang=2025-03",
+    "/xu-huong?q=giá&q=lúa",
+    "/tham-do",
+)
+MOST_STOPS = 200
+WHERE = """() => {
+    const it = document.activeElement;
+    if (it.matches('.skip')) return 'skip';
+    const shape = it.getBoundingClientRect();
+    if (!shape.width || !shape.height) return 'unseen';
+    return it.closest('footer') ? 'foot' : it.closest('main') ? 'main' : 'masthead';
+}"""
+"""Where the focus is; what has it and no shape cannot be seen to have it."""
+
+
 def barriers(page: Page) -> list[tuple[str, str, str]]:
     """What axe-core finds serious or critical: the rule, the element, how to mend it."""
     axe = pytest.importorskip(
@@ -134,6 +155,25 @@ def assert_harmless(reader: Visitor, path: str) -> None:
     reader.context.close()
     assert reader.abroad == []
     assert reader.trouble == []
+
+
+@pytest.mark.parametrize("path", BY_KEYBOARD)
+def test_the_tab_key_goes_through_a_page_from_its_head_to_its_foot(
+    browser: Browser, site: str, path: str
+) -> None:
+    reader = visitor_of(browser, site)
+    page = reader.go(path)
+    seen = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(WHERE))
+        if seen[-1] == "foot":
+            break
+    reader.context.close()
+    assert seen[0] == "skip"
+    assert seen[-1] == "foot"
+    assert "unseen" not in seen
+    assert seen.index("masthead") < seen.index("main")
 
 
 @pytest.mark.parametrize("path", [f"/bai/{SLUICE_ID}", "/tim?q=lua"])
