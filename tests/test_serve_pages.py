@@ -470,6 +470,15 @@ def test_robots_are_kept_from_searches_and_not_from_articles(reader: Reader) -> 
     assert not any(f"/bai/{SLUICE_ID}".startswith(path) for path in closed)
 
 
+def test_what_is_cited_is_of_no_language(reader: Reader) -> None:
+    for path in (f"/bai/{SLUICE_ID}", "/tim?q=lua"):
+        page = reader.get(f"{path}{'&' if '?' in path else '?'}lang=en").text
+        lasting = re.findall(r'<a href="(http://[^"]+)"', page)
+        assert lasting
+        assert all(address.endswith(path) for address in lasting)
+        assert f"{path}</" in page
+
+
 def test_hostile_text_reaches_no_page_as_markup(hostile: Path) -> None:
     reader = Reader(hostile)
     for path in (

@@ -58,8 +58,13 @@ class Visit:
         """Ask the archive; raises TooSlow and what the question raises."""
         return await self.served.ask(question)
 
+    @property
+    def lasting(self) -> Links:
+        """Addresses to cite, which are of no language."""
+        return Links(self.links.urls, "vi", "")
+
     def absolute(self, path: str) -> str:
-        """The whole address of a path of ours: what is cited."""
+        """The whole address of a path of ours."""
         return str(self.served.datasette.absolute_url(self.request, path))
 
     def this(self, code: Code) -> str:

@@ -6,8 +6,10 @@ import csv
 import io
 import itertools
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import quote_plus
 
 from datasette.utils.asgi import Response
 
@@ -32,7 +34,16 @@ HITS = 20
 FEED_HITS = 50
 MOST_ROWS = 5_000
 MOST_ARTICLES = 1_000
-PARAMETERS = {"paper": "bao", "province_now": "tinh", "section": "muc", "has": "co"}
+PARAMETERS = {
+    "paper": ("bao",),
+    "province_now": ("tinh",),
+    "section": ("muc",),
+    "year": ("tu", "den"),
+    "has": ("co",),
+}
+"""Parameters that a value of a facet sets."""
+SLOT = "\uf8ff"
+"""Stands for a value in an address that many are made of."""
 SHOWN_VALUES = 12
 """Values of a facet that are shown at once; the others unfold."""
 COLUMNS = ("id", "title", "published", "paper", "section", "url", "snippet", "tier")
@@ -80,7 +91,7 @@ async def show(visit: Visit) -> Response:
         histogram=time,
         chips=_chips(visit, asked, found.papers),
         next_page=visit.links.search([*asked.query, *more]) if more else None,
-        permalink=visit.absolute(visit.links.search(asked.query)),
+        permalink=visit.absolute(visit.lasting.search(asked.query)),
         rules=RULES_VERSION,
         now=utc_now(),
         most_rows=MOST_ROWS,
@@ -184,13 +195,19 @@ def _step(asked: Asked) -> Step:
 
 
 def _choices(visit: Visit, asked: Asked, found: Found) -> dict[str, list[Choice]]:
-    return {
-        name: [
-            _choice(visit, asked, found, name, value, articles)
-            for value, articles in _in_order(name, values)
+    choices = {}
+    for name, values in found.tally.facets.items():
+        address = _addresses(visit, asked, PARAMETERS[name])
+        choices[name] = [
+            _choice(visit, asked, found, name, address, pair) for pair in _in_order(name, values)
         ]
-        for name, values in found.tally.facets.items()
-    }
+    return choices
+
+
+def _addresses(visit: Visit, asked: Asked, names: tuple[str, ...]) -> Callable[[str], str]:
+    """Addresses that differ in one value alone: made once, where there may be a hundred."""
+    parts = visit.links.search(asked.but(**dict.fromkeys(names, SLOT))).split(quote_plus(SLOT))
+    return lambda value: quote_plus(value).join(parts)
 
 
 def _in_order(name: str, values: dict[str | None, int]) -> list[tuple[str | None, int]]:
@@ -199,8 +216,14 @@ def _in_order(name: str, values: dict[str | None, int]) -> list[tuple[str | None
 
 
 def _choice(
-    visit: Visit, asked: Asked, found: Found, name: str, value: str | None, articles: int
+    visit: Visit,
+    asked: Asked,
+    found: Found,
+    name: str,
+    address: Callable[[str], str],
+    counted: tuple[str | None, int],
 ) -> Choice:
+    value, articles = counted
     if value is None:
         return Choice(visit.language(f"facet.no_{name}"), articles, None)
     words = value
@@ -209,12 +232,8 @@ def _choice(
     if name == "has":
         words = visit.language(f"has.{value}")
         value = next(key for key, one in asking.SHOWN.items() if one == value)
-    if name == "year":
-        chosen = asked.typed("tu") == asked.typed("den") == value
-        return Choice(words, articles, visit.links.search(asked.but(tu=value, den=value)), chosen)
-    parameter = PARAMETERS[name]
-    address = visit.links.search(asked.but(**{parameter: value}))
-    return Choice(words, articles, address, asked.has(parameter, value))
+    chosen = all(asked.has(parameter, value) for parameter in PARAMETERS[name])
+    return Choice(words, articles, address(value), chosen)
 
 
 def _chips(visit: Visit, asked: Asked, known: dict[str, Paper]) -> list[tuple[str, str]]:
