@@ -39,10 +39,6 @@ class Links:
         """An article in one state."""
         return self.to(f"/bai/{number}/ban/{revision}")
 
-    def picture(self, number: int, picture: int) -> str:
-        """A picture of an article, where the archive has kept it."""
-        return str(self.urls.path(f"/bai/{number}/anh/{picture}"))
-
     def reference(self, number: int, ending: str, revision: int | None = None) -> str:
         """An article as a reference to download."""
         state = [] if revision is None else [("ban", str(revision))]

@@ -17,8 +17,6 @@ from archive.history import Revision, Withdrawn
 from archive.serve.differences import Difference, differences
 from archive.serve.links import web
 from archive.serve.look import plain
-from archive.serve.numbers import number_of
-from archive.serve.pages import picture
 from archive.serve.papers import Paper, papers
 from archive.serve.visit import Visit, http_date
 
@@ -29,6 +27,7 @@ FORMS: dict[str, tuple[cite.Form, str]] = {
     "txt": ("text", "text/plain; charset=utf-8"),
 }
 """References by the ending of their file."""
+MOST_ID = 2**63 - 1
 MOST_AUTHORS = 20
 """Authors that reference managers are told of."""
 
@@ -72,8 +71,6 @@ class Shown:
     before: tuple[int, str | None] | None
     after: tuple[int, str | None] | None
     changed: list[Difference]
-    kept: frozenset[int]
-    """Numbers of the pictures that the archive has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +85,8 @@ class Tombstone:
 
 async def show(visit: Visit) -> Response:
     """`/bai/<id>`: the newest state."""
-    number = number_of(visit.part("id"))
-    shown = await visit.ask(lambda conn: _read(conn, visit, number, None))
+    number = _number(visit.part("id"))
+    shown = await visit.ask(lambda conn: _read(conn, number, None))
     if isinstance(shown, Tombstone):
         return await _gone(visit, shown)
     return await _page(visit, shown, headers=_headers(shown))
@@ -97,8 +94,8 @@ async def show(visit: Visit) -> Response:
 
 async def revision(visit: Visit) -> Response:
     """`/bai/<id>/ban/<n>`: one state, with what changed from the one before it."""
-    number, state = number_of(visit.part("id")), number_of(visit.part("n"))
-    shown = await visit.ask(lambda conn: _read(conn, visit, number, state))
+    number, state = _number(visit.part("id")), _number(visit.part("n"))
+    shown = await visit.ask(lambda conn: _read(conn, number, state))
     if isinstance(shown, Tombstone):
         return await _gone(visit, shown)
     seen = {"Memento-Datetime": http_date(_time(shown.state.seen))}
@@ -107,10 +104,10 @@ async def revision(visit: Visit) -> Response:
 
 async def reference(visit: Visit) -> Response:
     """`/bai/<id>/trich-dan.<bib|ris|json|txt>`: a reference; `ban` names a state."""
-    number, ending = number_of(visit.part("id")), visit.part("form")
+    number, ending = _number(visit.part("id")), visit.part("form")
     form, content_type = FORMS[ending]
     state = visit.arguments.get("ban")
-    revision = number_of(state) if state else None
+    revision = _number(state) if state else None
 
     def read(conn: sqlite3.Connection) -> str | Tombstone:
         return _tombstone(conn, number) or cite.cite(conn, number, form, revision)
@@ -149,9 +146,7 @@ def _tombstone(conn: sqlite3.Connection, number: int) -> Tombstone | None:
     return Tombstone(*row) if row else None
 
 
-def _read(
-    conn: sqlite3.Connection, visit: Visit, number: int, state: int | None
-) -> Shown | Tombstone:
+def _read(conn: sqlite3.Connection, number: int, state: int | None) -> Shown | Tombstone:
     if tombstone := _tombstone(conn, number):
         return tombstone
     states = history.revisions(conn, number)
@@ -184,16 +179,19 @@ def _read(
         before=conn.execute(_BEFORE, (paper, place, position.FIRST_DATED)).fetchone(),
         after=conn.execute(_AFTER, (paper, place)).fetchone(),
         changed=_changed(states, earlier) if state is not None else [],
-        kept=_kept(conn, visit, number) if wanted is states[-1] else frozenset(),
     )
-
-
-def _kept(conn: sqlite3.Connection, visit: Visit, number: int) -> frozenset[int]:
-    return frozenset(picture.kept(conn, visit.served.path.parent, number))
 
 
 def _changed(states: list[Revision], at: int) -> list[Difference]:
     return differences(states[at - 1].article, states[at].article) if at else []
+
+
+def _number(text: str) -> int:
+    """A number of the address; one that SQLite cannot hold is none of ours."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else -1
+    if not 0 <= number <= MOST_ID:
+        raise UnknownName(f"no article “{text[:40]}” in this archive")
+    return number
 
 
 def _headers(shown: Shown) -> dict[str, str]:
