@@ -25,12 +25,15 @@ RENEWED = 20
 """Seconds."""
 SHOWN: tuple[Shown, ...] = get_args(Shown)
 
+# A row for each kind, not for each article: after every row Python's threads wait for one another.
 _KINDS = """
-SELECT position, paper, section, iif(position >= ?, substr(published, 1, 4), NULL),
-    n_images > 0, has_poll, n_tables > 0
-FROM articles INDEXED BY articles_by_position
+SELECT paper, section, iif(position >= :dated, substr(published, 1, 4), NULL), n_images > 0,
+    has_poll, n_tables > 0, json_group_array(position)
+FROM articles INDEXED BY articles_by_position CONDITION GROUP BY 1, 2, 3, 4, 5, 6
 """
-_SOME = _KINDS + "WHERE position IN (SELECT value FROM json_each(?))"  # noqa: S608 - constants
+_DATED = {"dated": position.FIRST_DATED}
+_ALL = _KINDS.replace("CONDITION", "")
+_SOME = _KINDS.replace("CONDITION", "WHERE position IN (SELECT value FROM json_each(:places))")
 
 Printed = Counter[tuple[str | None, str | None]]
 """Articles by newspaper and year."""
@@ -53,10 +56,14 @@ class _Held:
     of: dict[int, Kind] = field(default_factory=dict)
     printed: Printed = field(default_factory=Counter)
 
-    def with_more(self, read: dict[int, Kind]) -> None:
-        """Take in articles that have come since."""
-        self.of.update(read)
-        self.printed = self.printed + Counter((kind.paper, kind.year) for kind in read.values())
+    def take_in(self, read: list[tuple[Kind, list[int]]]) -> None:
+        """Take in articles that were read."""
+        more: Printed = Counter()
+        for kind, places in read:
+            new = [place for place in places if place not in self.of]  # two threads may read one
+            self.of.update(dict.fromkeys(new, kind))
+            more[kind.paper, kind.year] += len(new)
+        self.printed = self.printed + more  # a new one: other threads may be reading the old
 
 
 class Kinds:
@@ -77,12 +84,11 @@ class Kinds:
         held = self._renewed(conn)
         found: Counter[Kind | None] = Counter(map(held.of.get, places))
         if found.pop(None, 0):
-            missing = [place for place in places if place not in held.of]
-            asked = (position.FIRST_DATED, json.dumps(missing))
-            read = self._kinds(conn.execute(_SOME, asked))
-            found.update(read.values())
+            missing = json.dumps([place for place in places if place not in held.of])
+            read = self._read(conn.execute(_SOME, {**_DATED, "places": missing}))
+            found.update({kind: len(some) for kind, some in read})
             with self._lock:
-                held.with_more(read)
+                held.take_in(read)
         return Counter({kind: number for kind, number in found.items() if kind}), held.printed
 
     def _renewed(self, conn: sqlite3.Connection) -> _Held:
@@ -95,24 +101,24 @@ class Kinds:
             file = self._state_of_file()
             if file != self._file:
                 held = _Held()
-                held.with_more(self._kinds(conn.execute(_KINDS, (position.FIRST_DATED,))))
+                held.take_in(self._read(conn.execute(_ALL, _DATED)))
                 self._held, self._file = held, file
             self._read_at = time.monotonic()
         finally:
             self._lock.release()
         return self._held
 
-    def _kinds(self, rows: Iterable[tuple[Any, ...]]) -> dict[int, Kind]:
-        read = {}
-        for place, *values in rows:
-            key = tuple(values)
-            kind = self._known.get(key)
-            if kind is None:
-                paper, section, year, *shown = values
-                named = tuple(name for name, is_shown in zip(SHOWN, shown, strict=True) if is_shown)
-                kind = self._known.setdefault(key, Kind(paper, section, year, named))
-            read[place] = kind
-        return read
+    def _read(self, rows: Iterable[tuple[Any, ...]]) -> list[tuple[Kind, list[int]]]:
+        return [(self._kind(tuple(values)), json.loads(places)) for *values, places in rows]
+
+    def _kind(self, values: tuple[Any, ...]) -> Kind:
+        """The one object that stands for all articles of these values."""
+        kind = self._known.get(values)
+        if kind is None:
+            paper, section, year, *shown = values
+            named = tuple(name for name, is_shown in zip(SHOWN, shown, strict=True) if is_shown)
+            kind = self._known.setdefault(values, Kind(paper, section, year, named))
+        return kind
 
     def _state_of_file(self) -> object:
         """What changes with every commit: of the file, or of the log beside it."""
