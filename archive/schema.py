@@ -53,6 +53,12 @@ def hidden_and_rechecked(db: Database) -> None:
     db.executescript(tables.HIDDEN_AND_RECHECKED)
 
 
+@migrations()
+def twin_addresses(db: Database) -> None:
+    """What all addresses of one article have in common."""
+    db.executescript(tables.TWIN_ADDRESSES)
+
+
 _FORMER = frozenset({"search_index", "walked_by_scope"})
 """Migrations that older programs applied, and that need not be known any more."""
 

@@ -85,6 +85,10 @@ class Asking(scrapy.Spider):
         """Take in a feed or sitemap; None for an answer that is neither."""
         raise NotImplementedError
 
+    def tell_trap(self, name: str, url: str) -> None:
+        """Put on record that an address leads into a trap."""
+        raise NotImplementedError
+
     def turn(self, leaf: Leaf, visit: Visit) -> Found:
         """Note an answer to what stands on a page of a list."""
         raise NotImplementedError
@@ -199,8 +203,10 @@ class Asking(scrapy.Spider):
         there = target_of(response)
         target = self.address(there)
         if target is None:
+            self.tell_trap("another-host", visit.url)
             yield replace(visit, state="refused", reason=f"leads to another site: {there}"[:200])
         elif target in trail or len(trail) > _HOPS:
+            self.tell_trap("redirects", visit.url)
             yield replace(visit, state="failed", reason=f"{REASON}redirects in a circle")
         else:
             # A known list is asked for again: what it names may be new.

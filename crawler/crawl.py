@@ -227,6 +227,8 @@ def _log_to(console: Console) -> None:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("scrapy").setLevel(logging.WARNING)
+    # That robots.txt cannot be had is told by the run, with what it means; Scrapy adds a traceback.
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
 
 
 def _counts(crawlers: Sequence[Crawler]) -> Counts:

@@ -16,9 +16,10 @@ from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import Self
 
 from archive.article import Article, Poll, Weather
+from crawler.attribution import attributed
 from crawler.parsers import Page, Rules, parse
-from crawler.parsers.poll import find_poll
-from crawler.parsers.weather import find_weather
+from crawler.parsers.fields.poll import find_poll
+from crawler.parsers.fields.weather import find_weather
 from crawler.trouble import OurFault, naming_faults
 
 logger = logging.getLogger(__name__)
@@ -29,7 +30,8 @@ def parse_bytes(
     url: str, body: bytes, charset: str | None, fetched_at: str, paper: str, rules: Rules
 ) -> Article:
     """The article of a response; raises NotAnArticle by name, OurFault for what is no page's."""
-    return parse(Page.from_bytes(url, body, charset, fetched_at), paper=paper, rules=rules)
+    page = Page.from_bytes(url, body, charset, fetched_at)
+    return attributed(parse(page, paper=paper, rules=rules), page, paper)
 
 
 def boxes_of(page: Page) -> tuple[Poll | None, Weather | None]:

@@ -87,6 +87,7 @@ class ArchivePipeline:
         paper.introduce(store)
         arguments = {"delay": settings.getfloat("DOWNLOAD_DELAY")} | paper.arguments
         self.run = Run(store, "crawl", paper.name, arguments)
+        self.run.introduce(type(paper))
         self._timer.start(SECONDS, now=False)
         return self.run
 

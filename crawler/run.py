@@ -8,19 +8,15 @@ files are forced to the disk before that, so no row points at a record that is n
 from __future__ import annotations
 
 import re
-import signal
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from archive import runs
 from archive.article import Article, Capture, Poll, Weather
-from archive.errors import Locked
 from archive.frontier import Frontier, Kind
-from archive.lock import only_one
 from archive.store import Store
 from crawler.captures import CaptureWriter
 from crawler.parsers import PARSER_VERSION
@@ -59,9 +55,10 @@ class Visit:
     """What became of one address, and what was found there.
 
     `poll` and `weather` stood on the page, article or not. `pages` and `listings` are addresses to
-    fetch, known or not; `changed` (UTC) is the newest change that the newspaper's sitemap told of
-    the page. `asked` is off for a page that came from elsewhere, of which the frontier need not
-    hear. `was` is the state of a known page that was asked for again.
+    fetch, known or not, `aliases` other addresses of articles that are known; `changed` (UTC) is
+    the newest change that the newspaper's sitemap told of the page. `asked` is off for a page that
+    came from elsewhere, of which the frontier need not hear. `was` is the state of a known page
+    that was asked for again.
     """
 
     paper: str | None
@@ -77,6 +74,7 @@ class Visit:
     changed: str | None = None
     pages: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     asked: bool = True
     was: Literal["fetched", "gone"] | None = None
 
@@ -89,28 +87,6 @@ class Visit:
             weather=article.weather,
             reason=LISTING if article.kind == "listing" else self.reason,
         )
-
-
-@contextmanager
-def alone(store: Store, kind: runs.Kind, arguments: Mapping[str, Any]) -> Iterator[None]:
-    """Be the only run of this kind over all papers; raises Locked, and puts that on record."""
-    with ExitStack() as lock:
-        try:
-            lock.enter_context(only_one(store.path, kind))
-        except Locked:
-            runs.refuse(store.db, kind, None, arguments)
-            raise
-        yield
-
-
-@contextmanager
-def ends_by_word() -> Iterator[None]:
-    """Let SIGTERM do what Ctrl-C does: store what was taken in, end the run, exit."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 class Run:
@@ -131,7 +107,8 @@ class Run:
         self._captures: list[Capture] = []
         self._visits: list[Visit] = []
         self._found: set[str] = set()
-        self._introduced: set[str] = set()
+        self._found_keys: set[str] = set()
+        self._papers: dict[str, type[Paper]] = {}
         self._stored = monotonic()
 
     def writer(self, paper: str) -> CaptureWriter:
@@ -141,15 +118,27 @@ class Run:
         return self._writers[paper]
 
     def introduce(self, paper: type[Paper]) -> None:
-        """Write the row of a paper, once. Raises StorageFailed."""
-        if paper.name not in self._introduced:
-            self._introduced.add(paper.name)
+        """Write the rows of a paper and of those met with it, once. Raises StorageFailed."""
+        if paper.name not in self._papers:
+            self._papers |= {one.name: one for one in paper.met_together()}
             paper.introduce(self.store)
 
     def unknown(self, urls: Iterable[str]) -> list[str]:
         """Those addresses that nobody has found yet, each once, in their order."""
         unknown = self.frontier.unknown(urls)
         return [url for url in unknown if url not in self._found]
+
+    def aliases(self, urls: Iterable[str]) -> tuple[str, ...]:
+        """Those unknown addresses whose article is known, or named before them, by another one."""
+        keys = self._keys(self.paper, urls)
+        known = self.frontier.known_keys(keys.values())
+        known |= self._found_keys
+        found = []
+        for url, key in keys.items():
+            if key in known:
+                found.append(url)
+            known.add(key)
+        return tuple(found)
 
     def is_fresh(self, urls: Iterable[str]) -> bool:
         """Whether any of the addresses was found by this run, on whatever list it met it first."""
@@ -168,7 +157,8 @@ class Run:
         Raises StorageFailed.
         """
         self._visits.append(visit)
-        self._found.update(visit.pages)
+        self._found.update(visit.pages, visit.aliases)
+        self._found_keys.update(self._keys(visit.paper, visit.pages).values())
         if len(self._visits) >= BATCH or monotonic() - self._stored >= SECONDS:
             self.commit()
 
@@ -188,6 +178,7 @@ class Run:
         self._captures.clear()
         self._visits.clear()
         self._found.clear()
+        self._found_keys.clear()
         self.counts.update(counts)
 
     def outcome(self) -> Outcome:
@@ -242,7 +233,8 @@ class Run:
         """Store what a page says; returns what the visit is counted as, and the article's id."""
         if visit.article is not None:
             assert capture is not None, "an article comes from a capture"
-            saved = self.store.save(visit.article, capture, self._number, PARSER_VERSION)
+            key = self._key(visit.article)
+            saved = self.store.save(visit.article, capture, self._number, PARSER_VERSION, key)
             return saved.outcome.value, saved.article
         if visit.reason in {MOVED, BEYOND}:
             return visit.reason, None
@@ -251,13 +243,14 @@ class Run:
         return visit.state, None
 
     def _tell_frontier(self, visit: Visit, capture: int | None, article: int | None) -> None:
-        paper, url = visit.paper or "", visit.url
-        self.frontier.discover(paper, [url], visit.kind, None, self._number)
+        url = visit.url
+        self._discover(visit, [url], visit.kind, None)
+        self._discover(visit, visit.aliases, "page", url)
         found: tuple[tuple[Kind, tuple[str, ...]], ...]
         found = ("page", visit.pages), ("listing", visit.listings)
         for kind, urls in found:
             if urls:
-                self.frontier.discover(paper, urls, kind, url, self._number)
+                self._discover(visit, urls, kind, url)
                 self.frontier.reopen(urls)
         match visit.state:
             case "fetched":
@@ -275,3 +268,19 @@ class Run:
                 self.frontier.failed(url, visit.reason or "unknown", visit.status)
             case "refused":
                 self.frontier.refused(url, visit.reason or "unknown")
+
+    def _discover(
+        self, visit: Visit, urls: Sequence[str], kind: Kind, found_on: str | None
+    ) -> None:
+        if urls:
+            keys = self._keys(visit.paper, urls) if kind == "page" else {}
+            self.frontier.discover(visit.paper or "", urls, kind, found_on, self._number, keys)
+
+    def _keys(self, paper: str | None, urls: Iterable[str]) -> dict[str, str]:
+        """What each address shares with the other addresses of its article, where one can tell."""
+        known = self._papers.get(paper or "")
+        return {url: key for url in urls if known and (key := known.twin_key(url))}
+
+    def _key(self, article: Article) -> str | None:
+        owner = self._papers.get(article.paper or "")
+        return owner.key(article.canonical_url) if owner else None

@@ -16,9 +16,9 @@ from lxml import etree
 from archive.article import Kind
 from archive.errors import ChallengePage, ErrorPage, LoginPage, UnreadablePage
 from archive.vietnamese import fold
-from crawler.parsers.blocks import Block
-from crawler.parsers.layout import Layout
+from crawler.parsers.layout.blocks import Block
 from crawler.parsers.page import Page
+from crawler.parsers.parts import Layout
 from crawler.parsers.select import Element, text_of, xpath
 
 _CHALLENGE = regex.compile(
