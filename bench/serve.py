@@ -7,6 +7,9 @@ At the end the readers ask without any pause: how much the machine can do, not h
 Beside the waits stands the processor time of the server for a page, which other work on the machine
 does not change, and the load of the machine, which says how far the waits can be believed.
 
+Linux shares the processor between sessions: where other work runs, the bench gets what it would
+have alone in a session of its own after `echo -15 > /proc/self/autogroup`.
+
     python -m bench.serve [--articles N] [--folder DIR] [--readers N] [--pause S] [--seconds S]
 """
 

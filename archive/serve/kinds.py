@@ -2,8 +2,9 @@
 
 SQLite looks each hit up and sorts them: 0.1 s for a common word of 50,000 articles. Held here, a
 hit costs a tenth of a microsecond, and an article about 100 bytes of memory. What is held is read
-anew when the file has changed, every RENEWED seconds at most; an article that has come since is
-read when it is hit. So only an article that was corrected can be counted as what it was before.
+anew, beside the readers, when the file has changed, every RENEWED seconds at most; an article that
+has come since is read when it is hit. So only an article that was corrected can be counted as what
+it was before.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any, get_args
 
 from archive import position
 from archive.filters import Shown
+from archive.reader import reading
 
 RENEWED = 20
 """Seconds."""
@@ -76,12 +78,13 @@ class Kinds:
         self._file: object = None
         self._read_at = 0.0
         self._lock = threading.Lock()
+        self._renewing = threading.Lock()
 
     def count(
         self, conn: sqlite3.Connection, places: Sequence[int]
     ) -> tuple[Counter[Kind], Printed]:
         """How many articles at these places are of each kind, and how many there are at all."""
-        held = self._renewed(conn)
+        held = self._renewed()
         found: Counter[Kind | None] = Counter(map(held.of.get, places))
         if found.pop(None, 0):
             missing = json.dumps([place for place in places if place not in held.of])
@@ -91,21 +94,23 @@ class Kinds:
                 held.take_in(read)
         return Counter({kind: number for kind, number in found.items() if kind}), held.printed
 
-    def _renewed(self, conn: sqlite3.Connection) -> _Held:
-        """What is held, read anew if it is old; other threads count with the old meanwhile."""
-        if self._held.of and time.monotonic() - self._read_at < RENEWED:
-            return self._held
-        if not self._lock.acquire(blocking=not self._held.of):
-            return self._held
-        try:
+    def renew(self) -> None:
+        """Read the kinds anew if the file has changed; no limit of time holds for it."""
+        with self._renewing:
             file = self._state_of_file()
             if file != self._file:
                 held = _Held()
-                held.take_in(self._read(conn.execute(_ALL, _DATED)))
+                with reading(self._path) as conn:
+                    held.take_in(self._read(conn.execute(_ALL, _DATED)))
                 self._held, self._file = held, file
             self._read_at = time.monotonic()
-        finally:
-            self._lock.release()
+
+    def _renewed(self) -> _Held:
+        """What is held; if it is old, it is read anew beside, and what is held serves meanwhile."""
+        if self._file is None:
+            self.renew()
+        elif time.monotonic() - self._read_at > RENEWED and not self._renewing.locked():
+            threading.Thread(target=self.renew, daemon=True).start()
         return self._held
 
     def _read(self, rows: Iterable[tuple[Any, ...]]) -> list[tuple[Kind, list[int]]]:

@@ -152,6 +152,12 @@ def _templates() -> Environment:
     return Environment(loader=PackageLoader("archive.serve"), autoescape=True)
 
 
+def compile_templates() -> None:
+    """Make all templates ready: the first reader of each would wait for it."""
+    for name in _templates().list_templates():
+        _templates().get_template(name)
+
+
 def http_date(moment: Any) -> str:
     """A time in UTC as headers write it."""
     return format_datetime(moment, usegmt=True)
