@@ -15,17 +15,19 @@ from typing import Any, ClassVar
 import scrapy
 from scrapy import Request
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 
 from archive.article import Article
 from archive.errors import NotAnArticle
 from archive.frontier import Kind
 from crawler.answers import content_type, is_page, target_of
+from crawler.hours import hours as read_hours
 from crawler.parsers import Rules
 from crawler.parsing_process import ParsingProcess
 from crawler.records import charset_of
 from crawler.run import MOVED, Run, Visit
 from crawler.traps import REASON, Chain
-from crawler.trouble import Ended, OurFault, explain, name_of
+from crawler.trouble import Ended, OurFault, Unreachable, explain, name_of
 from crawler.turning import Leaf
 
 logger = logging.getLogger(__name__)
@@ -39,20 +41,32 @@ class Asking(scrapy.Spider):
     """A spider that asks for stored addresses and says what became of them."""
 
     rules: ClassVar[Rules] = Rules()
+    hours: ClassVar[str | None] = None  # in which it may be crawled: "22-5", by Viet Nam's clock
+    unverified: ClassVar[str | None] = None  # why its certificate is not checked; every run tells
 
     def __init__(
         self,
         *,
         limit: int | str | None = None,
+        hours: str | None = None,
         parsing: ParsingProcess | None = None,
         **arguments: Any,
     ) -> None:
-        """`limit` bounds the single pages asked for."""
+        """`limit` bounds the single pages asked for, `hours` those of the day for all of it."""
         super().__init__(**arguments)
         self.open_run: Run | None = None
         self._parsing = parsing or ParsingProcess()
         self._left = None if limit is None else int(limit)
-        self.arguments: dict[str, Any] = {} if limit is None else {"limit": self._left}
+        self.allowed_hours = read_hours(hours or self.hours)
+        told = {"limit": self._left, "hours": hours, "unverified": self.unverified}
+        self.arguments: dict[str, Any] = {key: told[key] for key in told if told[key] is not None}
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Called by Scrapy."""
+        super().update_settings(settings)
+        if cls.unverified:
+            settings.set("DOWNLOAD_VERIFY_CERTIFICATES", value=False, priority="spider")
 
     @property
     def run(self) -> Run:
@@ -148,6 +162,10 @@ class Asking(scrapy.Spider):
             return
         asked = failure.request.cb_kwargs
         state, reason = explain(failure.value)
+        if failure.check(Unreachable) and asked["kind"] == "page":
+            # Not the page's failure: it is as new as before, however long robots.txt is away.
+            self.run.trouble = self.run.trouble or f"{reason}: {asked['url']}"
+            return
         visit = Visit(
             paper=self.name, url=asked["url"], kind=asked["kind"], state=state, reason=reason
         )

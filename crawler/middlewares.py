@@ -24,9 +24,10 @@ from archive.clock import utc_now
 from archive.errors import ArchiveProblem
 from crawler.addresses import is_public
 from crawler.codings import is_cut
+from crawler.pace import PaceMiddleware
 from crawler.pipelines import ArchivePipeline
 from crawler.records import header
-from crawler.trouble import CutOff, Ended, Refused, Unreachable
+from crawler.trouble import CutOff, Ended, Refused, Unreachable, explain
 
 if TYPE_CHECKING:
     from twisted.internet.base import ReactorBase
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from crawler.paper import Paper
 
-LONGEST_DELAY = 60.0  # seconds; a Crawl-delay of a day is a mistake
 _OK, _TOO_MANY, _SERVER_ERROR = 200, 429, 500
 
 _refused_names: dict[str, str] = {}  # the resolver is the process's, middlewares are a crawl's
@@ -94,6 +94,10 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     slows the crawl down, never up.
     """
 
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._why: dict[str, str] = {}
+
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Raise IgnoreRequest where the rules forbid the request or cannot be known."""
         # Of several requests that wait for the rules, Scrapy hands them to the first alone.
@@ -102,8 +106,14 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             host = urlparse_cached(request).hostname or ""
             if host in _refused_names:
                 raise Refused(_leads(host))
-            raise Unreachable("robots.txt cannot be read")
+            raise Unreachable(f"robots.txt cannot be read: {self._why.get(host, 'no answer')}")
         super().process_request_2(rules, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        """Remember why; Scrapy would print a traceback for each host that is away."""
+        host = netloc.rpartition("@")[2].partition(":")[0]
+        self._why[host] = explain(exc)[1]
+        super()._robots_error(exc, netloc)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status == _TOO_MANY or response.status >= _SERVER_ERROR:
@@ -114,9 +124,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         rules = self._parsers[netloc]
         if isinstance(rules, RobotParser):
             delay = rules.crawl_delay(self._robotstxt_useragent or self._default_useragent)
-            slot = self.crawler.engine.downloader.slots.get(urlparse_cached(request).hostname or "")
-            if delay and slot:
-                slot.delay = max(slot.delay, min(delay, LONGEST_DELAY))
+            if delay and (middleware := PaceMiddleware.of(self.crawler)):
+                middleware.pace.slow_to(delay)
 
 
 class RefusalMiddleware:

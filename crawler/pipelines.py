@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
@@ -58,6 +59,7 @@ class ArchivePipeline:
         self.run: Run | None = None
         self.failure: ArchiveProblem | None = None
         self.outcome: Outcome = "failed"
+        self._ended: Outcome | None = None
         self._open = ExitStack()
         self._timer = create_looping_call(self._tick)
 
@@ -106,6 +108,29 @@ class ArchivePipeline:
             logger.error("%s", error)
             deferred_from_coro(self.crawler.stop_async())
 
+    @property
+    def is_ending(self) -> bool:
+        """Whether nothing should be asked for any more; never in `scrapy shell`."""
+        ending = self.failure or self._ended or not self.crawler.crawling
+        return self.run is not None and bool(ending)
+
+    def end(self, outcome: Outcome, why: str) -> None:
+        """End the crawl in good order before it is done; what is left stays in the frontier."""
+        if self._ended is None and self.run:
+            self._ended = outcome
+            self.run.trouble = why
+            deferred_from_coro(self.crawler.stop_async())
+
+    def rest(self, until: datetime, why: str) -> None:
+        """End the crawl because the newspaper wants to be left alone until then, on record."""
+        if self._ended is None and self.run and not self.failure:
+            told = f"it wants to be left alone until {until:%Y-%m-%d %H:%M} UTC"
+            self.end("refused", f"{why}: {told}")
+            try:
+                self.run.rest(until, why)
+            except ArchiveProblem as error:
+                self.stop(error)
+
     def spider_error(self, failure: object, response: Response) -> None:
         """Note an address whose page our own code could not handle; Scrapy logs the traceback."""
         asked = response.request.cb_kwargs if response.request else {}
@@ -128,7 +153,9 @@ class ArchivePipeline:
         try:
             if self.run and not self.failure:
                 self.run.commit()
-                if reason == "shutdown":
+                if self._ended:
+                    self.outcome = self._ended
+                elif reason == "shutdown":
                     self.outcome = "interrupted"
                 elif reason == "finished":
                     self.outcome = self.run.outcome()

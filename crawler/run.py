@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -51,7 +52,8 @@ _TURNED_AWAY = re.compile(
 """Reasons that say: the newspaper does not want us to read."""
 
 State = Literal["fetched", "failed", "gone", "refused", "unchanged"]
-Outcome = Literal["finished", "interrupted", "failed", "refused", "locked"]
+Outcome = Literal["finished", "interrupted", "failed", "refused", "locked", "resting"]
+"""Of a run: "locked" and "resting" ones may not even have begun."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +211,11 @@ class Run:
         Raises StorageFailed.
         """
         runs.note(self.store.db, kind, subject, {"parser": PARSER_VERSION}, self._number)
+
+    def rest(self, until: datetime, why: str) -> None:
+        """Put on record until when the paper wants to be left alone. Raises StorageFailed."""
+        assert self.paper is not None, "a crawl is one paper's"
+        runs.rest(self.store.db, self.paper, until, why, self._number)
 
     def finish(self, outcome: Outcome) -> None:
         """Store the rest and end the run.

@@ -22,6 +22,8 @@ USER_AGENT = f"baotinh/{version('baotinh')} (newspaper archive{CONTACT and '; ' 
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "baotinh"  # the name that a robots.txt would use for us
 DOWNLOAD_DELAY = 2
+DOWNLOAD_DELAY_JITTER = 0  # crawler/pace.py adds its own, which never makes a pause shorter
+CONCURRENT_REQUESTS = 1  # of a paper on all its hosts: no other request lies in wait
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 RETRY_TIMES = 1  # what fails twice rests in the frontier for minutes to days
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the run counts it
@@ -55,6 +57,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # ours is stricter
     "crawler.middlewares.RefusalMiddleware": 90,  # before robots.txt is asked for
     "crawler.middlewares.RobotsMiddleware": 100,
+    "crawler.pace.PaceMiddleware": 940,  # after all that may refuse; a retry waits too
     "crawler.middlewares.CaptureMiddleware": 950,  # nearest to the network: bodies as sent
 }
 

@@ -424,7 +424,7 @@ def test_robots_txt_is_obeyed(baotinh, site, db):
 def test_robots_txt_that_cannot_be_read_means_wait(baotinh, site, db):
     here, _ = visit(baotinh, site, db, {A: OK, "/robots.txt": (503, {}, b"")}, exits=1)
     assert set(here.asked) == {"/robots.txt"}
-    assert state_of(db, "/") == ("failed", "robots.txt cannot be read")
+    assert state_of(db, "/") == ("failed", "robots.txt cannot be read: HTTP status 503")
 
 
 def test_an_error_page_in_place_of_robots_txt_forbids_nothing(baotinh, site, db):
