@@ -44,6 +44,10 @@ WHERE paper IS :paper AND state IN ('discovered', 'failed')
     AND (state = 'discovered' OR (attempts < :attempts AND next_check <= :now))
 ORDER BY state, id LIMIT :limit
 """
+_DISCOVERED = """
+SELECT id, url FROM urls WHERE paper IS ? AND state = 'discovered' AND id > ? AND kind = 'page'
+ORDER BY id LIMIT ?
+"""
 _FETCHED = """
 INSERT INTO urls(url, kind, capture, article, etag, last_modified, discovered_at, attempted_at,
     fetched_at, next_check, state)
@@ -129,6 +133,12 @@ class Frontier:
         values = {"paper": paper, "attempts": MAX_ATTEMPTS, "now": utc_now(), "limit": limit}
         with guard(self._path):
             return self.db.conn.execute(_PENDING, values).fetchall()
+
+    def discovered(self, paper: str, after: int, limit: int) -> list[tuple[int, str]]:
+        """Pages that were found and not asked for, whose numbers come after one; number and url."""
+        with guard(self._path):
+            rows = self.db.conn.execute(_DISCOVERED, (paper, after, limit))
+            return [(number, url) for number, url in rows]
 
     def fetched(
         self,

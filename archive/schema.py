@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from archive import index, tables
+from archive import index, layouts, tables
 
 APPLICATION_ID = 0x62616F74
 """What `PRAGMA application_id` says of our files: the letters "baot"."""
@@ -51,6 +51,18 @@ def shown_and_copied(db: Database) -> None:
 def hidden_and_rechecked(db: Database) -> None:
     """Articles taken from readers, and when known pages are read again."""
     db.executescript(tables.HIDDEN_AND_RECHECKED)
+
+
+@migrations()
+def kept_images(db: Database) -> None:
+    """Images of articles, where they are kept."""
+    db.executescript(tables.KEPT_IMAGES)
+
+
+@migrations()
+def page_layouts(db: Database) -> None:
+    """Which layouts the pages of a run's new articles had."""
+    db.executescript(layouts.TABLE)
 
 
 _FORMER = frozenset({"search_index", "walked_by_scope"})

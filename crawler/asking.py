@@ -33,6 +33,7 @@ from crawler.turning import Leaf
 logger = logging.getLogger(__name__)
 
 _HOPS = 5  # redirects from one address
+_MOST_WAITING = 2000  # requests in memory, of some four kilobytes each
 
 Found = Iterator[Visit | Request]
 
@@ -49,16 +50,23 @@ class Asking(scrapy.Spider):
         *,
         limit: int | str | None = None,
         hours: str | None = None,
+        images: bool = False,
         parsing: ParsingProcess | None = None,
         **arguments: Any,
     ) -> None:
-        """`limit` bounds the single pages asked for, `hours` those of the day for all of it."""
+        """`limit` bounds the single pages asked for, `hours` those of the day for all of it.
+
+        With `images` those of articles are fetched too.
+        """
         super().__init__(**arguments)
         self.open_run: Run | None = None
         self._parsing = parsing or ParsingProcess()
         self._left = None if limit is None else int(limit)
         self.allowed_hours = read_hours(hours or self.hours)
+        self.keeps_images = bool(images)
+        self._waiting = 0
         told = {"limit": self._left, "hours": hours, "unverified": self.unverified}
+        told |= {"images": self.keeps_images or None}
         self.arguments: dict[str, Any] = {key: told[key] for key in told if told[key] is not None}
 
     @classmethod
@@ -117,6 +125,7 @@ class Asking(scrapy.Spider):
 
         `trail` are the addresses from which redirects led here.
         """
+        self.answered()
         if again := self._respelled(response, url, trail):
             yield again
             return
@@ -158,6 +167,7 @@ class Asking(scrapy.Spider):
 
     def no_answer(self, failure: Any) -> Found:
         """Take in that there is no answer, and why."""
+        self.answered()
         if failure.check(Ended):
             return
         asked = failure.request.cb_kwargs
@@ -188,10 +198,13 @@ class Asking(scrapy.Spider):
         One to which a redirect led does not count.
         """
         for url in urls:
+            if kind == "page" and not leaf and not trail and self._waiting >= _MOST_WAITING:
+                return  # they stand in the frontier: crawler/afterwards.py takes them from there
             if kind == "page" and self._left is not None and not trail:
                 if self._left == 0:
                     return  # the frontier keeps the rest for the next run
                 self._left -= 1
+            self._waiting += 1
             asked = {"url": url, "kind": kind, "leaf": leaf, "chain": chain, "changed": changed}
             yield Request(
                 self.location(url),
@@ -201,6 +214,14 @@ class Asking(scrapy.Spider):
                 priority=1 if kind == "page" else 0,  # newest articles before older lists
                 meta={"dont_redirect": True},
             )
+
+    def answered(self) -> None:
+        """A request is no longer waiting."""
+        self._waiting -= 1
+
+    def begin_anew(self) -> None:
+        """Nothing is waiting: requests that a filter dropped had no answer."""
+        self._waiting = 0
 
     def _respelled(self, response: Response, url: str, trail: tuple[str, ...]) -> Request | None:
         """The next request where a server wants the same address in another spelling.
@@ -234,7 +255,7 @@ class Asking(scrapy.Spider):
             return replace(visit, state="refused", reason=f"not a page but {kind}"[:80])
         assert visit.capture is not None
         try:
-            article = await self._parsing.parse(
+            article, layout = await self._parsing.parse(
                 visit.url,
                 response.body,
                 charset_of(kind),
@@ -249,4 +270,4 @@ class Asking(scrapy.Spider):
                 logger.warning("%s: %s", visit.url, fault)
                 return visit  # its links can be read all the same
             return replace(visit, state="failed", reason=str(fault))
-        return visit.saying(self.settled(article))
+        return replace(visit, layout=layout).saying(self.settled(article))

@@ -33,7 +33,7 @@ from crawler.settings import CONTACT
 from crawler.walk import Walk
 
 TOLD = ("pages", "new", "changed", "gone", "failed")
-_TELL_IF_ANY = ("refused", "not_article", "unchanged", "restored")
+_TELL_IF_ANY = ("refused", "not_article", "unchanged", "restored", "images")
 _SHORTEST_DELAY = 1.0  # seconds between two requests to a newspaper on the open Internet
 _NO_CONTACT = (
     "no contact is set: BAOTINH_CONTACT must hold a mail or web address at which the newspaper"
@@ -50,7 +50,8 @@ class Options:
     `limit` single pages, no further back than `since` and, as far as lists tell, nothing after
     `until` (ISO days); `backfill` reads lists to their end. `delay` seconds between two requests;
     `mirror` stands in for the papers, `allow_private` lets their hosts be private ones; `jobs`
-    papers at the same time, within the `hours` of the day ("22-5", by Viet Nam's clock).
+    papers at the same time, within the `hours` of the day ("22-5", by Viet Nam's clock). With
+    `images` those of articles are kept too.
     """
 
     limit: int | None = None
@@ -62,6 +63,7 @@ class Options:
     allow_private: bool = False
     jobs: int = 8
     hours: str | None = None
+    images: bool = False
 
 
 _EXITS: Mapping[Outcome, Exit] = {
@@ -129,6 +131,7 @@ def crawl(
             "backfill": options.backfill,
             "mirror": options.mirror,
             "hours": options.hours,
+            "images": options.images,
             "parsing": parsing,
         }
         queue = Queue(process, papers, db, arguments)

@@ -21,12 +21,13 @@ from archive.clock import FORM
 from archive.errors import CaptureProblem, NotAnArticle, UnreadableInput, UsageProblem
 from archive.frontier import Kind
 from archive.store import Store
+from crawler.alone import alone, ends_by_word
 from crawler.paper import Paper
 from crawler.parsers import Page
 from crawler.progress import Progress, tell
 from crawler.reading import page_of_file, page_of_record, paper_at, read_page, stored_address
 from crawler.records import Record, iterate
-from crawler.run import Outcome, Run, Visit, alone, ends_by_word
+from crawler.run import Outcome, Run, Visit
 from crawler.trouble import OurFault
 from crawler.webarchive import indexed, is_index, original, unreplayed
 

@@ -7,6 +7,7 @@ addresses written as figures and gives the reason to the frontier.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -22,8 +23,10 @@ from twisted.internet.error import DNSLookupError
 
 from archive.clock import utc_now
 from archive.errors import ArchiveProblem
+from archive.images import Known
 from crawler.addresses import is_public
 from crawler.codings import is_cut
+from crawler.images import MARK
 from crawler.pace import PaceMiddleware
 from crawler.pipelines import ArchivePipeline
 from crawler.records import header
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
 
     from crawler.paper import Paper
+    from crawler.run import Run
 
 _OK, _TOO_MANY, _SERVER_ERROR = 200, 429, 500
 
@@ -68,15 +72,16 @@ class CaptureMiddleware:
             for name, values in response.headers.items()
             for value in values
         )
+        url = paper.address(response.url) or response.url
+        answer = (url, response.status, headers, response.body, utc_now(), response.protocol)
         try:
-            capture = pipeline.run.writer(paper.name).write(
-                paper.address(response.url) or response.url,
-                response.status,
-                headers,
-                response.body,
-                utc_now(),
-                response.protocol,
-            )
+            known = _known(pipeline.run, request, response)
+            if known:
+                writer = pipeline.run.writer(paper.name)
+                writer.revisit(*answer, known_as=(known.url, known.fetched_at))
+                request.meta["same_as"] = known.capture
+                return response
+            capture = pipeline.run.writer(paper.name).write(*answer)
         except ArchiveProblem as error:
             pipeline.stop(error)
             raise Ended(str(error)) from error
@@ -85,6 +90,16 @@ class CaptureMiddleware:
         if is_cut(response.body, header(headers, "content-encoding")):
             raise CutOff("answer cut off")
         return response
+
+
+def _known(run: Run, request: Request, response: Response) -> Known | None:
+    """The capture that holds the bytes of an image already; pages are kept as often as they come.
+
+    Raises StorageFailed.
+    """
+    if MARK not in request.meta or response.status != _OK or not response.body:
+        return None
+    return run.with_bytes(hashlib.sha256(response.body).hexdigest())
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):

@@ -16,6 +16,7 @@ from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import Self
 
 from archive.article import Article, Poll, Weather
+from crawler.layouts import layout_of
 from crawler.parsers import Page, Rules, parse
 from crawler.parsers.poll import find_poll
 from crawler.parsers.weather import find_weather
@@ -27,9 +28,14 @@ logger = logging.getLogger(__name__)
 @naming_faults()
 def parse_bytes(
     url: str, body: bytes, charset: str | None, fetched_at: str, paper: str, rules: Rules
-) -> Article:
-    """The article of a response; raises NotAnArticle by name, OurFault for what is no page's."""
-    return parse(Page.from_bytes(url, body, charset, fetched_at), paper=paper, rules=rules)
+) -> tuple[Article, str]:
+    """The article of a response, and the layout of its page.
+
+    Raises NotAnArticle by name, OurFault for what is no page's.
+    """
+    page = Page.from_bytes(url, body, charset, fetched_at)
+    layout = layout_of(page)  # first: reading an article moves parts of its page
+    return parse(page, paper=paper, rules=rules), layout
 
 
 def boxes_of(page: Page) -> tuple[Poll | None, Weather | None]:
@@ -66,7 +72,7 @@ class ParsingProcess:
         fetched_at: str,
         paper: str,
         rules: Rules,
-    ) -> Article:
+    ) -> tuple[Article, str]:
         """Like `parse_bytes`."""
         page = (url, body, charset, fetched_at, paper, rules)
         if self._pool is None:

@@ -21,6 +21,7 @@ from scrapy.utils.defer import deferred_from_coro
 
 from archive.errors import ArchiveProblem
 from archive.store import Store
+from crawler.answers import ImageAnswer
 from crawler.run import SECONDS, Outcome, Run, Visit
 from crawler.trouble import our_error
 
@@ -92,11 +93,14 @@ class ArchivePipeline:
         self._timer.start(SECONDS, now=False)
         return self.run
 
-    def process_item(self, item: Visit) -> Visit:
-        """Take in a visit."""
+    def process_item(self, item: Visit | ImageAnswer) -> Visit | ImageAnswer:
+        """Take in a visit, or what became of an image."""
         if self.run and not self.failure:
             try:
-                self.run.keep(item)
+                if isinstance(item, ImageAnswer):
+                    self.run.keep_image(item)
+                else:
+                    self.run.keep(item)
             except ArchiveProblem as error:
                 self.stop(error)
         return item

@@ -16,11 +16,12 @@ from archive.article import Capture
 from archive.errors import CaptureProblem, NotAnArticle
 from archive.frontier import Kind
 from archive.store import Store
+from crawler.alone import alone, ends_by_word
 from crawler.captures import read_capture
 from crawler.parsing_process import boxes_of
 from crawler.progress import Progress, tell
 from crawler.reading import page_of_record, paper_at, read_page
-from crawler.run import Outcome, Run, Visit, alone, ends_by_word
+from crawler.run import Outcome, Run, Visit
 from crawler.trouble import OurFault
 
 TOLD = ("new", "changed", "same", "not_article", "failed", "left")

@@ -8,21 +8,18 @@ files are forced to the disk before that, so no row points at a record that is n
 from __future__ import annotations
 
 import re
-import signal
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from archive import runs
+from archive import images, layouts, runs
 from archive.article import Article, Capture, Poll, Weather
-from archive.errors import Locked
 from archive.frontier import Frontier, Kind
-from archive.lock import only_one
 from archive.store import Store
+from crawler.answers import ImageAnswer
 from crawler.captures import CaptureWriter
 from crawler.parsers import PARSER_VERSION
 from crawler.seeds import moment
@@ -63,7 +60,8 @@ class Visit:
     `poll` and `weather` stood on the page, article or not. `pages` and `listings` are addresses to
     fetch, known or not; `changed` (UTC) is the newest change that the newspaper's sitemap told of
     the page. `asked` is off for a page that came from elsewhere, of which the frontier need not
-    hear. `was` is the state of a known page that was asked for again.
+    hear. `was` is the state of a known page that was asked for again; `layout` is the one around
+    the text of an article.
     """
 
     paper: str | None
@@ -76,6 +74,7 @@ class Visit:
     weather: Weather | None = None
     status: int | None = None
     reason: str | None = None
+    layout: str | None = None
     changed: str | None = None
     pages: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()
@@ -91,28 +90,6 @@ class Visit:
             weather=article.weather,
             reason=LISTING if article.kind == "listing" else self.reason,
         )
-
-
-@contextmanager
-def alone(store: Store, kind: runs.Kind, arguments: Mapping[str, Any]) -> Iterator[None]:
-    """Be the only run of this kind over all papers; raises Locked, and puts that on record."""
-    with ExitStack() as lock:
-        try:
-            lock.enter_context(only_one(store.path, kind))
-        except Locked:
-            runs.refuse(store.db, kind, None, arguments)
-            raise
-        yield
-
-
-@contextmanager
-def ends_by_word() -> Iterator[None]:
-    """Let SIGTERM do what Ctrl-C does: store what was taken in, end the run, exit."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 class Run:
@@ -132,6 +109,8 @@ class Run:
         self._writers: dict[str, CaptureWriter] = {}
         self._captures: list[Capture] = []
         self._visits: list[Visit] = []
+        self._layouts: Counter[str] = Counter()
+        self._images: list[ImageAnswer] = []
         self._found: set[str] = set()
         self._introduced: set[str] = set()
         self._stored = monotonic()
@@ -174,10 +153,22 @@ class Run:
         if len(self._visits) >= BATCH or monotonic() - self._stored >= SECONDS:
             self.commit()
 
+    def keep_image(self, answer: ImageAnswer) -> None:
+        """Take in what became of an image. Raises StorageFailed."""
+        self._images.append(answer)
+        if len(self._images) >= BATCH or monotonic() - self._stored >= SECONDS:
+            self.commit()
+
+    def with_bytes(self, sha256: str) -> images.Known | None:
+        """The capture that holds these bytes already. Raises StorageFailed."""
+        if any(capture.sha256 == sha256 for capture in self._captures):
+            self.commit()
+        return images.with_bytes(self.store.db.conn, sha256)
+
     def commit(self) -> None:
         """Store what was taken in, all or nothing. Raises StorageFailed."""
         self._stored = monotonic()
-        if not self._visits and not self._captures:
+        if not self._visits and not self._captures and not self._images:
             return
         for writer in self._writers.values():
             writer.sync()
@@ -187,6 +178,11 @@ class Run:
                 self.store.save_capture(capture, self._number)
             for visit in self._visits:
                 self._store(visit, counts)
+            for answer in self._images:
+                self._store_image(answer, counts)
+            layouts.count(self.store.db.conn, self._number, self._layouts)
+        self._layouts.clear()
+        self._images.clear()
         self._captures.clear()
         self._visits.clear()
         self._found.clear()
@@ -239,11 +235,20 @@ class Run:
             self.store.see(owner, capture, visit.poll, visit.weather)
         name, article = self._store_article(visit, capture)
         counts[name] += 1
+        if name == "new" and visit.layout:
+            self._layouts[visit.layout] += 1
         if visit.state in {"failed", "refused"} and visit.reason != BEYOND:
             self.trouble = self.trouble or f"{visit.reason}: {visit.url}"
             counts["turned_away"] += _TURNED_AWAY.match(visit.reason or "") is not None
         if visit.asked:
             self._tell_frontier(visit, capture, article)
+
+    def _store_image(self, answer: ImageAnswer, counts: Counter[str]) -> None:
+        capture = answer.same_as
+        if answer.capture:
+            capture = self.store.save_capture(answer.capture, self._number)
+        images.save(self.store.db.conn, answer.src, answer.state, capture, answer.reason)
+        counts["images"] += answer.state == "kept"
 
     def _store_article(self, visit: Visit, capture: int | None) -> tuple[str, int | None]:
         """Store what a page says; returns what the visit is counted as, and the article's id."""

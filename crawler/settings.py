@@ -50,7 +50,7 @@ COOKIES_ENABLED = False  # the same page for everybody
 CONCURRENT_ITEMS = 1  # what a page brought is stored before what it leads to is asked for
 ARCHIVE_DB = "archive.db"  # ours: the database; WARC files stand beside it
 RECHECKS = 200  # ours: known articles that a crawl reads again at most, after all that is new
-EXTENSIONS = {"crawler.recheck.Rechecks": 500}
+EXTENSIONS = {"crawler.afterwards.Afterwards": 500}
 ITEM_PIPELINES = {"crawler.pipelines.ArchivePipeline": 500}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # it drops without a word

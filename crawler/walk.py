@@ -29,7 +29,7 @@ from crawler.traps import MOST_PAGES, Chain, trap
 from crawler.turning import Leaf, are_young, may_be_young
 
 _AT_ONCE = 500  # requests taken from the frontier before the scheduler is empty again
-_MOST_PENDING = 1_000_000
+_MOST_PENDING = 20_000  # crawler/afterwards.py takes the rest
 _MOST_SECTIONS = 100  # lists taken from one page, where menus name everything
 _HOME = "/"
 

@@ -1,0 +1,35 @@
+"""Being the only run of its kind over all papers, and ending it by a word."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from archive import runs
+from archive.errors import Locked
+from archive.lock import only_one
+from archive.store import Store
+
+
+@contextmanager
+def alone(store: Store, kind: runs.Kind, arguments: Mapping[str, Any]) -> Iterator[None]:
+    """Be the only run of this kind over all papers; raises Locked, and puts that on record."""
+    with ExitStack() as lock:
+        try:
+            lock.enter_context(only_one(store.path, kind))
+        except Locked:
+            runs.refuse(store.db, kind, None, arguments)
+            raise
+        yield
+
+
+@contextmanager
+def ends_by_word() -> Iterator[None]:
+    """Let SIGTERM do what Ctrl-C does: store what was taken in, end the run, exit."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
