@@ -18,7 +18,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from archive.article import Article
-from archive.errors import NotAnArticle
+from archive.errors import CaptureProblem, NotAnArticle
 from archive.frontier import Kind
 from crawler.answers import content_type, is_page, target_of
 from crawler.hours import hours as read_hours
@@ -157,7 +157,7 @@ class Asking(scrapy.Spider):
             reason = f"HTTP status {response.status}"
             return visit, iter([replace(visit, state="failed", reason=reason)])
         if visit.kind == "listing" and (found := self.take_lines(response, visit)):
-            return visit, found
+            return visit, _readable(found, visit)
         visit = await self._read(response, visit)
         if visit.state != "fetched":
             return visit, iter([visit])
@@ -271,3 +271,11 @@ class Asking(scrapy.Spider):
                 return visit  # its links can be read all the same
             return replace(visit, state="failed", reason=str(fault))
         return replace(visit, layout=layout).saying(self.settled(article))
+
+
+def _readable(lines: Found, visit: Visit) -> Found:
+    """What follows from a feed or sitemap, where it can be unpacked."""
+    try:
+        yield from lines
+    except CaptureProblem as error:
+        yield replace(visit, state="failed", reason=str(error)[:80])

@@ -35,7 +35,13 @@ DOWNLOAD_TIMEOUT = 60
 REDIRECT_MAX_TIMES = 5  # for robots.txt; pages' redirects are ours to follow (crawler/walk.py)
 
 # Safe: nothing but the web, nothing private, nobody listens on us.
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    **dict.fromkeys(("http", "https"), "crawler.downloading.BoundedHandler"),
+}
 DOWNLOAD_VERIFY_CERTIFICATES = True
 TWISTED_DNS_RESOLVER = "crawler.middlewares.PublicResolver"
 HTTPPROXY_ENABLED = False  # a proxy would resolve names for us, past the guard
