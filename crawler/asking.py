@@ -238,7 +238,8 @@ class Asking(scrapy.Spider):
         there = target_of(response)
         target = self.address(there)
         if target is None:
-            yield replace(visit, state="refused", reason=f"leads to another site: {there}"[:200])
+            # Not refused for ever: a server in trouble may send readers anywhere for a while.
+            yield replace(visit, state="failed", reason=f"leads to another site: {there}"[:200])
         elif target in trail or len(trail) > _HOPS:
             yield replace(visit, state="failed", reason=f"{REASON}redirects in a circle")
         else:

@@ -47,7 +47,7 @@ _refused_names: dict[str, str] = {}  # the resolver is the process's, middleware
 class CaptureMiddleware:
     """Keeps every answer in the WARC: articles and lists, and also robots.txt, 301, 404 and 503.
 
-    It stands nearest to the network, so bodies are still as sent. The capture goes into
+    It stands next to the network, so bodies are still as sent. The capture goes into
     `request.meta["capture"]`.
     """
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Self, cast
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import deferred_from_coro
@@ -82,14 +83,18 @@ class ArchivePipeline:
     def open(self) -> Run:
         """Begin the run. Called when a crawl starts, so `scrapy shell` leaves no trace.
 
-        Raises as `Store.open` does.
+        Raises CloseSpider where the archive refuses; `failure` says why.
         """
         paper = cast("Paper", self.crawler.spider)
         settings = self.crawler.settings
-        store = self._open.enter_context(shared_store(Path(settings["ARCHIVE_DB"])))
-        paper.introduce(store)
         arguments = {"delay": settings.getfloat("DOWNLOAD_DELAY")} | paper.arguments
-        self.run = Run(store, "crawl", paper.name, arguments)
+        try:
+            store = self._open.enter_context(shared_store(Path(settings["ARCHIVE_DB"])))
+            paper.introduce(store)
+            self.run = Run(store, "crawl", paper.name, arguments)
+        except ArchiveProblem as error:
+            self.failure = error
+            raise CloseSpider(str(error)) from error
         self._timer.start(SECONDS, now=False)
         return self.run
 

@@ -64,7 +64,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.RefusalMiddleware": 90,  # before robots.txt is asked for
     "crawler.middlewares.RobotsMiddleware": 100,
     "crawler.pace.PaceMiddleware": 940,  # after all that may refuse; a retry waits too
-    "crawler.middlewares.CaptureMiddleware": 950,  # nearest to the network: bodies as sent
+    "crawler.middlewares.CaptureMiddleware": 950,  # so near to the network that bodies are as sent
+    "crawler.wrong_clock.ClockMiddleware": 960,  # before anything is kept under a wrong time
 }
 
 LOG_LEVEL = "INFO"

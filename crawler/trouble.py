@@ -65,9 +65,9 @@ def explain(error: BaseException) -> tuple[Literal["failed", "refused"], str]:
         case IgnoreRequest() if "robots.txt" in str(error):
             return "refused", "robots.txt forbids it"
         case DownloadCancelledError():
-            return "refused", "larger than the bound"
+            return "failed", "larger than the bound"  # or a lie about its length
         case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
-            return "refused", "larger than the bound"
+            return "failed", "larger than the bound"
     for kind, words in _WORDS.items():
         if isinstance(error, kind):
             return "failed", words

@@ -198,7 +198,7 @@ def test_no_hop_leads_inside(baotinh, site, db):
     assert secret.asked == []
     assert value(db, "SELECT count(*) FROM articles") == 1
     states = rows(db, "SELECT DISTINCT state FROM urls WHERE url LIKE '%dan-vao%'")
-    assert states == [("refused",)]
+    assert states == [("failed",)]
 
 
 def test_a_name_that_changes_its_address_is_asked_at_the_one_that_was_checked(tmp_path):
@@ -348,7 +348,7 @@ def test_what_unpacks_to_too_much_is_refused(baotinh, site, db, coding):
     body = _packed(coding, b"<p>" + bytes(60_000_000))
     assert len(body) < 600_000
     visit(baotinh, site, db, {A: (200, {"Content-Encoding": coding}, body), B: OK})
-    assert state_of(db, A) == ("refused", "larger than the bound")
+    assert state_of(db, A) == ("failed", "larger than the bound")
     assert value(db, "SELECT count(*) FROM articles") == 1
 
 

@@ -111,7 +111,7 @@ def test_what_is_no_image_is_not_kept_and_each_has_its_reason(odd, db):
         "late.jpg": "failed",
         "page.jpg": "refused",
         "script.svg": "refused",
-        "large.png": "refused",
+        "large.png": "failed",
         "forbidden.png": "refused",
         "inside.png": "refused",
     }
