@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 TABLE = """
@@ -27,6 +28,7 @@ SELECT run, layout, articles FROM layouts
 WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run, layout
 """
 _FEW = 20  # articles, whose layouts are those that are known in the beginning
+_RUNS = 12  # after which a layout is known, some days later: so long is a new one told
 
 
 def count(conn: sqlite3.Connection, run: int, layouts: Mapping[str, int]) -> None:
@@ -39,12 +41,15 @@ def known_shares(conn: sqlite3.Connection, runs: Iterable[int]) -> list[tuple[in
     met: dict[int, dict[str, int]] = {}
     for run, layout, articles in conn.execute(_OF_RUNS, (json.dumps(list(runs)),)):
         met.setdefault(run, {})[layout] = articles
-    known: set[str] = set()
+    runs_with: Counter[str] = Counter()
     seen, shares = 0, []
     for layouts in met.values():
         total = sum(layouts.values())
         if seen >= _FEW:
-            shares.append((sum(layouts[one] for one in layouts if one in known), total))
-        known.update(layouts)
+            known = (layouts[one] for one in layouts if runs_with[one] >= _RUNS)
+            shares.append((sum(known), total))
+            runs_with.update(layouts.keys())
+        else:
+            runs_with.update(dict.fromkeys(layouts, _RUNS))
         seen += total
     return shares
