@@ -91,6 +91,9 @@ def canonical(address: str) -> str | None:
     return urlunsplit((scheme, host, _escaped(_SESSION.sub("", parts.path)) or "/", query, ""))
 
 
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # IPv4 addresses as networks of IPv6 write them
+
+
 def absolute(link: str, base: str) -> str | None:
     """A link of a page as a canonical address; None for what leads to no page."""
     try:
@@ -145,7 +148,8 @@ def is_public(host: str) -> bool:
     """
     found = ipaddress.ip_address(host)
     if isinstance(found, ipaddress.IPv6Address):
-        found = found.ipv4_mapped or found.sixtofour or found
+        inside = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF) if found in _NAT64 else None
+        found = found.ipv4_mapped or found.sixtofour or inside or found
     return found.is_global and not found.is_multicast
 
 

@@ -26,6 +26,8 @@ from crawler.parsers import Rules
 from crawler.parsing_process import ParsingProcess
 from crawler.records import charset_of
 from crawler.run import MOVED, Run, Visit
+from crawler.soft_404 import REASON as REASON_MISSING
+from crawler.soft_404 import is_soft_404
 from crawler.traps import REASON, Chain
 from crawler.trouble import Ended, OurFault, Unreachable, explain, name_of
 from crawler.turning import Leaf
@@ -271,6 +273,8 @@ class Asking(scrapy.Spider):
                 logger.warning("%s: %s", visit.url, fault)
                 return visit  # its links can be read all the same
             return replace(visit, state="failed", reason=str(fault))
+        if visit.kind == "page" and is_soft_404(article):
+            return replace(visit, state="failed", reason=REASON_MISSING)
         return replace(visit, layout=layout).saying(self.settled(article))
 
 

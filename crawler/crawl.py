@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from archive import runs
 from archive.errors import Exit, Locked, UsageProblem
 from archive.lock import only_one
 from crawler.backfill import reached
+from crawler.contact import require
 from crawler.hours import hours
 from crawler.paper import Paper
 from crawler.parsing_process import ParsingProcess
@@ -35,11 +35,6 @@ from crawler.walk import Walk
 TOLD = ("pages", "new", "changed", "gone", "failed")
 _TELL_IF_ANY = ("refused", "not_article", "unchanged", "restored", "images")
 _SHORTEST_DELAY = 1.0  # seconds between two requests to a newspaper on the open Internet
-_NO_CONTACT = (
-    "no contact is set: BAOTINH_CONTACT must hold a mail or web address at which the newspaper"
-    " reaches you, such as BAOTINH_CONTACT=archive@library.example"
-)
-_CONTACT = re.compile(r"[^\s@;()]+@[^\s@;()]+\.[^\s@;()]+|https?://[^\s;()]+\.[^\s;()]+")
 _FAST = 8  # connections to a mirror or an intranet host that is asked without delay
 
 
@@ -117,8 +112,8 @@ def crawl(
         raise UsageProblem(
             f"--delay {options.delay:g} is too fast for a newspaper: {_SHORTEST_DELAY:g} or more"
         )
-    if not private and not _CONTACT.fullmatch(CONTACT):
-        raise UsageProblem(_NO_CONTACT)
+    if not private:
+        require(CONTACT)
     fast = bool(private) and options.delay == 0
     settings = _settings(db, options.delay, private, fast=fast)
     with ParsingProcess(apart=fast) as parsing, shared_store(db):

@@ -20,9 +20,10 @@ from scrapy.http import Response
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import deferred_from_coro
 
-from archive.errors import ArchiveProblem
+from archive.errors import ArchiveProblem, UsageProblem
 from archive.store import Store
 from crawler.answers import ImageAnswer
+from crawler.contact import require
 from crawler.run import SECONDS, Outcome, Run, Visit
 from crawler.trouble import our_error
 
@@ -87,6 +88,8 @@ class ArchivePipeline:
         """
         paper = cast("Paper", self.crawler.spider)
         settings = self.crawler.settings
+        if not settings.getlist("PRIVATE_HOSTS"):
+            _require(settings["CONTACT"])  # `scrapy crawl` comes past crawler/crawl.py
         arguments = {"delay": settings.getfloat("DOWNLOAD_DELAY")} | paper.arguments
         try:
             store = self._open.enter_context(shared_store(Path(settings["ARCHIVE_DB"])))
@@ -182,3 +185,11 @@ class ArchivePipeline:
                 self.run.commit()
             except ArchiveProblem as error:
                 self.stop(error)
+
+
+def _require(contact: str) -> None:
+    try:
+        require(contact)
+    except UsageProblem as problem:
+        logger.error("%s", problem)
+        raise CloseSpider("no contact") from problem

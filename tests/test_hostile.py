@@ -538,7 +538,7 @@ def test_nothing_is_unpickled(newspaper, db, tmp_path):
 def test_the_figures_of_private_addresses_are_known_in_all_their_spellings():
     from crawler.addresses import is_public
 
-    for address in (*PRIVATE, "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1"):
+    for address in (*PRIVATE, "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1"):
         assert not is_public(address), address
     assert is_public("93.184.216.34")
     assert ipaddress.ip_address("93.184.216.34").is_global
