@@ -149,6 +149,9 @@ def test_the_images_of_a_hidden_article_are_not_shown(odd, db):
         hide(store, article, "theo yêu cầu")
     (answer,) = ask(db, f"/bai/{article}/anh/1")
     assert answer.status_code == 404
+    left = set(files(db))
+    assert "b.jpg" not in left, "nor is its address left"
+    assert "a.png" in left, "which another article shows"
 
 
 def test_an_image_that_failed_is_asked_for_again_later(baotinh, odd, db):
