@@ -28,7 +28,15 @@ FROM articles JOIN revisions ON revisions.article = articles.id
 JOIN captures ON captures.id = revisions.capture LEFT JOIN papers ON papers.id = paper
 WHERE articles.id = :article AND revisions.number = coalesce(:number, articles.revision)
 """
-_BIBTEX_SPECIAL = re.compile(r"([&%$#_{}])")
+# A brace is spelled out, because BibTeX counts braces whatever stands before them.
+_BIBTEX_SPECIAL: dict[str, str | int | None] = {
+    **{sign: f"\\{sign}" for sign in "&%$#_"},
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +80,12 @@ def cited(conn: sqlite3.Connection, article: int, revision: int | None = None) -
     is_new = published is not None and date.fromisoformat(published[:10]) >= MERGER
     return Cited(
         id=id_,
-        title=state["title"],
-        authors=tuple(state["authors"]),
+        title=state["title"] and " ".join(state["title"].split()),  # a line break would end RIS
+        authors=tuple(" ".join(name.split()) for name in state["authors"]),
         paper=paper or state["paper"],
         place=now if is_new else then,
         published=published,
-        printed=state["published_raw"] or published,
+        printed=" ".join((state["published_raw"] or "").split()) or published,
         url=url,
         archived=seen,
         revision=number,
@@ -111,7 +119,7 @@ def _bibtex(it: Cited) -> str:
         "address": _escaped(it.place),
         "date": it.day and it.day.isoformat(),
         "year": it.day and str(it.day.year),
-        "url": it.url,
+        "url": it.url.replace("{", "%7B").replace("}", "%7D"),
         "urldate": it.archived[:10],
         "language": "vietnamese",
         "note": _escaped(f"{_printed(it)}; {_provenance(it)}"),
@@ -171,7 +179,7 @@ def _moment(utc: str) -> str:
 
 
 def _escaped(text: str | None) -> str:
-    return _BIBTEX_SPECIAL.sub(r"\\\1", (text or "").replace("\\", r"\textbackslash "))
+    return (text or "").translate(str.maketrans(_BIBTEX_SPECIAL))
 
 
 _FORMS: dict[str, Callable[[Cited], str]] = {

@@ -7,7 +7,6 @@ them: most Vietnamese words are two.
 
 from __future__ import annotations
 
-import json
 import math
 import re
 import sqlite3
@@ -24,15 +23,10 @@ from archive.vietnamese import exact
 
 ARTICLES = 5_000
 """The newest articles that collocates are counted in, at most."""
-BATCH = 100
 LEAST = 3
 """A word that stands near less often is left out: chance rules there."""
 
-_MARKED = """
-SELECT highlight(search_index, :body, :mark, :unmark)
-FROM json_each(:places) AS place CROSS JOIN search_index ON search_index.rowid = place.value
-WHERE search_index MATCH :match
-"""
+_TEXT = ", highlight(search_index, :body, :mark, :unmark)"
 _WORD = re.compile(rf"\w+|[{snippet.OPEN}{snippet.CLOSE}]|[^\w\s]")
 
 
@@ -92,15 +86,12 @@ def log_likelihood(near: int, elsewhere: int, all_near: int, all_elsewhere: int)
 def _texts(conn: sqlite3.Connection, selection: Selection) -> Iterable[str]:
     left = ARTICLES
     for tier, match in selection.tiers().items():
-        asked = selection.parameters(match) | {"left": left}
-        found = conn.execute(f"{selection.places()} ORDER BY place DESC LIMIT :left", asked)
-        places = [place for (place,) in found]
-        left -= len(places)
         marks = {"mark": snippet.OPEN, "unmark": snippet.CLOSE, **SHOWN_COLUMNS[tier]}
-        for start in range(0, len(places), BATCH):
-            batch = json.dumps(places[start : start + BATCH])
-            asked = {"places": batch, "match": match, **marks}
-            yield from (text for (text,) in conn.execute(_MARKED, asked))
+        asked = selection.parameters(match) | marks | {"left": left}
+        statement = f"{selection.places(_TEXT)} ORDER BY place DESC LIMIT :left"
+        for _, text in conn.execute(statement, asked):
+            left -= 1
+            yield text
 
 
 def _count(

@@ -18,6 +18,7 @@ from hashlib import blake2b
 
 from sqlite_utils import Database
 
+from archive.errors import UnknownName
 from archive.vietnamese import fold
 
 RUN = 5
@@ -44,7 +45,7 @@ SELECT count(*) FROM articles WHERE content_hash IS NOT
 """
 _ALIKE = """
 SELECT DISTINCT articles.id, coalesce(copy_of, articles.id) FROM copy_bands
-JOIN articles ON articles.id = article WHERE key IN (KEYS) AND article <> ?
+JOIN articles ON articles.id = article WHERE copy_bands.key IN (KEYS) AND article <> ?
 ORDER BY articles.id
 """
 _TEXT = "SELECT title, body FROM articles WHERE id = ?"
@@ -70,10 +71,13 @@ class Copy:
 
 
 def copies(conn: sqlite3.Connection, article: int) -> list[Copy]:
-    """The cluster of an article, the original first; the article alone when it has no copies."""
+    """The cluster of an article, the original first; the article alone when it has no copies.
+
+    Raises UnknownName.
+    """
     root = conn.execute(_ROOT, (article,)).fetchone()
     if root is None:
-        return []
+        raise UnknownName(f"no article {article} in this archive")
     rows = conn.execute(_CLUSTER, {"root": root[0]})
     return [Copy(*row) for row in rows]
 

@@ -34,12 +34,12 @@ _JSON = """
 SELECT articles.id, articles.revision, articles.content_hash,
     json_object('id', articles.id, 'revision', articles.revision, 'first_seen', first_seen,
         'last_seen', articles.last_seen, 'copy_of', copy_of), content
-FROM (PLACES ORDER BY place) CROSS JOIN articles ON position = place
-CROSS JOIN revisions ON article = articles.id AND number = articles.revision
+FROM (PLACES) CROSS JOIN articles ON position = place
+CROSS JOIN revisions ON article = articles.id AND number = articles.revision ORDER BY place
 """
 _TABLE = """
-SELECT COLUMNS FROM (PLACES ORDER BY place) CROSS JOIN articles ON position = place
-LEFT JOIN papers ON papers.id = paper
+SELECT COLUMNS FROM (PLACES) CROSS JOIN articles ON position = place
+LEFT JOIN papers ON papers.id = paper ORDER BY place
 """
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal, get_args
 
@@ -49,8 +49,8 @@ class Filters:
     @classmethod
     def from_dict(cls, plain: dict[str, Any]) -> Filters:
         """The inverse of `to_dict`; raises UsageProblem for what is no filter."""
-        values = dict(plain)
         try:
+            values = dict(plain)
             for name in ("first", "last"):
                 if values.get(name):
                     values[name] = date.fromisoformat(values[name])
@@ -119,30 +119,6 @@ def resolve(conn: sqlite3.Connection, filters: Filters) -> Scope:
     return Scope(
         first, last, " AND ".join(conditions), values, narrow, _walk(conn, first, last, papers)
     )
-
-
-# Two sub-selects: asked for both at once, SQLite reads the whole index.
-_ENDS = """
-SELECT (SELECT min(position) FROM articles), (SELECT max(position) FROM articles)
-"""
-
-
-def years(conn: sqlite3.Connection, scope: Scope, last: int) -> Iterator[Scope]:
-    """The scope up to a place in parts, the newest year first, articles without a date last."""
-    ends = conn.execute(_ENDS).fetchone()
-    newest = min(last, scope.last, ends[1] or 0)
-    oldest = max(scope.first, ends[0] or 0, position.FIRST_DATED)
-    if newest >= oldest:
-        for year in range(position.day_of(newest).year, position.day_of(oldest).year - 1, -1):
-            walk = f'{{scope}} : "y{year}"' + (f" AND {scope.walk}" if scope.walk else "")
-            begin, end = (
-                position.of_day(date(year, 1, 1)),
-                position.of_day(date(year + 1, 1, 1)) - 1,
-            )
-            first, until = max(scope.first, begin), min(newest, end)
-            yield replace(scope, first=first, last=until, walk=walk)
-    if scope.first < position.FIRST_DATED:
-        yield replace(scope, last=min(last, scope.last, position.FIRST_DATED - 1))
 
 
 def papers_of(conn: sqlite3.Connection, filters: Filters) -> list[str]:

@@ -4,12 +4,15 @@ Nothing is kept in memory, so a killed run goes on where its last transaction en
 one row, whichever paper found it first. States: discovered → fetched, failed, gone or refused; a
 failed one comes up again after a pause that grows, five times at most. Articles come up again too,
 the younger the sooner (archive/recheck.py), and pages that are gone, in case they are back.
+
+Addresses of one article share a key where the crawler can tell. One of them is fetched; the others
+are aliases, which stay discovered and come up when that one fails, goes away or is no article.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Literal, NamedTuple
 
@@ -20,6 +23,8 @@ from archive.connection import guard, path_of
 from archive.recheck import next_check, next_look
 
 Kind = Literal["page", "listing"]
+
+_NO_KEYS: Mapping[str, str] = {}
 
 MAX_ATTEMPTS = 5
 PAUSES = (
@@ -35,19 +40,30 @@ _UNKNOWN = """
 SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM urls WHERE url = value) ORDER BY key
 """
 _DISCOVER = """
-INSERT INTO urls(paper, url, kind, found_on, run, discovered_at, state)
-VALUES (?, ?, ?, ?, ?, ?, 'discovered') ON CONFLICT (url) DO NOTHING
+INSERT INTO urls(paper, url, kind, found_on, run, discovered_at, key, state)
+VALUES (?, ?, ?, ?, ?, ?, ?, 'discovered') ON CONFLICT (url) DO UPDATE SET key = excluded.key
+    WHERE key IS NULL AND excluded.key IS NOT NULL
+"""
+# The signs keep SQLite from walking through all addresses in these states.
+_KNOWN_KEYS = """
+SELECT DISTINCT key FROM urls WHERE key IN (SELECT value FROM json_each(?))
+    AND (+state = 'discovered' OR +state = 'fetched' AND article IS NOT NULL)
 """
 _PENDING = """
 SELECT url, kind FROM urls
 WHERE paper IS :paper AND state IN ('discovered', 'failed')
     AND (state = 'discovered'
         OR (attempts < :attempts AND (next_check <= :now OR next_check > :never)))
+    AND NOT EXISTS (SELECT 1 FROM urls AS twin WHERE twin.key = urls.key AND twin.id <> urls.id
+        AND (twin.state = 'fetched' AND twin.article IS NOT NULL
+            OR twin.state = 'discovered' AND twin.id < urls.id))
 ORDER BY state, id LIMIT :limit
 """
 _DISCOVERED = """
 SELECT id, url FROM urls WHERE paper IS ? AND state = 'discovered' AND id > ? AND kind = 'page'
-ORDER BY id LIMIT ?
+    AND NOT EXISTS (SELECT 1 FROM urls AS twin WHERE twin.key = urls.key AND twin.id <> urls.id
+        AND (twin.state = 'fetched' AND twin.article IS NOT NULL
+            OR twin.state = 'discovered' AND twin.id < urls.id)) ORDER BY id LIMIT ?
 """
 _FETCHED = """
 INSERT INTO urls(url, kind, capture, article, etag, last_modified, discovered_at, attempted_at,
@@ -60,7 +76,14 @@ ON CONFLICT (url) DO UPDATE SET kind = excluded.kind, state = excluded.state,
     attempted_at = excluded.attempted_at, fetched_at = excluded.fetched_at,
     attempts = 0, status = NULL, reason = NULL, next_check = excluded.next_check
 """
-_BORN = "SELECT coalesce(published, first_seen) FROM articles WHERE id = ?"
+_BORN = """
+SELECT coalesce(published, first_seen) FROM articles WHERE id = :article AND (url = :url
+    OR NOT EXISTS (SELECT 1 FROM urls WHERE url = articles.url AND state = 'fetched'))
+"""
+_WATCH_ALIASES = """
+UPDATE urls SET next_check = :now WHERE state = 'fetched' AND next_check IS NULL AND url <> :url
+    AND article = (SELECT article FROM urls WHERE url = :url)
+"""
 _KNOWN_ARTICLE = "SELECT article FROM urls WHERE url = ?"
 _UNCHANGED = """
 UPDATE urls SET attempted_at = :now, next_check = :next_check, attempts = 0, reason = NULL
@@ -94,10 +117,8 @@ _FOUND_BY = """
 SELECT 1 FROM urls WHERE run = ? AND url IN (SELECT value FROM json_each(?)) LIMIT 1
 """
 
-
 FULL_AFTER = timedelta(days=30)
 """A server may say for so long that a page has not changed; then it is read whole again."""
-
 
 _NEVER = timedelta(days=400)
 """No pause is so long: a later time was written when the clock was wrong."""
@@ -126,13 +147,25 @@ class Frontier:
             return [url for (url,) in self.db.conn.execute(_UNKNOWN, (asked,))]
 
     def discover(
-        self, paper: str, urls: Iterable[str], kind: Kind, found_on: str | None, run: int
+        self,
+        paper: str,
+        urls: Iterable[str],
+        kind: Kind,
+        found_on: str | None,
+        run: int,
+        keys: Mapping[str, str] = _NO_KEYS,
     ) -> None:
-        """Add addresses of a paper; those that are known stay as they are."""
+        """Add addresses of a paper, with their keys; those that are known stay as they are."""
         now = utc_now()
-        rows = [(paper, url, kind, found_on, run, now) for url in urls]
+        rows = [(paper, url, kind, found_on, run, now, keys.get(url)) for url in urls]
         with guard(self._path), self.db.atomic():
             self.db.conn.executemany(_DISCOVER, rows)
+
+    def known_keys(self, keys: Iterable[str]) -> set[str]:
+        """Those keys under which an address is known that is fetched, or is going to be."""
+        with guard(self._path):
+            asked = json.dumps(list(keys))
+            return {key for (key,) in self.db.conn.execute(_KNOWN_KEYS, (asked,))}
 
     def pending(self, paper: str, limit: int) -> list[tuple[str, Kind]]:
         """What is to be fetched: the discovered in their order, then the failed that are due."""
@@ -143,8 +176,7 @@ class Frontier:
     def discovered(self, paper: str, after: int, limit: int) -> list[tuple[int, str]]:
         """Pages that were found and not asked for, whose numbers come after one; number and url."""
         with guard(self._path):
-            rows = self.db.conn.execute(_DISCOVERED, (paper, after, limit))
-            return [(number, url) for number, url in rows]
+            return self.db.conn.execute(_DISCOVERED, (paper, after, limit)).fetchall()
 
     def fetched(
         self,
@@ -195,10 +227,14 @@ class Frontier:
         self._not_fetched(url, "failed", reason, status, attempts, later)
 
     def gone(self, url: str, status: int) -> None:
-        """The newspaper says that there is no such page; an article may come back."""
+        """The newspaper says that there is no such page; an article may come back.
+
+        It may be there under another of its addresses, which is looked at next.
+        """
         times = self._attempts(url, "gone") + 1
         with guard(self._path):
             row = self.db.conn.execute(_KNOWN_ARTICLE, (url,)).fetchone()
+            self.db.conn.execute(_WATCH_ALIASES, {"url": url, "now": utc_now()})
         later = next_look(url, times, utc_now()) if row and row[0] else None
         self._not_fetched(url, "gone", None, status, times, later)
 
@@ -232,8 +268,9 @@ class Frontier:
         return row[0] if row else 0
 
     def _next_check(self, url: str, article: int | None, now: str) -> str | None:
-        """When to read an article again; None for what is none."""
-        row = self.db.conn.execute(_BORN, (article,)).fetchone() if article else None
+        """When to read an article again; None for what is none, or is read elsewhere."""
+        asked = {"article": article, "url": url}
+        row = self.db.conn.execute(_BORN, asked).fetchone() if article else None
         return next_check(url, row[0], now) if row else None
 
     def _not_fetched(

@@ -27,7 +27,9 @@ WHERE revisions.article = ? ORDER BY seen, revisions.id
 """
 _GONE = """
 SELECT status, attempted_at FROM urls
-WHERE article = ? AND state = 'gone' ORDER BY attempted_at DESC LIMIT 1
+WHERE article = :article AND state = 'gone' AND NOT EXISTS (  -- there under another address
+    SELECT 1 FROM urls WHERE article = :article AND state = 'fetched')
+ORDER BY attempted_at DESC LIMIT 1
 """
 _WORDS = re.compile(r"\s+|\S+")
 _KEPT_AROUND = 6  # words shown before and after a change
@@ -83,7 +85,7 @@ def revisions(conn: sqlite3.Connection, article: int) -> list[Revision]:
 
 def withdrawn(conn: sqlite3.Connection, article: int) -> Withdrawn | None:
     """When the newspaper took the article away; None while it is there. The text stays here."""
-    row = conn.execute(_GONE, (article,)).fetchone()
+    row = conn.execute(_GONE, {"article": article}).fetchone()
     return Withdrawn(*row) if row else None
 
 

@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from archive import snippet
 from archive.question import Tier
@@ -35,20 +34,32 @@ class Hit:
     tier: Tier | None
 
 
-_NAMES = ("id", "title", "published", "paper", "section", "url", "headline", "snippet")
-_SHOW = """
-SELECT position, articles.id, articles.title, published, paper, section, url,
-    highlight(search_index, :title, :mark, :unmark),
-    snippet(search_index, :body, :mark, :unmark, '…', :words)
-FROM json_each(:places) AS place
-CROSS JOIN search_index ON search_index.rowid = place.value
-CROSS JOIN articles ON position = place.value
-WHERE search_index MATCH :match
-"""
-_SHOW_UNASKED = """
-SELECT position, articles.id, title, published, paper, section, url, title, substr(body, 1, 240)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of a selection and how it was found; with the marked text where that is known."""
+
+    place: int
+    tier: Tier | None = None
+    headline: str | None = None
+    snippet: str | None = None
+
+
+_NAMES = ("id", "title", "published", "paper", "section", "url")
+_FACTS = """
+SELECT position, articles.id, title, published, paper, section, url
 FROM json_each(:places) AS place CROSS JOIN articles ON position = place.value
 """
+_UNASKED = """
+SELECT position, title, substr(body, 1, 240)
+FROM json_each(:places) AS place CROSS JOIN articles ON position = place.value
+"""
+MARKS = """, highlight(search_index, :title, :mark, :unmark),
+    snippet(search_index, :body, :mark, :unmark, '…', :words)"""
+"""Columns of the search index that show a hit; their values are those of `marks`."""
+# One by one and with a limit: else FTS5 walks on from each place to the next one that matches.
+_MARKED = f"""
+SELECT rowid{MARKS} FROM search_index WHERE search_index MATCH :match AND rowid = :place LIMIT 1
+"""  # noqa: S608 - built from constants
 SHOWN_COLUMNS: dict[Tier, dict[str, int]] = {
     "exact": {"title": 0, "body": 1},
     "folded": {"title": 2, "body": 3},
@@ -56,27 +67,42 @@ SHOWN_COLUMNS: dict[Tier, dict[str, int]] = {
 """Numbers of the index columns that a tier is highlighted in."""
 
 
-def show(
-    conn: sqlite3.Connection, selection: Selection, places: Sequence[tuple[Tier | None, int]]
-) -> list[Hit]:
-    """The hits at some places of the selection, each with its tier, in their order."""
-    found: dict[int, Hit] = {}
-    for tier in dict.fromkeys(tier for tier, _ in places):
-        asked: dict[str, Any] = {"places": json.dumps([at for own, at in places if own == tier])}
-        if tier is not None:
-            asked |= {
-                "match": selection.shown()[tier],
-                "mark": snippet.OPEN,
-                "unmark": snippet.CLOSE,
-                "words": SNIPPET_WORDS,
-                **SHOWN_COLUMNS[tier],
-            }
-        statement = _SHOW if tier else _SHOW_UNASKED
-        found |= {row[0]: _hit(row[1:], tier) for row in conn.execute(statement, asked)}
-    return [found[place] for _, place in places if place in found]
+def marks(tier: Tier) -> dict[str, str | int]:
+    """The values that MARKS needs in a tier."""
+    return {
+        "mark": snippet.OPEN,
+        "unmark": snippet.CLOSE,
+        "words": SNIPPET_WORDS,
+        **SHOWN_COLUMNS[tier],
+    }
 
 
-def _hit(values: Sequence[object], tier: Tier | None) -> Hit:
-    shown = dict(zip(_NAMES, values, strict=True))
-    shown["headline"] = shown["headline"] or ""
-    return Hit(**shown, tier=tier)  # type: ignore[arg-type]
+def show(conn: sqlite3.Connection, selection: Selection, places: Sequence[Place]) -> list[Hit]:
+    """The hits at some places of the selection, in their order."""
+    asked = {"places": json.dumps([it.place for it in places])}
+    facts = {row[0]: dict(zip(_NAMES, row[1:], strict=True)) for row in conn.execute(_FACTS, asked)}
+    unasked = {}
+    if any(it.tier is None for it in places):
+        unasked = {place: texts for place, *texts in conn.execute(_UNASKED, asked)}
+    found = []
+    for it in places:
+        if it.place not in facts:
+            continue
+        texts: Sequence[str | None] = (it.headline, it.snippet)
+        if it.tier is None:
+            texts = unasked[it.place]
+        elif it.snippet is None:
+            texts = _marked(conn, selection, it.place, it.tier)
+        headline, piece = texts
+        found.append(
+            Hit(**facts[it.place], headline=headline or "", snippet=piece or "", tier=it.tier)
+        )
+    return found
+
+
+def _marked(
+    conn: sqlite3.Connection, selection: Selection, place: int, tier: Tier
+) -> tuple[str | None, str | None]:
+    asked = {"match": selection.shown()[tier], "place": place, **marks(tier)}
+    _, headline, piece = conn.execute(_MARKED, asked).fetchone()
+    return headline, piece

@@ -6,7 +6,6 @@ A line is made of the text as printed, headline and body; the words that were fo
 from __future__ import annotations
 
 import itertools
-import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -23,19 +22,14 @@ from archive.vietnamese import exact, fold
 
 Order = Literal["newest", "left", "right"]
 
-BATCH = 100
-"""Articles whose text is held in memory at a time."""
-
-_PLACES = " ORDER BY place DESC"
+# Marked on the way: FTS5 would have to come back to each place. The texts are read as they are
+# asked for, so memory holds one article.
 _MARKED = """
-SELECT articles.id, published, paper,
-    highlight(search_index, :title, :mark, :unmark),
-    highlight(search_index, :body, :mark, :unmark)
-FROM json_each(:places) AS place
-CROSS JOIN search_index ON search_index.rowid = place.value
-CROSS JOIN articles ON position = place.value
-WHERE search_index MATCH :match
+SELECT articles.id, published, paper, headline, text FROM (PLACES)
+CROSS JOIN articles INDEXED BY articles_by_position ON position = place ORDER BY place DESC
 """
+_TEXTS = """, highlight(search_index, :title, :mark, :unmark) AS headline,
+    highlight(search_index, :body, :mark, :unmark) AS text"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +78,14 @@ def _lines(
 ) -> Iterator[Line]:
     with snapshot(conn):
         selection = select(conn, question, filters, exact_only=exact_only)
+        statement = _MARKED.replace("PLACES", selection.places(_TEXTS))
         for tier, match in selection.tiers().items():
-            found = conn.execute(selection.places() + _PLACES, selection.parameters(match))
-            while batch := found.fetchmany(BATCH):
-                asked = {
-                    "places": json.dumps([place for (place,) in batch]),
-                    "match": match,
-                    "mark": snippet.OPEN,
-                    "unmark": snippet.CLOSE,
-                    **SHOWN_COLUMNS[tier],
-                }
-                for article, published, paper, *texts in conn.execute(_MARKED, asked):
-                    for text in texts:
-                        for left, key, right in contexts(text or "", width):
-                            yield Line(left, key, right, article, published, paper, tier)
+            marks = {"mark": snippet.OPEN, "unmark": snippet.CLOSE, **SHOWN_COLUMNS[tier]}
+            found = conn.execute(statement, selection.parameters(match) | marks)
+            for article, published, paper, *texts in found:
+                for text in texts:
+                    for left, key, right in contexts(text or "", width):
+                        yield Line(left, key, right, article, published, paper, tier)
 
 
 def contexts(marked: str, width: int) -> Iterator[tuple[str, str, str]]:

@@ -30,8 +30,8 @@ from archive import history, kwic, manifest, period, reader, search, series
 from archive import sample as chance
 from archive.article import Article
 from archive.connection import guard
+from archive.dataframes import Rows, frame
 from archive.filters import Filters, Shown
-from archive.frames import Rows, frame
 from archive.hits import Hit
 from archive.selection import select
 
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 PAGE = 50
 """Hits that are read at a time."""
+SECONDS = 0.1
+"""A page of newest hits ends then, with the hits so far: the first should not wait for the last."""
 
 
 class Narrow(TypedDict, total=False):
@@ -81,6 +83,7 @@ class Hits:
                     sort=self.sort,
                     limit=PAGE,
                     cursor=cursor,
+                    within=SECONDS,
                 )
             yield from answer.hits
             cursor = answer.cursor
@@ -240,7 +243,10 @@ class Archive:
             return history.revisions(conn, article)
 
     def copies(self, article: int) -> list[clusters.Copy]:
-        """The articles that tell the same, the first of them first; see `baotinh copies`."""
+        """The articles that tell the same, the first of them first; raises UnknownName.
+
+        They are known once `baotinh copies` has looked for them.
+        """
         with self.asking() as conn:
             return clusters.copies(conn, article)
 

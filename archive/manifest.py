@@ -10,20 +10,21 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from archive import export
 from archive.clock import utc_now
-from archive.errors import UnreadableInput
+from archive.errors import StorageFailed, UnreadableInput, UsageProblem
 from archive.export import Progress
 from archive.filters import Filters
 from archive.reader import snapshot
-from archive.selection import Selection, select
+from archive.selection import select
 from archive.vietnamese import RULES_VERSION
 
 VERSION = 1
@@ -32,7 +33,7 @@ TOLD_EVERY = 500
 
 _HASHES = "SELECT content_hash, id FROM articles ORDER BY content_hash, id"
 _NOW = """
-SELECT articles.id, revision, content_hash
+SELECT articles.id, content_hash
 FROM (PLACES) CROSS JOIN articles ON position = place
 """
 
@@ -64,19 +65,44 @@ class Manifest:
     def read(cls, path: Path) -> Manifest:
         """The manifest at `path`; raises UnreadableInput for anything else."""
         try:
-            return cls(**json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError) as error:
-            raise UnreadableInput(f"{path} is not a manifest of an export: {error}") from error
+            manifest = cls(**json.loads(path.read_text(encoding="utf-8")))
+            Filters.from_dict(manifest.filters)
+            if not isinstance(manifest.question, str | None):
+                raise TypeError("its question is no text")
+        except FileNotFoundError as error:
+            raise UnreadableInput(
+                f"{path} does not exist: name the manifest of an export"
+            ) from error
+        except (OSError, ValueError, TypeError, UsageProblem) as error:
+            beside = manifest_path(path)
+            also = f": its manifest is {beside}" if beside.exists() else f" ({error})"
+            raise UnreadableInput(f"{path} is not a manifest of an export{also}") from error
+        return manifest
 
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """Ids of the articles that a repeated question finds and did not find, lost, finds changed."""
+    """Ids of the articles that a repeated question finds and did not find, lost, finds changed.
+
+    `now` is what a manifest would say today of the archive and the program, `before` what it said.
+    """
 
     came: tuple[int, ...]
     went: tuple[int, ...]
     changed: tuple[int, ...]
     articles: int
+    before: Manifest
+    now: Manifest
+
+    @property
+    def same_archive(self) -> bool:
+        """Whether the archive holds the same articles, in the same state."""
+        return self.before.archive_digest == self.now.archive_digest
+
+    @property
+    def same_rules(self) -> bool:
+        """Whether words are compared as they were."""
+        return self.before.text_rules == self.now.text_rules
 
 
 def manifest_path(target: Path) -> Path:
@@ -106,16 +132,14 @@ def make(
     with snapshot(conn):
         selection = select(conn, question, filters, exact_only=exact_only)
         written = export.export(conn, selection, form, target)
-        digest, articles = hashlib.sha256(), 0
-        with articles_path(target).open("w", encoding="utf-8") as listed:
-            listed.write("id\trevision\tcontent_hash\n")
-            for articles, one in enumerate(written, 1):
-                line = "\t".join(map(str, one)) + "\n"
-                listed.write(line)
-                digest.update(line.encode())
-                if progress and articles % TOLD_EVERY == 0:
-                    progress(articles)
-        archive_articles, archive_digest = archive_state(conn)
+        try:
+            articles, digest = _list(written, articles_path(target), progress)
+            present = _present(conn)
+        except BaseException as error:  # half an export looks like a whole one
+            _take_away(target)
+            if isinstance(error, OSError):
+                raise StorageFailed(f"{target} cannot be written: {error.strerror}") from error
+            raise
     manifest = Manifest(
         question=question,
         filters=filters.to_dict(),
@@ -123,17 +147,49 @@ def make(
         form=form,
         file=target.name,
         articles=articles,
-        articles_digest=digest.hexdigest(),
-        archive=Path(conn.execute("PRAGMA database_list").fetchone()[2]).name,
-        archive_articles=archive_articles,
-        archive_digest=archive_digest,
-        text_rules=RULES_VERSION,
-        program=metadata.version("baotinh"),
-        made=utc_now(),
+        articles_digest=digest,
+        **present,
     )
     text = json.dumps(asdict(manifest), ensure_ascii=False, indent=2)
     manifest_path(target).write_text(f"{text}\n", encoding="utf-8")
     return manifest
+
+
+def _list(
+    written: Iterator[export.Written], path: Path, progress: Progress | None
+) -> tuple[int, str]:
+    """Write the list of what is written meanwhile; how many articles, and the list's digest."""
+    digest, articles = hashlib.sha256(), 0
+    with path.open("w", encoding="utf-8") as listed:
+        listed.write("id\trevision\tcontent_hash\n")
+        for articles, one in enumerate(written, 1):
+            line = "\t".join(map(str, one)) + "\n"
+            listed.write(line)
+            digest.update(line.encode())
+            if progress and articles % TOLD_EVERY == 0:
+                progress(articles)
+    return articles, digest.hexdigest()
+
+
+def _take_away(target: Path) -> None:
+    articles_path(target).unlink(missing_ok=True)
+    if target.is_dir():
+        shutil.rmtree(target)
+    else:
+        target.unlink(missing_ok=True)
+
+
+def _present(conn: sqlite3.Connection) -> dict[str, Any]:
+    """What a manifest says of the archive, the program and the moment."""
+    articles, digest = archive_state(conn)
+    return {
+        "archive": Path(conn.execute("PRAGMA database_list").fetchone()[2]).name,
+        "archive_articles": articles,
+        "archive_digest": digest,
+        "text_rules": RULES_VERSION,
+        "program": metadata.version("baotinh"),
+        "made": utc_now(),
+    }
 
 
 def archive_state(conn: sqlite3.Connection) -> tuple[int, str]:
@@ -152,19 +208,17 @@ def repeat(conn: sqlite3.Connection, path: Path) -> Repeated:
     with snapshot(conn):
         filters = Filters.from_dict(manifest.filters)
         selection = select(conn, manifest.question, filters, exact_only=manifest.exact_only)
-        now = _found(conn, selection)
+        statement = _NOW.replace("PLACES", selection.places())
+        found = dict(conn.execute(statement, selection.parameters()).fetchall())
+        now = replace(manifest, articles=len(found), **_present(conn))
     return Repeated(
-        came=tuple(sorted(now.keys() - before.keys())),
-        went=tuple(sorted(before.keys() - now.keys())),
-        changed=tuple(sorted(id_ for id_ in now.keys() & before if now[id_] != before[id_])),
-        articles=len(now),
+        came=tuple(sorted(found.keys() - before.keys())),
+        went=tuple(sorted(before.keys() - found.keys())),
+        changed=tuple(sorted(id_ for id_ in found.keys() & before if found[id_] != before[id_])),
+        articles=len(found),
+        before=manifest,
+        now=now,
     )
-
-
-def _found(conn: sqlite3.Connection, selection: Selection) -> dict[int, str]:
-    statement = _NOW.replace("PLACES", selection.places())
-    rows = conn.execute(statement, selection.parameters())
-    return {article: content_hash for article, _, content_hash in rows}
 
 
 def _listed(path: Path) -> Iterator[tuple[int, str]]:

@@ -10,14 +10,12 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from archive import revisions, rows
+from archive import identity, revisions, rows
 from archive.article import Article
+from archive.identity import Known
 from archive.revisions import Reading
 
-_ELSEWHERE = """
-SELECT article FROM captures JOIN articles ON articles.id = article
-WHERE captures.id = ? AND articles.url <> ?
-"""
+_HAD_BY = "SELECT article FROM captures WHERE id = ? AND article IS NOT NULL"
 _NEWEST = """
 SELECT content, content_hash, capture, seen, run, parser_version, number FROM revisions
 WHERE article = ? ORDER BY seen DESC, id DESC LIMIT 1
@@ -30,17 +28,24 @@ UPDATE articles SET url = :url WHERE id = :id
 _SET_REVISION = "UPDATE articles SET revision = ? WHERE id = ?"
 
 
-def leave_other_article(conn: sqlite3.Connection, reading: Reading) -> None:
-    """Take the reading's capture away from the article with another address that had it."""
-    url = reading.article.canonical_url
-    row = conn.execute(_ELSEWHERE, (reading.capture, url)).fetchone()
+def leave_other_article(conn: sqlite3.Connection, reading: Reading) -> Known | None:
+    """Take the reading's capture away from an article that it is no sight of after all.
+
+    Returns the article that it is a sight of; None for a new one.
+    """
+    article = identity.known(conn, reading)
+    row = conn.execute(_HAD_BY, (reading.capture,)).fetchone()
     if row is None:
-        return
-    article_id: int = row[0]
-    values = {"id": article_id, "url": url, "capture": reading.capture}
-    if conn.execute(_RENAME, values).rowcount == 0:
-        revisions.leave(conn, article_id, reading)
-        _go_back(conn, article_id)
+        return article
+    had: int = row[0]
+    values = {"id": had, "url": reading.article.canonical_url, "capture": reading.capture}
+    if article is None or (article.id == had and article.url != values["url"]):
+        conn.execute(_RENAME, values)
+        article = identity.known(conn, reading)
+    if article is None or article.id != had:
+        revisions.leave(conn, had, reading)
+        _go_back(conn, had)
+    return article
 
 
 def _go_back(conn: sqlite3.Connection, article_id: int) -> None:

@@ -56,7 +56,10 @@ ORDER BY fetched_at, id LIMIT 1
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One capture of an article as one parser read it; `seen` is when it was captured (UTC)."""
+    """One capture of an article as one parser read it; `seen` is when it was captured (UTC).
+
+    `key` is what all addresses of the article have in common (archive/identity.py).
+    """
 
     article: Article
     content_hash: str
@@ -64,6 +67,7 @@ class Reading:
     seen: str
     run: int
     parser_version: str
+    key: str | None = None
 
     def content(self) -> str:
         """The whole article as JSON text; made on demand, most readings need only the hash."""

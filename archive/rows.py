@@ -16,7 +16,6 @@ from archive.revisions import Reading
 
 _COLUMNS = (
     "paper",
-    "url",
     "title",
     "kicker",
     "category",
@@ -40,8 +39,8 @@ _COLUMNS = (
 _NAMES = ", ".join(_COLUMNS)
 _VALUES = ", ".join(f":{name}" for name in _COLUMNS)
 _INSERT = f"""
-INSERT INTO articles(position, first_seen, last_seen, revision, capture, {_NAMES})
-VALUES (:position, :seen, :seen, 1, :capture, {_VALUES}) RETURNING id
+INSERT INTO articles(position, first_seen, last_seen, revision, capture, url, key, {_NAMES})
+VALUES (:position, :seen, :seen, 1, :capture, :url, :key, {_VALUES}) RETURNING id
 """  # noqa: S608 - built from constants
 _UPDATE = f"""
 UPDATE articles SET position = :position, capture = :capture, ({_NAMES}) = ({_VALUES})
@@ -83,7 +82,10 @@ def insert(conn: sqlite3.Connection, reading: Reading) -> int:
 
 
 def update(conn: sqlite3.Connection, article_id: int, reading: Reading) -> None:
-    """Make a known article what this reading says; its place moves when its date did."""
+    """Make a known article what this reading says; its place moves when its date did.
+
+    The address stays: a reading may come from another address of the article.
+    """
     place, published = conn.execute(_PLACE, (article_id,)).fetchone()
     if position.of_time(published) != position.of_time(reading.article.published):
         place = position.allocate(conn, reading.article.published)
@@ -107,6 +109,7 @@ def _row(reading: Reading) -> dict[str, object]:
     return {
         "paper": article.paper,
         "url": article.canonical_url,
+        "key": reading.key,
         "title": article.title,
         "kicker": article.kicker,
         "category": " › ".join(article.category) or None,

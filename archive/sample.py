@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 
 from archive.filters import Filters
-from archive.hits import Hit, show
+from archive.hits import Hit, Place, show
 from archive.question import Tier
 from archive.reader import snapshot
 from archive.selection import Selection, select
@@ -42,9 +42,8 @@ def sample(
         places = [place for _, place in drawn]
         exact = _exact_ones(conn, selection, places)
         rest: Tier | None = None if selection.tree is None else "folded"
-        return show(
-            conn, selection, [("exact" if place in exact else rest, place) for place in places]
-        )
+        found = [Place(place, "exact" if place in exact else rest) for place in places]
+        return show(conn, selection, found)
 
 
 def _exact_ones(conn: sqlite3.Connection, selection: Selection, places: list[int]) -> set[int]:

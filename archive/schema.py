@@ -54,6 +54,12 @@ def hidden_and_rechecked(db: Database) -> None:
 
 
 @migrations()
+def twin_addresses(db: Database) -> None:
+    """What all addresses of one article have in common."""
+    db.executescript(tables.TWIN_ADDRESSES)
+
+
+@migrations()
 def kept_images(db: Database) -> None:
     """Images of articles, where they are kept."""
     db.executescript(tables.KEPT_IMAGES)

@@ -8,40 +8,26 @@ are very many, and the answer says so.
 
 from __future__ import annotations
 
-import json
-import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-from archive import position
-from archive.errors import UsageProblem
-from archive.filters import Filters, Scope, years
+from archive import paging, position
+from archive.filters import Filters
 from archive.hits import Hit, show
-from archive.question import Tier
 from archive.reader import snapshot
-from archive.selection import Selection, count, select
+from archive.selection import count, select
 
 Sort = Literal["newest", "relevance"]
-
-RANKED = 50_000
-"""Hits of a tier that relevance is worked out for, the newest ones."""
-WALKED = 20_000
-"""Hits that are held against the filters before the search goes the other way round."""
-FEW = 2_000
-"""Articles of a newspaper or section that may be asked one by one."""
-ONE_BY_ONE = 200
-"""Hits that are scored by looking each up, where walking to them again would cost more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A page of hits; `cursor` asks for the next one and is None on the last.
 
-    `ranked` is the number of the newest hits that relevance was worked out for, where there were
+    `ranked` is the number of the newest hits that relevance was worked out for, where there may be
     more than that; else None. `reached` is the day that the search came back to before its time was
     over; there may be more hits before it, or none.
     """
@@ -69,36 +55,6 @@ class Counts:
         return (self.exact or 0) + (self.folded or 0)
 
 
-_CURSOR = re.compile(r"(?P<tier>[efa])(?P<number>\d{1,19})")
-_SIGNS: dict[Tier | None, str] = {"exact": "e", "folded": "f", None: "a"}
-# A word in the title weighs ten times as much as one in the body.
-_BEST = """
-ORDER BY bm25(search_index, 10, 1, 10, 1, 2, 2, 0), rowid DESC LIMIT :limit OFFSET :number
-"""
-_NEWEST = " ORDER BY place DESC LIMIT :limit"
-_FEW = """
-SELECT rowid FROM search_index
-WHERE search_index MATCH :match AND rowid IN (SELECT value FROM json_each(:places))
-"""
-_WALK = """
-SELECT rowid, EXISTS (
-    SELECT 1 FROM articles INDEXED BY articles_by_position
-    WHERE position = search_index.rowid AND CONDITIONS)
-FROM search_index WHERE search_index MATCH :match AND rowid BETWEEN :first AND :last
-ORDER BY rowid DESC
-"""
-_OTHER_WAY = """
-SELECT position FROM articles INDEXED BY NARROW
-WHERE position BETWEEN :first AND :last AND CONDITIONS AND EXISTS (
-    SELECT 1 FROM search_index WHERE rowid = articles.position AND search_index MATCH :match)
-ORDER BY position DESC LIMIT :limit
-"""
-_SIZE = """
-SELECT count(*) FROM (SELECT 1 FROM articles INDEXED BY NARROW
-    WHERE position BETWEEN :first AND :last AND CONDITIONS LIMIT :limit)
-"""
-
-
 def search(  # noqa: PLR0913 - a question and, by name, how to answer it
     conn: sqlite3.Connection,
     question: str | None,
@@ -122,18 +78,19 @@ def search(  # noqa: PLR0913 - a question and, by name, how to answer it
     with snapshot(conn):
         selection = select(conn, question, filters, exact_only=exact_only)
         by_time = sort == "newest" or selection.tree is None
-        page = _Page(_newest if by_time else _best, limit, *_read_cursor(cursor))
+        find = paging.newest if by_time else paging.best
+        page = paging.Page(find, limit, *paging.read_cursor(cursor))
         if within is not None and by_time and selection.tree is not None:
             page.until = time.monotonic() + within
         page.fill(conn, selection)
         found = page.found[:limit]
-        hits = show(conn, selection, [(it.tier, it.place) for it in found])
+        hits = show(conn, selection, [it.at for it in found])
         more = found[-1] if len(page.found) > limit else page.stopped
         return Answer(
             hits=tuple(hits),
-            cursor=f"{_SIGNS[more.tier]}{more.number}" if more else None,
+            cursor=paging.cursor_of(more) if more else None,
             ranked=max((it.ranked for it in found), default=0) or None,
-            reached=position.day_of(more.place) if more and more is page.stopped else None,
+            reached=position.day_of(more.at.place) if more and more is page.stopped else None,
         )
 
 
@@ -155,135 +112,3 @@ def counts(
             return Counts(exact=None, folded=total)
         exact = count(conn, selection, tiers["exact"])
     return Counts(exact=exact, folded=total - exact)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A place of the selection; `number` is what a cursor goes on from."""
-
-    place: int
-    number: int
-    ranked: int = 0
-    tier: Tier | None = None
-
-
-@dataclass(slots=True)
-class _Page:
-    """A page while it is filled: one hit more than asked tells that there is another page."""
-
-    find: Callable[[sqlite3.Connection, Selection, str | None, int, int], list[_Found]]
-    limit: int
-    begin: str | None
-    number: int
-    until: float | None = None
-    found: list[_Found] = field(default_factory=list)
-    stopped: _Found | None = None
-    is_first: bool = True
-
-    def fill(self, conn: sqlite3.Connection, selection: Selection) -> None:
-        """Find the hits, tier by tier and, with a time to keep, year by year."""
-        whole = self.begin is None  # so all hits of the tier before are known
-        tiers: list[Tier | None] = [*selection.tiers()] or [None]
-        for tier in tiers:
-            if self.begin not in (None, _SIGNS[tier]):
-                continue
-            known = {it.place for it in self.found} if whole and self.find is _newest else set()
-            for part in self._parts(conn, selection):
-                if len(self.found) > self.limit or self._is_late(part, tier):
-                    return
-                match = None
-                if tier:  # known hits need not be searched once more, only passed over
-                    match = part.walked(tier) if known else part.tiers()[tier]
-                wanted = self.limit + 1 - len(self.found) + len(known)
-                here = self.find(conn, part, match, self.number, wanted)
-                self.found += [replace(it, tier=tier) for it in here if it.place not in known]
-            self.begin, self.number = None, 0
-
-    def _parts(self, conn: sqlite3.Connection, selection: Selection) -> Iterable[Selection]:
-        if self.until is None:
-            return [selection]
-        last = self.number - 1 if self.number else position.LAST
-        return (replace(selection, scope=it) for it in years(conn, selection.scope, last))
-
-    def _is_late(self, part: Selection, tier: Tier | None) -> bool:
-        is_first, self.is_first = self.is_first, False  # a page without a step would never end
-        if self.until is None or is_first or time.monotonic() < self.until:
-            return False
-        self.stopped = _Found(part.scope.last, part.scope.last + 1, tier=tier)
-        return True
-
-
-def _read_cursor(cursor: str | None) -> tuple[str | None, int]:
-    """The sign of the tier that it goes on in, and the place or number of the last hit."""
-    if cursor is None:
-        return None, 0
-    match = _CURSOR.fullmatch(cursor)
-    if match is None:
-        raise UsageProblem(f"“{cursor}” is no cursor: take the one of the page before")
-    return match["tier"], int(match["number"])
-
-
-def _newest(
-    conn: sqlite3.Connection, selection: Selection, match: str | None, below: int, limit: int
-) -> list[_Found]:
-    """The newest places of a tier, below a place unless that is 0."""
-    scope = selection.scope
-    asked = selection.parameters(match) | {"limit": limit}
-    asked["last"] = min(scope.last, below - 1) if below else scope.last
-    if selection.tree is None or not scope.conditions:
-        rows = conn.execute(selection.places() + _NEWEST, asked).fetchall()
-    else:
-        rows = _newest_of_filtered(conn, scope, asked)
-    return [_Found(place, place) for (place,) in rows]
-
-
-def _newest_of_filtered(
-    conn: sqlite3.Connection, scope: Scope, asked: dict[str, Any]
-) -> list[tuple[int]]:
-    """Walk over some hits and look at their filters; if too few fit, walk the shorter way.
-
-    Where the word is in nearly every article and the newspaper is a small one, that way is over the
-    articles of the newspaper, asking of each whether it has the word (50 µs, a look-up 0.3 µs).
-    """
-    found: list[tuple[int]] = []
-    walk = conn.execute(_WALK.replace("CONDITIONS", scope.conditions), asked)
-    for walked, (place, fits) in enumerate(walk):
-        if walked == WALKED and _is_small(conn, scope, asked | {"last": place}):
-            other_way = _with_conditions(_OTHER_WAY, scope)
-            rest = asked | {"last": place, "limit": asked["limit"] - len(found)}
-            return found + conn.execute(other_way, rest).fetchall()
-        if fits:
-            found.append((place,))
-            if len(found) == asked["limit"]:
-                break
-    return found
-
-
-def _is_small(conn: sqlite3.Connection, scope: Scope, asked: dict[str, Any]) -> bool:
-    """Whether the filters leave so few articles that each may be asked."""
-    if scope.narrow is None:
-        return False
-    counted = conn.execute(_with_conditions(_SIZE, scope), asked | {"limit": FEW + 1})
-    size: int = counted.fetchone()[0]
-    return size <= FEW
-
-
-def _with_conditions(statement: str, scope: Scope) -> str:
-    return statement.replace("NARROW", scope.narrow or "").replace("CONDITIONS", scope.conditions)
-
-
-def _best(
-    conn: sqlite3.Connection, selection: Selection, match: str | None, number: int, limit: int
-) -> list[_Found]:
-    """The best places of a tier from a number on, among its newest ones."""
-    asked = selection.parameters(match) | {"limit": RANKED + 1}
-    newest = [place for (place,) in conn.execute(selection.places() + _NEWEST, asked)]
-    asked |= {"limit": limit, "number": number}
-    if len(newest) <= ONE_BY_ONE:
-        asked["places"] = json.dumps(newest[:RANKED])
-        rows = conn.execute(_FEW + _BEST, asked)
-    else:
-        asked["first"] = newest[RANKED - 1] if len(newest) > RANKED else asked["first"]
-        rows = conn.execute(selection.places() + _BEST, asked)
-    ranked = RANKED if len(newest) > RANKED else 0
-    return [_Found(place, number + n, ranked) for n, (place,) in enumerate(rows, 1)]

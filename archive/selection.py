@@ -20,7 +20,7 @@ from archive.question import All, Node, Term, Tier, marked, to_fts5
 from archive.vietnamese import has_marks
 
 _FOUND = """
-    SELECT rowid AS place FROM search_index
+    SELECT rowid AS place{} FROM search_index
     WHERE search_index MATCH :match AND rowid BETWEEN :first AND :last
 """
 _FILTER = """ AND EXISTS (
@@ -78,12 +78,15 @@ class Selection:
     def _walked(self, match: str) -> str:
         return f"({match}) AND {self.scope.walk}" if self.scope.walk else match
 
-    def places(self) -> str:
-        """A SELECT of the column `place`, in order of time or, with ORDER BY place DESC, back."""
+    def places(self, columns: str = "") -> str:
+        """A SELECT of the column `place`, in order of time or, with ORDER BY place DESC, back.
+
+        `columns` are further ones of the search index, for a selection with a question.
+        """
         conditions = self.scope.conditions
         if self.tree is None:
             return _ALL + (f" AND {conditions}" if conditions else "")
-        return _FOUND + (f"{_FILTER}{conditions})" if conditions else "")
+        return _FOUND.format(columns) + (f"{_FILTER}{conditions})" if conditions else "")
 
     def parameters(self, match: str | None = None) -> dict[str, Any]:
         """What `places` needs; `match` asks for one tier."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,6 +94,30 @@ class PollResult:
     percent: float | None
     seen: str
     last_seen: str
+
+
+def shares(results: Iterable[PollResult]) -> tuple[list[str], dict[str, list[float | None]]]:
+    """What each answer had of all votes over time, in percent; the moments (UTC) it was seen at.
+
+    As printed or, where votes alone were, worked out. Answers without either are left out; those of
+    several polls are named with their question.
+    """
+    shown = [it for it in results if it.option is not None]
+    totals: Counter[tuple[int, str]] = Counter()
+    for it in shown:
+        totals[it.poll, it.seen] += it.votes or 0
+    moments = sorted({it.seen for it in shown})
+    is_one = len({it.poll for it in shown}) < 2
+    found: dict[str, list[float | None]] = {}
+    for it in shown:
+        votes = totals[it.poll, it.seen]
+        share = 100 * it.votes / votes if it.votes is not None and votes else None
+        share = it.percent if it.percent is not None else share
+        if share is not None:
+            name = it.option if is_one else f"{it.option} ({it.question})"
+            values = found.setdefault(name or "", [None] * len(moments))
+            values[moments.index(it.seen)] = share
+    return moments, found
 
 
 def weather(conn: sqlite3.Connection, filters: Filters | None = None) -> Iterator[Forecast]:

@@ -35,13 +35,12 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (warc_file, warc_offset) DO NO
 """
 _KNOWN_CAPTURE = "SELECT id FROM captures WHERE warc_file = ? AND warc_offset = ?"
 _CAPTURED_AT = "SELECT fetched_at FROM captures WHERE id = ?"
-_KNOWN_ARTICLE = "SELECT id, capture, last_seen FROM articles WHERE url = ?"
 _IS_HIDDEN = "SELECT 1 FROM hidden WHERE article = ?"
 _LINK = "UPDATE captures SET article = ? WHERE id = ?"
 _SEEN_HIDDEN = "UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?"
 _SEEN = """
 UPDATE articles SET first_seen = min(first_seen, :seen), last_seen = max(last_seen, :seen),
-    revision = :revision
+    revision = :revision, key = coalesce(:key, key)
 WHERE id = :id
 """
 
@@ -161,13 +160,20 @@ class Store:
         capture_id: int = row[0]
         return capture_id
 
-    def save(self, article: Article, capture_id: int, run: int, parser_version: str) -> Saved:
+    def save(
+        self,
+        article: Article,
+        capture_id: int,
+        run: int,
+        parser_version: str,
+        key: str | None = None,
+    ) -> Saved:
         """Store what `parser_version` read from a capture, as it was at the time of the capture.
 
-        CHANGED means that a state was added or corrected, of today or of the past; a hidden article
-        is always SAME. Raises
-        NotAnArticle for a page of another kind, sqlite3.IntegrityError for a paper or run that
-        was not stored before, StorageFailed when disk or SQLite refuse.
+        `key` is what all addresses of the article have in common (archive/identity.py). CHANGED
+        means that a state was added or corrected, of today or of the past; a hidden article is
+        always SAME. Raises NotAnArticle for a page of another kind, sqlite3.IntegrityError for a
+        paper or run that was not stored before, StorageFailed when disk or SQLite refuse.
         """
         if article.kind != "article":
             raise NotAnArticle(f"{article.url} is not an article but {article.kind}")
@@ -180,6 +186,7 @@ class Store:
                 seen=seen,
                 run=run,
                 parser_version=parser_version,
+                key=key,
             )
             return self._save_states(reading)
 
@@ -208,20 +215,20 @@ class Store:
     def _save_states(self, reading: Reading) -> Saved:
         """Write the article's row and its revisions."""
         conn = self.db.conn
-        moves.leave_other_article(conn, reading)
-        known = conn.execute(_KNOWN_ARTICLE, (reading.article.canonical_url,)).fetchone()
+        known = moves.leave_other_article(conn, reading)
         if known is None:
             article_id = rows.insert(conn, reading)
             revisions.begin(conn, article_id, reading)
             return Saved(Outcome.NEW, article_id)
-        article_id, row_capture, last_seen = known
+        article_id = known.id
         if self.is_hidden(article_id):  # that it was seen is all that is kept
             conn.execute(_LINK, (article_id, reading.capture))
             conn.execute(_SEEN_HIDDEN, (reading.seen, article_id))
             return Saved(Outcome.SAME, article_id)
         taken = revisions.take_in(conn, article_id, reading)
-        conn.execute(_SEEN, {"seen": reading.seen, "revision": taken.newest, "id": article_id})
-        is_latest = reading.seen >= last_seen or reading.capture == row_capture
+        seen = {"seen": reading.seen, "revision": taken.newest, "key": reading.key}
+        conn.execute(_SEEN, seen | {"id": article_id})
+        is_latest = reading.seen >= known.last_seen or reading.capture == known.capture
         if taken.is_newest and (taken.changed or is_latest):
             rows.update(conn, article_id, reading)
         return Saved(Outcome.CHANGED if taken.changed else Outcome.SAME, article_id)

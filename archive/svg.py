@@ -10,12 +10,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from textwrap import shorten
 
 WIDTH, HEIGHT = 960, 420
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70, 20, 56, 48
 _COLOURS = ("#1f6f8b", "#c8553d", "#5b8e7d", "#8d6a9f", "#d4a017", "#4a4e69", "#99582a", "#00798c")
 _FONT = "font-family='system-ui, sans-serif'"
 _LABELS = 12  # along the lower edge, at most
+_NAME = 24  # letters in the key; points tell the name whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _curves(labels: Sequence[str], series: Sequence[Series], scale: float) -> li
         )
         y = _TOP + 6 + 18 * number
         parts.append(_line(WIDTH - 190, y, WIDTH - 170, y, colour, thick=3))
-        parts.append(_text(WIDTH - 164, y + 4, one.name, size=12))
+        parts.append(_text(WIDTH - 164, y + 4, shorten(one.name, _NAME, placeholder="…"), size=12))
     return parts
 
 

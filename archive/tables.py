@@ -252,6 +252,14 @@ CREATE INDEX urls_by_recheck ON urls(paper, next_check) WHERE next_check IS NOT 
 UPDATE urls SET next_check = fetched_at WHERE state = 'fetched' AND article IS NOT NULL;
 """
 
+# What all addresses of one article have in common, as the crawler reads it off them.
+TWIN_ADDRESSES = """
+ALTER TABLE articles ADD COLUMN key TEXT;  -- the newspaper's own number of it
+CREATE INDEX articles_by_key ON articles(paper, key);
+ALTER TABLE urls ADD COLUMN key TEXT;  -- paper, number and words
+CREATE INDEX urls_by_key ON urls(key) WHERE key IS NOT NULL;
+"""
+
 # What an article shows, for filters; `copy_of` is the first of the articles that tell the same.
 SHOWN_AND_COPIED = """
 ALTER TABLE articles ADD COLUMN n_tables INTEGER NOT NULL DEFAULT 0;

@@ -15,9 +15,11 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 Shape = Literal["article", "listing", "other"]
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_VISIT = re.compile(
+    r"(?:php|j|asp)?sess(?:ion)?_?id\w*=.*|s?sid=[0-9a-f]{16,}", re.IGNORECASE | re.DOTALL
+)
 _TRACKING = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|zarsrc|_ga|_gl|mc_[ce]id|igshid|ref_src)(?:=.*)?"
-    r"|(?:php|j|asp)?sess(?:ion)?_?id\w*=.*|s?sid=[0-9a-f]{16,}",
+    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|zarsrc|_ga|_gl|mc_[ce]id|igshid|ref_src)(?:=.*)?",
     re.IGNORECASE | re.DOTALL,
 )
 _SESSION = re.compile(r";jsessionid=[^/?;]*|/\(S\(\w+\)\)(?=/)", re.IGNORECASE)
@@ -36,20 +38,30 @@ _NO_PAGE = re.compile(
 )
 _WORDS = r"[^/]*[^/\W\d][^/]*"  # a part of a path that holds letters
 _ARTICLE = re.compile(
-    rf"(?:{_WORDS}-(?:post|a|d|postid|t)?\d{{4,20}}(?:\.\w{{3,5}}|/)?$"  # slug-12345.html, -a12345
+    rf"(?:{_WORDS}-(?:post|postid|id|art|news|[acdnpt])?\d{{4,20}}(?:\.\w{{3,5}}|/)?$"  # x-a12345
     rf"|/\d{{4,8}}-{_WORDS}(?:\.\w{{3,5}}|/)?$"  # 243083-slug.html
     rf"|/(?:19|20)\d\d/?\d\d/(?:\d\d/)?{_WORDS}(?:\.\w{{3,5}}|/)?$"  # 2025/06/30/slug
     rf"|/\d+/\d+/{_WORDS}(?:\.\w{{3,5}}|/)?$"  # 76/106583/slug.html
     r"|/d?\d{5,}\.\w{3,5}$"  # 120517.htm, d20230112091014465.htm
-    r"|[?&](?:id|itemid|mabb|newid|newsid|articleid)=\d{3,}"
+    r"|[?&](?:id|itemid|mabb|newid|newsid|articleid)=\d{3,}|[?&]p=\d{5,}"
     r"|/(?:[^/?-]+-){5,}[^/?-]+(?:\.\w{3,5}|/)?$)",  # a title of six words and more
     re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(
-    r"(?:(?P<sign>[?&])(?:page|p|paged|trang|pageindex)=(?P<query>\d{1,6})(?=&|$)"
-    r"|[/-](?:trang|page|p)[-/]?(?P<path>\d{1,6})(?=/?$|\.\w{3,5}$))",
+    r"(?:(?P<sign>[?&])(?:page|p|paged|trang|pageindex)=(?P<query>\d{1,4})(?=&|$)"
+    r"|[/-](?:trang|page|p)[-/]?(?P<path>\d{1,4})(?=/?$|\.\w{3,5}$))",
     re.IGNORECASE,
 )
+
+_OF_ITSELF = re.compile(
+    r"/(?:chinh-sach|dieu-khoan|quy-dinh|thoa-thuan|gioi-thieu|lien-he|thong-tin-toa-soan|toa-soan"
+    r"|ban-bien-tap|bang-gia|quang-cao|dat-bao|huong-dan|so-do|tuyen-dung|bao-mat|ban-quyen"
+    r"|about|contact|privacy|terms)(?:[-./?]|$)",
+    re.IGNORECASE,
+)
+
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # IPv4 addresses as networks of IPv6 write them
 
 
 class Split(NamedTuple):
@@ -86,12 +98,16 @@ def canonical(address: str) -> str | None:
         host = f"{host}:{port}"
     query = parts.query
     if query:
-        kept = [part for part in query.split("&") if part and not _TRACKING.fullmatch(part)]
+        kept = [part for part in query.split("&") if part and not _is_no_part(part)]
         query = _escaped("&".join(kept))
     return urlunsplit((scheme, host, _escaped(_SESSION.sub("", parts.path)) or "/", query, ""))
 
 
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # IPv4 addresses as networks of IPv6 write them
+def has_session(link: str) -> bool:
+    """Whether a link carries the id of a visit, which its canonical form leaves out."""
+    query = link.partition("?")[2].partition("#")[0]
+    parts = (part for part in query.split("&") if _VISIT.fullmatch(part))
+    return next(parts, None) is not None or _SESSION.search(link) is not None
 
 
 def absolute(link: str, base: str) -> str | None:
@@ -118,6 +134,11 @@ def shape(path: str) -> Shape:
     if _ARTICLE.search(path):
         return "article"
     return "listing" if path.rstrip("/").count("/") <= 3 else "other"
+
+
+def is_of_itself(path: str) -> bool:
+    """Whether a newspaper has pages about itself under such addresses; an article may be so too."""
+    return _OF_ITSELF.search(path) is not None
 
 
 def paging(address: str) -> tuple[str, int]:
@@ -151,6 +172,11 @@ def is_public(host: str) -> bool:
         inside = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF) if found in _NAT64 else None
         found = found.ipv4_mapped or found.sixtofour or inside or found
     return found.is_global and not found.is_multicast
+
+
+def _is_no_part(part: str) -> bool:
+    """Whether a part of a query says who asks and not for what."""
+    return bool(_TRACKING.fullmatch(part) or _VISIT.fullmatch(part))
 
 
 def _stripped(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Being the only run of its kind over all papers, and ending it by a word."""
+"""What runs over all papers have in common: each is the only one of its kind, and ends in order."""
 
 from __future__ import annotations
 

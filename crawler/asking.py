@@ -25,12 +25,13 @@ from crawler.hours import hours as read_hours
 from crawler.parsers import Rules
 from crawler.parsing_process import ParsingProcess
 from crawler.records import charset_of
-from crawler.run import MOVED, Run, Visit
+from crawler.run import Run
 from crawler.soft_404 import REASON as REASON_MISSING
 from crawler.soft_404 import is_soft_404
 from crawler.traps import REASON, Chain
 from crawler.trouble import Ended, OurFault, Unreachable, explain, name_of
 from crawler.turning import Leaf
+from crawler.visit import MOVED, Visit
 
 logger = logging.getLogger(__name__)
 
@@ -107,6 +108,10 @@ class Asking(scrapy.Spider):
 
     def take_lines(self, response: Response, visit: Visit) -> Found | None:
         """Take in a feed or sitemap; None for an answer that is neither."""
+        raise NotImplementedError
+
+    def tell_trap(self, name: str, url: str) -> None:
+        """Put on record that an address leads into a trap."""
         raise NotImplementedError
 
     def turn(self, leaf: Leaf, visit: Visit) -> Found:
@@ -240,9 +245,11 @@ class Asking(scrapy.Spider):
         there = target_of(response)
         target = self.address(there)
         if target is None:
+            self.tell_trap("another-host", visit.url)
             # Not refused for ever: a server in trouble may send readers anywhere for a while.
             yield replace(visit, state="failed", reason=f"leads to another site: {there}"[:200])
         elif target in trail or len(trail) > _HOPS:
+            self.tell_trap("redirects", visit.url)
             yield replace(visit, state="failed", reason=f"{REASON}redirects in a circle")
         else:
             # A known list is asked for again: what it names may be new.

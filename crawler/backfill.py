@@ -64,11 +64,11 @@ def is_later(address: str, line: Entry, day: str) -> bool:
 
 
 def highest(store: Store, paper: str, seed: Numbers) -> int:
-    """The highest number of an article that is known."""
+    """The highest number of an article that is known, or said to be."""
     before, _, after = seed.path.partition("{}")
     form = re.compile(re.escape(before) + r"(\d+)" + re.escape(after) + "$")
     known = (form.search(url) for (url,) in store.db.conn.execute(_ADDRESSES, (paper,)))
-    return max((int(found[1]) for found in known if found), default=seed.newest)
+    return max(seed.newest, *(int(found[1]) for found in known if found), 0)
 
 
 def batches(seed: Numbers, number: int) -> Iterator[list[str]]:

@@ -252,7 +252,7 @@ def _log_to(console: Console) -> None:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("scrapy").setLevel(logging.WARNING)
-    # A traceback for each host that is away; the reason is told in a line (RobotsMiddleware).
+    # That robots.txt cannot be had is told by the run, with what it means; Scrapy adds a traceback.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
 
 

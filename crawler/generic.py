@@ -14,12 +14,12 @@ from scrapy.http import Response
 from archive.errors import UsageProblem
 from crawler.addresses import canonical, paging, shape, split
 from crawler.asking import Found
-from crawler.learned import Learned, Meaning, repeated_headlines
+from crawler.learned import Learned, Meaning, own_id, own_part, repeated_headlines
 from crawler.listing import Listing
 from crawler.paper import Paper
-from crawler.run import LISTING, Visit
 from crawler.seeds import Section
 from crawler.traps import Chain
+from crawler.visit import LISTING, Visit
 
 _HOME = "/"
 _READ = """
@@ -42,6 +42,18 @@ class GenericPaper(Paper):
     def is_article(cls, address: str, published: str | None = None) -> bool:  # noqa: ARG003
         """Whether a stored address has a shape that articles have anywhere."""
         return shape(split(address).path) == "article"
+
+    @classmethod
+    def key(cls, address: str) -> str | None:
+        """What addresses of one article have in common: its id, or its words with one."""
+        path = split(address).path
+        return own_id(path) or own_part(path)
+
+    @classmethod
+    def twin_key(cls, address: str) -> str | None:
+        """What addresses have in common that surely lead to one article: words and id."""
+        own = own_part(split(address).path)
+        return f"{cls.name} {own}" if own else None
 
     def begin(self) -> None:
         """Learn from what earlier runs read."""

@@ -26,6 +26,11 @@ _LONG_SLUG = 5  # words of a slug that is a headline
 _REPEATED = 3  # links of a form on a page
 _EXTENSION = re.compile(r"\.\w{2,5}$")
 _ID = re.compile(r"^(?P<words>.*?)-?(?P<mark>[a-z]{0,8}?)(?P<figures>\d+)$", re.IGNORECASE)
+_LEAST_FIGURES = 5  # of a number that no two articles share
+_DAY = re.compile(
+    r"(?:(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)?\d\d)"
+    r"|(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))$"
+)
 _CODE = re.compile(r"-(?:(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7}|(?=[a-z\d]*[A-Z])[A-Za-z\d]{8,10})$")
 
 
@@ -45,6 +50,29 @@ def form(path: str) -> str:
     parts = "/".join(map(_part, stem.split("/")))
     keys = [f"{key}={_part(value)}" for key, _, value in _pairs(query)]
     return f"{parts}{ending}{'?' if keys else ''}{'&'.join(sorted(keys))}"
+
+
+def own_part(path: str) -> str | None:
+    """The part of a path that an article takes along wherever it is shown: its words and its id.
+
+    >>> own_part("/kinh-te/nuoc-len-nhanh-trong-dem-12345.html")
+    'nuoc-len-nhanh-trong-dem-12345'
+    """
+    last = _EXTENSION.sub("", path.partition("?")[0].rstrip("/")).rpartition("/")[2]
+    kind = _part(last)
+    return last if kind.startswith("w-") and kind[-1] in "9x" else None
+
+
+def own_id(path: str) -> str | None:
+    """The id of an article under new words; None where figures may be a day, as several share it.
+
+    >>> own_id("/nuoc-len-nhanh-post120999.html"), own_id("/xo-so-060523.html")
+    ('post120999', None)
+    """
+    found = _ID.match(own_part(path) or "")
+    if found is None or len(found["figures"]) < _LEAST_FIGURES or _DAY.match(found["figures"]):
+        return None
+    return f"{found['mark'].lower()}{found['figures']}"
 
 
 def is_headline(text: str) -> bool:

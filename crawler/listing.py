@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from archive.vietnamese import fold
-from crawler.addresses import absolute, paging
+from crawler.addresses import absolute, has_session, paging
 from crawler.parsers import Page
 from crawler.run import Run
 from crawler.seeds import Entry
@@ -20,6 +20,9 @@ from crawler.seeds import Entry
 _NEXT_WORDS = frozenset(
     ["trang sau", "trang tiep", "trang ke", "tiep", "tiep theo", "tin cu hon", "cu hon", "next"]
 )
+_LONGEST_WORDS = 30  # of a link to a next page
+_MOST_FIGURES = 4  # of the number of a page
+_MORE_WORDS = frozenset(["xem them", "tai them", "xem tiep", "more"])  # also below a section's box
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 
@@ -28,13 +31,15 @@ class Listing:
     """Canonical addresses, each once, in the order of the page.
 
     `following` are the next pages of the list, `feeds` what the head calls the page's feeds,
-    `texts` the longest words of the links to each address.
+    `texts` the longest words of the links to each address. `session` is a link with the id of a
+    visit, where there is one.
     """
 
     links: tuple[str, ...]
     following: tuple[str, ...]
     feeds: tuple[str, ...]
     texts: Mapping[str, str]
+    session: str | None = None
 
 
 class _Link(NamedTuple):
@@ -49,25 +54,27 @@ def read_listing(page: Page, address: Callable[[str], str | None]) -> Listing:
 
     `address` makes a paper's stored form of an absolute address, None for one that is not the
     paper's. `following` are the next page of this list, where it has one: the number after its own,
-    or what is marked as next.
+    or what is marked as next. Other pages of a list are no links of it.
     """
-    stem, number = paging(page.url)
     texts: dict[str, str] = {}
     following: dict[str, None] = {}
     feeds: dict[str, None] = {}
+    session = None
     for link in _links(page):
         found = absolute(link.href, page.base)
         found = address(found) if found else None
         if found is None or found == page.url:
             continue
-        their_stem, their_number = paging(found)
+        if session is None and has_session(link.href):
+            session = found
+        ahead = _pages_ahead(page.url, found, link.text)
         if link.is_feed:
             feeds[found] = None
-        elif link.is_next or (their_stem, their_number) == (stem, number + 1):
+        elif link.is_next or ahead == 1 or _shows_more(page.url, found, link.text):
             following[found] = None
-        elif their_stem != stem:
+        elif ahead is None:
             texts[found] = max(texts.get(found, ""), link.text, key=len)
-    return Listing(tuple(texts), tuple(following), tuple(feeds), texts)
+    return Listing(tuple(texts), tuple(following), tuple(feeds), texts, session)
 
 
 def sitemaps_due(
@@ -90,15 +97,41 @@ def sitemaps_due(
     }
 
 
-def pages_due(lines: Sequence[tuple[str, Entry]], run: Run) -> dict[str, str | None]:
-    """The pages that are new or changed since they were read, each with its time of change."""
+def pages_due(
+    lines: Sequence[tuple[str, Entry]], run: Run
+) -> tuple[dict[str, str | None], tuple[str, ...]]:
+    """The pages that are new or changed since they were read, each with its time of change.
+
+    Beside them the new addresses whose article is known by another one.
+    """
     told = {url: line.changed for url, line in lines if line.kind == "page"}
-    new = set(run.unknown(told))
-    return {
+    new = run.unknown(told)
+    aliases = run.aliases(new)
+    due = {*new} - {*aliases}
+    pages = {
         url: changed
         for url, changed in told.items()
-        if url in new or run.frontier.changed_since(url, changed)
+        if url in due or run.frontier.changed_since(url, changed)
     }
+    return pages, aliases
+
+
+def _pages_ahead(here: str, there: str, text: str) -> int | None:
+    """By how many pages of one list a link leads on; None where it leads to something else.
+
+    Without a word for it an address may end in the number: /muc/3, then /muc/3/2 by the link "2".
+    """
+    stem, number = paging(here)
+    their_stem, their_number = paging(there)
+    if their_stem == stem:
+        return their_number - number
+    if not (text.isdecimal() and len(text) <= _MOST_FIGURES and their_stem.endswith(f"/{text}")):
+        return None
+    parent = their_stem.removesuffix(f"/{text}")
+    if parent == stem:
+        return int(text) - 1
+    before, _, last = stem.rpartition("/")
+    return int(text) - int(last) if before == parent and last.isdecimal() else None
 
 
 def _links(page: Page) -> Iterator[_Link]:
@@ -123,4 +156,14 @@ def _text(element: etree._Element) -> str:
 
 
 def _says_next(text: str) -> bool:
-    return len(text) < 30 and fold(text).strip(" ›»>→.…") in _NEXT_WORDS
+    return _words(text) in _NEXT_WORDS
+
+
+def _shows_more(here: str, there: str, text: str) -> bool:
+    """Whether a link shows more of the same list: only the query differs."""
+    path, _, query = there.partition("?")
+    return bool(query) and path == here.partition("?")[0] and _words(text) in _MORE_WORDS
+
+
+def _words(text: str) -> str:
+    return fold(text).strip(" ›»>→.…") if len(text) < _LONGEST_WORDS else ""

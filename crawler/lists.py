@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from crawler.addresses import paging
 from crawler.backfill import began, is_due
 from crawler.run import Run
-from crawler.traps import Bounds
+from crawler.traps import Bounds, is_dated
 
 _KNOWN = "SELECT url FROM urls WHERE paper = ? AND kind = 'listing'"
 _PRODUCTIVE = """
@@ -34,13 +34,13 @@ class Lists:
         self._bounds.know(url for (url,) in self._conn.execute(_KNOWN, (paper,)))
         self._begun = began(run.store, paper) if backfills else None
 
-    def take(self, urls: Iterable[str]) -> tuple[str, ...]:
+    def take(self, urls: Iterable[str], *, next_page: bool = False) -> tuple[str, ...]:
         """Those that this run has not asked for, traps left out; from now on they are asked for."""
         chosen = []
         for url in dict.fromkeys(urls):
             if url in self._asked:
                 continue
-            if name := self._bounds.exceeded(url):
+            if name := self._bounds.exceeded(url, next_page=next_page):
                 self.tell(name, url)
             else:
                 chosen.append(url)
@@ -49,16 +49,22 @@ class Lists:
 
     def named(self, urls: Iterable[str]) -> None:
         """Lists that are asked for in any case: seeds, and what earlier runs left."""
-        self._asked.update(urls)
+        known = list(urls)
+        self._asked.update(known)
+        self._bounds.know(known)
 
     def is_due(self, url: str) -> bool:
         """Whether a list was not read yet by the backfill that goes on; without one, every list."""
         return self._begun is None or is_due(self._run.store, url, self._begun)
 
     def productive(self) -> tuple[str, ...]:
-        """The first pages of lists on which earlier runs found articles, taken."""
+        """The first pages of lists on which earlier runs found articles, taken.
+
+        A list of a day or month brings nothing new.
+        """
         found = self._conn.execute(_PRODUCTIVE, (self._paper,))
-        return self.take(url for (url,) in found if paging(url)[1] == 1)
+        first = (url for (url,) in found if paging(url)[1] == 1)
+        return self.take(url for url in first if not is_dated(url))
 
     def possible(self, urls: list[str]) -> list[str]:
         """Those that are not known to be single pages, or to lead elsewhere."""

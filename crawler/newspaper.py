@@ -49,6 +49,7 @@ WHERE urls.kind = 'listing' AND urls.state = 'fetched' ORDER BY urls.id
 """
 _ID = "\0"  # stands for the group's name until it is known which group is the last
 _PART = re.compile(r"^(?P<words>.*-)?(?P<mark>[a-z]*)(?P<figures>\d+)$")
+_ID_FIRST = re.compile(r"^(?P<figures>\d{4,})-")
 _FILE = '''"""{title}."""
 
 from crawler.paper import {names}
@@ -91,7 +92,8 @@ def look(url: str, console: Console, options: Options) -> Look:
         with closing(Store.open(db)) as store:
             articles = _articles(store, paper)
             if not articles:
-                raise UnreadableInput(f"no article was found at {url}: {end}")
+                why = end.trouble or "its front page leads to none"
+                raise UnreadableInput(f"no article was found at {url}: {why}")
             lists = _lists(store)
     read = Counter(recognise(page) for page, _, _ in articles)
     family = read.most_common(1)[0][0]
@@ -198,12 +200,14 @@ def _seeds(lists: dict[str, bytes], paper: type[GenericPaper], forms: set[str]) 
         if not entries(body)
     }
     home = next((links for url, links in listed.items() if split(url).path == "/"), set())
+    whole = {url for url in listed if split(url).path != "/"}
     sections = [
         f'Section("{split(url).path}")'
         for url, links in listed.items()
         if split(url).path != "/"
         and paging(url)[1] == 1
         and "page=" not in url
+        and not ("?" in url and url.partition("?")[0] in whole)  # a later page of that list
         and len(links) >= _LEAST_LISTED
         and links - home
     ]
@@ -263,7 +267,8 @@ def _regex(path: str) -> str:
     if mark:
         pairs = (pair.partition("=") for pair in query.split("&"))
         keys = [re.escape(key) for key, _, value in pairs if value.isdigit() and len(value) > 3]
-        ending = rf"\.{extension}\?(?:.*&)?{keys[-1] if keys else 'id'}=(?P<id>\d+)"
+        file = rf"\.{extension}" if dot else ""
+        ending = rf"{file}\?(?:.*&)?{keys[-1] if keys else 'id'}=(?P<id>\d+)"
         return f"/{re.escape(stem.strip('/'))}{ending}"
     head, numbered, tail = regex.rpartition(_ID)  # the last number is the id
     return "/" + head.replace(_ID, "") + ("?P<id>" if numbered else "") + tail + ending
@@ -275,6 +280,9 @@ def _part(part: str) -> str:
         figures = rf"\d{{{max(count - 2, 1)},{count + 2}}}"
         slug = "[^/?]+-" if found["words"] else ""
         return f"{slug}({_ID}{found['mark']}{figures})"
+    if found := _ID_FIRST.match(part):
+        count = len(found["figures"])
+        return rf"({_ID}\d{{{count - 2},{count + 2}}})-[^/?]+"
     if re.search(r"-(?=\w*[A-Z\d])\w{7,10}$", part):
         return rf"[^/?]+-({_ID}[A-Za-z\d]{{7,10}})"
     return "[^/?]+"

@@ -16,7 +16,7 @@ from scrapy import Request
 
 from archive.article import Article
 from archive.store import Store
-from crawler.addresses import canonical, shape, split
+from crawler.addresses import canonical, is_of_itself, shape, split
 from crawler.parsers import Rules
 from crawler.parsers.family import Family, families
 from crawler.seeds import Feed, Numbers, Section, Sitemap
@@ -70,6 +70,7 @@ class Paper(Walk):
     article: ClassVar[tuple[Shape, ...]] = ()
     successor: ClassVar[str | None] = None
     evidence: ClassVar[Evidence] = "address"
+    marks: ClassVar[tuple[str, ...]] = ()  # how it opens a text of its own, "(QBĐT) -"
     tells_articles: ClassVar[bool] = True  # by their addresses, whatever a page looks like
 
     def __init__(self, *, mirror: str | None = None, **arguments: Any) -> None:
@@ -118,16 +119,27 @@ class Paper(Walk):
         return f"{cls.scheme}://{host}{path}"
 
     @classmethod
-    def key(cls, address: str) -> tuple[str, str]:
-        """What all addresses of one article have in common: paper and id, else paper and address.
+    def key(cls, address: str) -> str | None:
+        """What all addresses of one article have in common within the paper; None where unknown.
 
         For Báo Thanh Hóa /mot-thoi-lam-bao-120517.htm and /doi-song/mot-thoi-lam-bao/120517.htm
-        both give ("thanh_hoa", "120517.htm").
+        both give "120517.htm".
         """
-        stored = cls.stored(address) or address
-        _, host, path = split(stored)
-        keys = (one.key(path) for one in cls._shapes_on(host))
-        return cls.name, next(filter(None, keys), stored)
+        _, host, path = split(cls.stored(address) or address)
+        return next(filter(None, (one.key(path) for one in cls._shapes_on(host))), None)
+
+    @classmethod
+    def twin_key(cls, address: str) -> str | None:
+        """What stored addresses have in common that surely lead to one article; None where unknown.
+
+        That is paper, id and words: an id may have been given out anew by another system, and
+        other words may be a new title, which is worth a look.
+        """
+        _, host, path = split(address)
+        for one in cls._shapes_on(host):
+            if key := one.key(path):
+                return f"{cls.name} {key} {one.words(path)}"
+        return None
 
     @classmethod
     def claim(cls, address: str, published: str | None = None) -> Claim | None:
@@ -144,11 +156,17 @@ class Paper(Walk):
         return Claim(named, own == cls.hosts[0])
 
     @classmethod
+    def shows(cls, address: str) -> bool:
+        """Whether an address has the shape of the paper's articles, on whatever host."""
+        path = split(address).path
+        return any(one.match(path) for one in cls.shapes() if one.host is None)
+
+    @classmethod
     def owner(cls, address: str, published: str | None) -> str:
         """Whose an article is that was found among this paper's: its own, or another's by day."""
         from crawler import spiders  # which imports all papers, and so this module
 
-        others = cls._under_its_hosts()
+        others = cls._others()
         found = spiders.paper_of(address, published) if others else None
         return found.name if found in others else cls.name
 
@@ -156,10 +174,15 @@ class Paper(Walk):
     def introduce(cls, store: Store) -> None:
         """Write the paper's row, without which none of its pages can be stored.
 
-        With it those of the papers that are met under the same hosts.
+        With it those of the papers whose articles are met among its own.
         """
-        for one in (cls, *cls._under_its_hosts()):
+        for one in cls.met_together():
             store.save_paper(one.name, one.title, one.province, one.province_now, one.hosts)
+
+    @classmethod
+    def met_together(cls) -> tuple[type[Paper], ...]:
+        """The paper, those that are met under the same hosts, and those that it took over."""
+        return (cls, *cls._others())
 
     def address(self, url: str) -> str | None:
         """Like `stored`, and an address on the mirror is the paper's."""
@@ -179,15 +202,22 @@ class Paper(Walk):
     def settled(cls, article: Article) -> Article:
         """What was read under a stored address, with its own address, its owner and its kind.
 
-        A paper that has a file knows its articles by their addresses: its other pages are none.
+        The owner is the paper that the page names (crawler/attribution.py), else that of the
+        address. A paper that has a file knows its articles by their addresses: its other pages
+        are none, and one about the newspaper itself, without day and author, is none anywhere.
         """
-        if article.kind == "article" and cls.tells_articles and not cls.is_article(article.url):
-            article = replace(article, kind="not_article")
-        return replace(
-            article,
-            canonical_url=cls.stored(article.canonical_url) or article.url,
-            paper=cls.owner(article.url, article.published),
+        named = [one for one in cls._others() if one.name == article.paper]
+        signed = article.published or article.authors
+        is_own = not signed and is_of_itself(article.url)
+        is_one = cls.is_article(article.url) or any(
+            one.shows(article.canonical_url) for one in named
         )
+        if article.kind == "article" and (is_own or (cls.tells_articles and not is_one)):
+            article = replace(article, kind="not_article")
+        owner = article.paper if named else cls.owner(article.url, article.published)
+        addresses = (one.stored(article.canonical_url) for one in (*named, cls))
+        first = next(filter(None, addresses), article.url)
+        return replace(article, canonical_url=first, paper=owner)
 
     @classmethod
     def is_article(cls, address: str, published: str | None = None) -> bool:
@@ -208,11 +238,14 @@ class Paper(Walk):
         return unseen and shape(path) == "article"
 
     @classmethod
-    def _under_its_hosts(cls) -> tuple[type[Paper], ...]:
-        """The other papers that are met there; none for a paper without a file."""
+    def _others(cls) -> tuple[type[Paper], ...]:
+        """The papers met under the same hosts, or taken over; none for a paper without a file."""
         from crawler import spiders  # as above
 
-        return spiders.sharing(cls.name) if spiders.papers().get(cls.name) is cls else ()
+        if spiders.papers().get(cls.name) is not cls:
+            return ()
+        found = (*spiders.sharing(cls.name), *spiders.merged_into(cls.name))
+        return tuple(dict.fromkeys(found))
 
     @classmethod
     def _shapes_on(cls, host: str) -> list[Shape]:

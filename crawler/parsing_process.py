@@ -16,10 +16,11 @@ from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import Self
 
 from archive.article import Article, Poll, Weather
+from crawler.attribution import attributed
 from crawler.layouts import layout_of
 from crawler.parsers import Page, Rules, parse
-from crawler.parsers.poll import find_poll
-from crawler.parsers.weather import find_weather
+from crawler.parsers.fields.poll import find_poll
+from crawler.parsers.fields.weather import find_weather
 from crawler.trouble import OurFault, naming_faults
 
 logger = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ def parse_bytes(
     """
     page = Page.from_bytes(url, body, charset, fetched_at)
     layout = layout_of(page)  # first: reading an article moves parts of its page
-    return parse(page, paper=paper, rules=rules), layout
+    return attributed(parse(page, paper=paper, rules=rules), page, paper), layout
 
 
 def boxes_of(page: Page) -> tuple[Poll | None, Weather | None]:

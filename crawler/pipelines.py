@@ -24,8 +24,9 @@ from archive.errors import ArchiveProblem, UsageProblem
 from archive.store import Store
 from crawler.answers import ImageAnswer
 from crawler.contact import require
-from crawler.run import SECONDS, Outcome, Run, Visit
+from crawler.run import SECONDS, Outcome, Run
 from crawler.trouble import our_error
+from crawler.visit import Visit
 
 if TYPE_CHECKING:
     from crawler.paper import Paper
@@ -95,6 +96,7 @@ class ArchivePipeline:
             store = self._open.enter_context(shared_store(Path(settings["ARCHIVE_DB"])))
             paper.introduce(store)
             self.run = Run(store, "crawl", paper.name, arguments)
+            self.run.introduce(type(paper))
         except ArchiveProblem as error:
             self.failure = error
             raise CloseSpider(str(error)) from error

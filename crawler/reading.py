@@ -12,11 +12,12 @@ from archive.article import Article
 from archive.errors import CaptureProblem, UsageProblem
 from crawler.addresses import canonical, split
 from crawler.answers import is_page
+from crawler.attribution import attributed
 from crawler.codings import is_cut
 from crawler.generic import generic_paper
 from crawler.paper import Paper
 from crawler.parsers import Page, parse
-from crawler.parsers.address import stated_url
+from crawler.parsers.fields.address import stated_url
 from crawler.records import Record, header
 from crawler.spiders import paper_of
 from crawler.trouble import naming_faults
@@ -67,7 +68,8 @@ def read_page(page: Page, paper: type[Paper] | None, *, generic: bool = False) -
         article = parse(page, generic=generic)
         url = stored_address(article.canonical_url, None)
         return replace(article, canonical_url=url, problems=(*article.problems, NO_ADDRESS))
-    return paper.settled(parse(page, paper=paper.name, rules=paper.rules, generic=generic))
+    article = parse(page, paper=paper.name, rules=paper.rules, generic=generic)
+    return paper.settled(attributed(article, page, paper.name))
 
 
 @naming_faults()

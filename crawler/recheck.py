@@ -16,7 +16,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from archive.frontier import Due
-from crawler.run import Visit
+from crawler.visit import Visit
 
 if TYPE_CHECKING:
     from crawler.paper import Paper

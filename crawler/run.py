@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal
 
 from archive import images, layouts, runs
-from archive.article import Article, Capture, Poll, Weather
+from archive.article import Article, Capture
 from archive.frontier import Frontier, Kind
 from archive.store import Store
 from crawler.answers import ImageAnswer
 from crawler.captures import CaptureWriter
 from crawler.parsers import PARSER_VERSION
 from crawler.seeds import moment
+from crawler.visit import BEYOND, MOVED, Visit
 
 if TYPE_CHECKING:
     from crawler.paper import Paper
@@ -33,63 +33,14 @@ SECONDS = 1.0  # what a power cut may cost
 COUNTED = ("pages", "new", "changed", "same", "not_article", "gone", "failed", "refused")
 """What is told of a run, in this order; `pages` are single pages asked for. There are others."""
 
-MOVED = "moved"
-"""The reason of a visit that met a redirect: an alias, counted apart."""
-
-BEYOND = "before --since"
-"""The reason of a list that was not read because what stands on it is too old."""
-
-LISTING = "listing"
-"""The reason of a single page that turned out to be a list."""
-
 _ANSWERED = ("new", "changed", "same", "unchanged", "not_article", "gone", MOVED)
 _TURNED_AWAY = re.compile(
     r"robots\.txt forbids it|challenge-page|login-page|HTTP status (?:401|403|429)\b"
 )
 """Reasons that say: the newspaper does not want us to read."""
 
-State = Literal["fetched", "failed", "gone", "refused", "unchanged"]
 Outcome = Literal["finished", "interrupted", "failed", "refused", "locked", "resting"]
 """Of a run: "locked" and "resting" ones may not even have begun."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """What became of one address, and what was found there.
-
-    `poll` and `weather` stood on the page, article or not. `pages` and `listings` are addresses to
-    fetch, known or not; `changed` (UTC) is the newest change that the newspaper's sitemap told of
-    the page. `asked` is off for a page that came from elsewhere, of which the frontier need not
-    hear. `was` is the state of a known page that was asked for again; `layout` is the one around
-    the text of an article.
-    """
-
-    paper: str | None
-    url: str
-    state: State
-    kind: Kind = "page"
-    capture: Capture | None = None
-    article: Article | None = None
-    poll: Poll | None = None
-    weather: Weather | None = None
-    status: int | None = None
-    reason: str | None = None
-    layout: str | None = None
-    changed: str | None = None
-    pages: tuple[str, ...] = ()
-    listings: tuple[str, ...] = ()
-    asked: bool = True
-    was: Literal["fetched", "gone"] | None = None
-
-    def saying(self, article: Article) -> Self:
-        """The visit with what was read from the page, which may turn out to be no article."""
-        return replace(
-            self,
-            article=article if article.kind == "article" else None,
-            poll=article.poll,
-            weather=article.weather,
-            reason=LISTING if article.kind == "listing" else self.reason,
-        )
 
 
 class Run:
@@ -112,7 +63,8 @@ class Run:
         self._layouts: Counter[str] = Counter()
         self._images: list[ImageAnswer] = []
         self._found: set[str] = set()
-        self._introduced: set[str] = set()
+        self._found_keys: set[str] = set()
+        self._papers: dict[str, type[Paper]] = {}
         self._stored = monotonic()
 
     def writer(self, paper: str) -> CaptureWriter:
@@ -122,15 +74,27 @@ class Run:
         return self._writers[paper]
 
     def introduce(self, paper: type[Paper]) -> None:
-        """Write the row of a paper, once. Raises StorageFailed."""
-        if paper.name not in self._introduced:
-            self._introduced.add(paper.name)
+        """Write the rows of a paper and of those met with it, once. Raises StorageFailed."""
+        if paper.name not in self._papers:
+            self._papers |= {one.name: one for one in paper.met_together()}
             paper.introduce(self.store)
 
     def unknown(self, urls: Iterable[str]) -> list[str]:
         """Those addresses that nobody has found yet, each once, in their order."""
         unknown = self.frontier.unknown(urls)
         return [url for url in unknown if url not in self._found]
+
+    def aliases(self, urls: Iterable[str]) -> tuple[str, ...]:
+        """Those unknown addresses whose article is known, or named before them, by another one."""
+        keys = self._keys(self.paper, urls)
+        known = self.frontier.known_keys(keys.values())
+        known |= self._found_keys
+        found = []
+        for url, key in keys.items():
+            if key in known:
+                found.append(url)
+            known.add(key)
+        return tuple(found)
 
     def is_fresh(self, urls: Iterable[str]) -> bool:
         """Whether any of the addresses was found by this run, on whatever list it met it first."""
@@ -149,7 +113,8 @@ class Run:
         Raises StorageFailed.
         """
         self._visits.append(visit)
-        self._found.update(visit.pages)
+        self._found.update(visit.pages, visit.aliases)
+        self._found_keys.update(self._keys(visit.paper, visit.pages).values())
         if len(self._visits) >= BATCH or monotonic() - self._stored >= SECONDS:
             self.commit()
 
@@ -186,6 +151,7 @@ class Run:
         self._captures.clear()
         self._visits.clear()
         self._found.clear()
+        self._found_keys.clear()
         self.counts.update(counts)
 
     def outcome(self) -> Outcome:
@@ -254,7 +220,8 @@ class Run:
         """Store what a page says; returns what the visit is counted as, and the article's id."""
         if visit.article is not None:
             assert capture is not None, "an article comes from a capture"
-            saved = self.store.save(visit.article, capture, self._number, PARSER_VERSION)
+            key = self._key(visit.article)
+            saved = self.store.save(visit.article, capture, self._number, PARSER_VERSION, key)
             return saved.outcome.value, saved.article
         if visit.reason in {MOVED, BEYOND}:
             return visit.reason, None
@@ -263,13 +230,14 @@ class Run:
         return visit.state, None
 
     def _tell_frontier(self, visit: Visit, capture: int | None, article: int | None) -> None:
-        paper, url = visit.paper or "", visit.url
-        self.frontier.discover(paper, [url], visit.kind, None, self._number)
+        url = visit.url
+        self._discover(visit, [url], visit.kind, None)
+        self._discover(visit, visit.aliases, "page", url)
         found: tuple[tuple[Kind, tuple[str, ...]], ...]
         found = ("page", visit.pages), ("listing", visit.listings)
         for kind, urls in found:
             if urls:
-                self.frontier.discover(paper, urls, kind, url, self._number)
+                self._discover(visit, urls, kind, url)
                 self.frontier.reopen(urls)
         match visit.state:
             case "fetched":
@@ -287,3 +255,19 @@ class Run:
                 self.frontier.failed(url, visit.reason or "unknown", visit.status)
             case "refused":
                 self.frontier.refused(url, visit.reason or "unknown")
+
+    def _discover(
+        self, visit: Visit, urls: Sequence[str], kind: Kind, found_on: str | None
+    ) -> None:
+        if urls:
+            keys = self._keys(visit.paper, urls) if kind == "page" else {}
+            self.frontier.discover(visit.paper or "", urls, kind, found_on, self._number, keys)
+
+    def _keys(self, paper: str | None, urls: Iterable[str]) -> dict[str, str]:
+        """What each address shares with the other addresses of its article, where one can tell."""
+        known = self._papers.get(paper or "")
+        return {url: key for url in urls if known and (key := known.twin_key(url))}
+
+    def _key(self, article: Article) -> str | None:
+        owner = self._papers.get(article.paper or "")
+        return owner.key(article.canonical_url) if owner else None

@@ -47,7 +47,7 @@ class Sitemap:
 class Numbers:
     """Articles whose addresses are a number and nothing else, "/amp.aspx?itemid={}".
 
-    A backfill asks for them downwards, from the highest that is known or from `newest`.
+    A backfill asks for them downwards, from the highest that is known or `newest`.
     """
 
     path: str

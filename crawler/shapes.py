@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 _EXTENSION = re.compile(r"\.\w{2,5}$")
+_LETTERS = re.compile(r"[^\W\d_]")
+_ID = "\0"  # stands for the id in a path
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,21 @@ class Shape:
             return None
         extension = _EXTENSION.search(path.partition("?")[0])
         return id_ + (extension.group() if extension else "")
+
+    def words(self, path: str) -> str:
+        """The words of an article's path: what stands with the id, else the last part with letters.
+
+        >>> SLUG_ID_HTM.words("/doi-song-xa-hoi/mot-thoi-lam-bao-tet/120517.htm")
+        'mot-thoi-lam-bao-tet'
+        """
+        found = self.match(path)
+        if found is None or not found.groupdict().get("id"):
+            return ""
+        start, end = found.span("id")
+        bare = _EXTENSION.sub("", f"{path[:start]}{_ID}{path[end:]}".partition("?")[0])
+        parts = [part for part in bare.split("/") if _LETTERS.search(part)]
+        beside = (part for part in parts if _ID in part)
+        return next(beside, parts[-1] if parts else "").replace(_ID, "").strip("-")
 
     def holds(self, host: str, published: str | None) -> bool:
         """Whether the shape is known to hold on a host for what was published on a day.

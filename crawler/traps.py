@@ -31,6 +31,9 @@ _QUERIES = {
     "share-links": r"share|replytocom|action|return_?(?:url|to)|redirect",
     "search": r"q|s|key|keywords?|tu-?khoa|search",
 }
+HARMLESS = frozenset([*_QUERIES, "session-ids"])
+"""Traps that are known by the address and never asked for."""
+
 _BY_QUERY = {
     name: re.compile(rf"(?:^|&)(?:{keys})=", re.IGNORECASE) for name, keys in _QUERIES.items()
 }
@@ -60,6 +63,15 @@ def trap(address: str) -> str | None:
     return next((name for name, keys in _BY_QUERY.items() if keys.search(query)), None)
 
 
+def is_dated(address: str) -> bool:
+    """Whether a day or month stands in an address, whose list then is of the past.
+
+    >>> is_dated("https://a.vn/2024/05/")
+    True
+    """
+    return _DATED.search(urlsplit(address)._replace(scheme="", netloc="").geturl()) is not None
+
+
 def pattern(address: str) -> str:
     """What lists have in common that differ in page and figures only.
 
@@ -83,24 +95,32 @@ class Bounds:
         for address in lists:
             self._lists.setdefault(pattern(address), set()).add(paging(address)[0])
 
-    def exceeded(self, address: str) -> str | None:
-        """The name of the trap that one more list would be; None counts it as asked for."""
+    def exceeded(self, address: str, *, next_page: bool = False) -> str | None:
+        """The name of the trap that one more list would be; None counts it as asked for.
+
+        The next page of a list may differ in figures only; how many there are `Chain` bounds.
+        """
         if name := trap(address):
             return name
         alike = self._lists.setdefault(pattern(address), set())
         stem = paging(address)[0]
-        dated = _DATED.search(urlsplit(address)._replace(scheme="", netloc="").geturl())
-        if stem not in alike and len(alike) >= (MOST_DATED if dated else MOST_ALIKE):
+        dated = is_dated(address)
+        most = MOST_DATED if dated else MOST_PAGES if next_page else MOST_ALIKE
+        if stem not in alike and len(alike) >= most:
             return "calendar" if dated else "endless-lists"
         alike.add(stem)
         return None
 
     def tell(self, name: str, address: str) -> bool:
-        """Log a trap, once for each pattern; whether it was the first time."""
+        """Log a trap, once for each pattern; whether it was the first time.
+
+        What an address shows by itself costs nobody a request, and is no warning.
+        """
         key = f"{name} {pattern(address)}"
         self._told[key] += 1
         if self._told[key] == 1:
-            logger.warning("trap passed by: %s at %s", name, address)
+            level = logging.INFO if name in HARMLESS else logging.WARNING
+            logger.log(level, "trap passed by: %s at %s", name, address)
         return self._told[key] == 1
 
 

@@ -7,6 +7,7 @@ home page, the sections and feeds that this names, the sitemaps of robots.txt.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -17,21 +18,23 @@ from scrapy.http import Response
 from crawler.addresses import absolute, shape, split
 from crawler.answers import content_type
 from crawler.asking import Asking, Found
-from crawler.backfill import batches, brought, highest, is_later
+from crawler.backfill import is_later
 from crawler.listing import Listing, pages_due, read_listing, sitemaps_due
 from crawler.lists import Lists
 from crawler.parsers import Page
 from crawler.pipelines import ArchivePipeline
+from crawler.probing import by_month, by_number
 from crawler.records import charset_of
-from crawler.run import Visit
 from crawler.seeds import Numbers, Seed, entries, is_xml
 from crawler.traps import MOST_PAGES, Chain, trap
 from crawler.turning import Leaf, are_young, may_be_young
+from crawler.visit import Visit
 
 _AT_ONCE = 500  # requests taken from the frontier before the scheduler is empty again
 _MOST_PENDING = 20_000  # crawler/afterwards.py takes the rest
 _MOST_SECTIONS = 100  # lists taken from one page, where menus name everything
 _HOME = "/"
+_LOOK, _QUIET = 0.05, 3  # seconds between two looks at a crawl, and looks that show it at rest
 
 
 class Walk(Asking):
@@ -55,11 +58,12 @@ class Walk(Asking):
         lists are read to their end. Texts are taken too, for `scrapy crawl -a`.
         """
         super().__init__(**arguments)
-        self._since, self._until = since or "", until or ""
+        self.since, self.until = since or "", until or ""
         self.backfills = bool(backfill)
         told = {"since": since, "until": until, "backfill": self.backfills or None}
         self.arguments |= {name: value for name, value in told.items() if value is not None}
         self._sitemaps: list[str] = []
+        self._folders: set[str] = set()
 
     @classmethod
     def is_article(cls, address: str) -> bool:
@@ -83,7 +87,7 @@ class Walk(Asking):
         for number, request in enumerate(self._pending(), 1):
             yield request
             if number % _AT_ONCE == 0:
-                await self._all_asked()
+                await self.crawler.signals.wait_for(signals.scheduler_empty)
         self.lists.named(self.named)
         for request in self.ask(self.named, "listing"):
             yield request
@@ -91,8 +95,10 @@ class Walk(Asking):
             for request in self.ask(self.lists.productive(), "listing"):
                 yield request
         if self.backfills:
-            async for request in self._by_number():
-                yield request
+            await self.all_answered()  # guesses begin where lists ended
+            for guess in (by_number, by_month):
+                async for request in guess(self):
+                    yield request
 
     def begin(self) -> None:
         """Open the run, and recall what earlier ones know."""
@@ -119,17 +125,23 @@ class Walk(Asking):
         """Take in a page that lists articles, and ask for what it lists."""
         page = Page.from_bytes(visit.url, response.body, charset_of(content_type(response)))
         listing = read_listing(page, self.address)
+        self._tell_traps(listing)
         visit = replace(visit, kind="listing", article=None, reason=None)
         articles, lists = self.sort(listing)
+        if visit.url in self._folders and not any(one.startswith(visit.url) for one in articles):
+            yield replace(visit, state="gone")  # the answer to any address that is none
+            return
         if not self._leads_on(visit.url, listing, articles, lists):
             yield replace(visit, state="failed", reason="no-links")
             return
         chain = chain or Chain()
-        new = tuple(self.run.unknown(articles))
+        unknown = self.run.unknown(articles)
+        aliases = self.run.aliases(unknown)
+        new = tuple(url for url in unknown if url not in aliases)
         following = self._following(visit.url, listing, articles, chain)
         further = self._further(page, listing, lists)
-        yield replace(visit, pages=new, listings=(*following, *further))
-        if self._since and following:
+        yield replace(visit, pages=new, listings=(*following, *further), aliases=aliases)
+        if self.since and following:
             yield from self._judged(new, articles, Leaf(following, chain))
         else:
             yield from self.ask(new, "page")
@@ -140,9 +152,13 @@ class Walk(Asking):
         """Take in a feed or sitemap: what is new, and what changed since it was last read."""
         return self._take_lines(response.body, visit) if is_xml(response.body) else None
 
+    def tell_trap(self, name: str, url: str) -> None:
+        """Log and count a trap by its name."""
+        self.lists.tell(name, url)
+
     def turn(self, leaf: Leaf, visit: Visit) -> Found:
         """Note an answer under --since; after the last of a page, turn it or leave it there."""
-        leaf.saw(visit.article, self._since)
+        leaf.saw(visit.article, self.since)
         if not leaf.waiting and leaf.young:
             yield from self.ask(leaf.following, "listing", chain=leaf.chain)
 
@@ -151,19 +167,34 @@ class Walk(Asking):
             (url, line)
             for line in entries(body)
             if (url := self.address(line.url))
-            and (line.changed or self._since) >= self._since
-            and not (self._until and is_later(url, line, self._until))
+            and (line.changed or self.since) >= self.since
+            and not (self.until and is_later(url, line, self.until))
         ]
         parts = sitemaps_due(told, self.run, every=self.backfills)
         listings = {url: parts[url] for url in self.lists.take(filter(self.lists.is_due, parts))}
-        pages = pages_due([(u, line) for u, line in told if self.leads_to_article(u)], self.run)
+        articles = [(url, line) for url, line in told if self.leads_to_article(url)]
+        pages, aliases = pages_due(articles, self.run)
         more = self._robots_sitemaps()
-        yield replace(visit, pages=tuple(pages), listings=(*listings, *more))
+        listed = (*listings, *more)
+        yield replace(visit, pages=tuple(pages), listings=listed, aliases=aliases)
         for url, changed in listings.items():
             yield from self.ask([url], "listing", changed=changed)
         for url, changed in pages.items():
             yield from self.ask([url], "page", changed=changed)
         yield from self.ask(more, "listing")
+
+    def _tell_traps(self, listing: Listing) -> None:
+        """Put the traps on record that addresses show by themselves, which nobody asks for."""
+        for url in listing.links:
+            if name := trap(url):
+                self.tell_trap(name, url)
+        if listing.session:
+            self.tell_trap("session-ids", listing.session)
+
+    def expect_folders(self, urls: Iterable[str]) -> None:
+        """Take what is asked for next as folders: lists only where they show what lies in them."""
+        self._folders.update(urls)
+        self.lists.named(self._folders)
 
     def _leads_on(self, url: str, listing: Listing, articles: list[str], lists: list[str]) -> bool:
         """Whether a list leads anywhere; a seed must lead to articles, or to lists to follow."""
@@ -182,7 +213,7 @@ class Walk(Asking):
             if articles:
                 self.lists.tell("endless-paging" if brings_new else "repeating-list", url)
             return ()
-        return self.lists.take(filter(self.lists.is_due, listing.following))
+        return self.lists.take(filter(self.lists.is_due, listing.following), next_page=True)
 
     def _further(self, page: Page, listing: Listing, lists: list[str]) -> tuple[str, ...]:
         """The lists that nobody named: those of the home page every time, elsewhere the unknown."""
@@ -198,14 +229,14 @@ class Walk(Asking):
         requests = list(self.ask(new, "page", leaf=leaf))
         leaf.waiting = len(requests)
         yield from requests
-        if not requests and are_young(self.run.store, articles, self._since):
+        if not requests and are_young(self.run.store, articles, self.since):
             yield from self.ask(leaf.following, "listing", chain=leaf.chain)
 
     def _pending(self) -> Iterator[Request]:
         """What earlier runs left; under --since without the lists of what is older."""
         for url, kind in self.run.frontier.pending(self.name, _MOST_PENDING):
             if kind == "listing":
-                if self._since and not may_be_young(self.run.store, url, self._since):
+                if self.since and not may_be_young(self.run.store, url, self.since):
                     continue
                 self.lists.named([url])
             yield from self.ask([url], kind)
@@ -222,19 +253,15 @@ class Walk(Asking):
             found = (absolute(url, self.home) for url in named)
             self._sitemaps += [own for url in found if url and (own := self.address(url))]
 
-    async def _by_number(self) -> AsyncIterator[Request]:
-        """Ask for articles by their numbers, downwards, until a whole batch brings nothing."""
-        for seed in (seed for seed in self.seeds if isinstance(seed, Numbers)):
-            for batch in batches(seed, highest(self.run.store, self.name, seed)):
-                found = (self.address(absolute(path, self.home) or "") for path in batch)
-                urls = [url for url in found if url]
-                new = self.run.unknown(urls)
-                for request in self.ask(new, "page"):
-                    yield request
-                await self._all_asked()
-                self.run.commit()
-                if new and not brought(self.run.store, urls):
-                    break
-
-    async def _all_asked(self) -> None:
+    async def all_answered(self) -> None:
+        """Wait until all that was asked for, and what followed from it, is answered and stored."""
+        engine = self.crawler.engine
+        assert engine is not None, "a spider that walks has one"
         await self.crawler.signals.wait_for(signals.scheduler_empty)
+        quiet = 0
+        while quiet < _QUIET:
+            await asyncio.sleep(_LOOK)
+            slot = engine.scraper.slot
+            busy = engine.downloader.active or (slot and not slot.is_idle())
+            quiet = 0 if busy else quiet + 1
+        self.run.commit()

@@ -66,10 +66,12 @@ class ArchiveWriter:
         )
         return self.store.save_capture(capture, self.run)
 
-    def save(self, article: Article, at: str = "2026-01-01T00:00:00Z") -> Outcome:
+    def save(
+        self, article: Article, at: str = "2026-01-01T00:00:00Z", key: str | None = None
+    ) -> Outcome:
         capture = self.capture(at, article.url)
         self.store.see(article.paper, capture, article.poll, article.weather)
-        return self.store.save(article, capture, self.run, "1").outcome
+        return self.store.save(article, capture, self.run, "1", key).outcome
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         return self.db.execute(sql, list(values)).fetchall()

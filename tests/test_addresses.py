@@ -93,6 +93,8 @@ def test_an_address_is_split_where_papers_map_it():
         "/bai-viet/d20230112091014465.htm",
         "/doi-song-xa-hoi/mot-thoi-lam-bao/120517.htm",
         "/ten-bai-postid294056.bbg",
+        "/ten-bai-p123456.html",
+        "/?p=20117",
         "/tin-bai/thoi-su/nong-dan-duoc-mua-lua-he-thu",
     ],
 )
@@ -144,6 +146,8 @@ def test_shapes_of_what_is_neither(path):
         ("/phong-su/", ("/phong-su", 1)),
         ("/van-hoa/page/3/", ("/van-hoa", 3)),
         ("/van-hoa/?paged=167", ("/van-hoa", 167)),
+        ("/?p=20117", ("?p=20117", 1)),
+        ("/bai-p20117", ("/bai-p20117", 1)),
     ],
 )
 def test_pages_of_a_listing_share_a_stem(address, expected):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.parsers import names, outlets
-from crawler.parsers.byline import json_record, read_byline, split_tail
+from crawler.parsers.lines import outlets, ranks
+from crawler.parsers.lines.byline import json_record, read_byline, split_tail
 
 SHARED_ROWS = Path(__file__).parents[1].parent / "shared" / "data" / "bylines.tsv"
 
@@ -53,6 +53,21 @@ AUTHORS = [
     ("Vàng A Páo", ["Vàng A Páo"]),
     ("Giàng Seo Phử", ["Giàng Seo Phử"]),
     ("Bài: Mary Smith  Ảnh:John Brown", ["Mary Smith"]),
+    ("ALĂNG NGHĨA", ["Alăng Nghĩa"]),
+    ("Y KHƯƠNG NIÊ", ["Y Khương Niê"]),
+    ("H'LOAN ÊBAN", ["H'Loan Êban"]),
+    ("K'Brơi", ["K'Brơi"]),
+    ("Hờ A Vảng", ["Hờ A Vảng"]),
+    ("MÙA A SÌNH", ["Mùa A Sình"]),
+    ("Moong Thị Oanh", ["Moong Thị Oanh"]),
+    ("Chau Sóc Thi", ["Chau Sóc Thi"]),
+    ("LƯ THÚY KIỀU", ["Lư Thúy Kiều"]),
+    ("Liêng Ha Minh", ["Liêng Ha Minh"]),
+    ("Thích Minh Hạnh", ["Thích Minh Hạnh"]),
+    ("Ngọc Tịnh Thi", ["Ngọc Tịnh Thi"]),
+    ("HÀ MY", ["Hà My"]),
+    ("TH.NHÃ - NG.LAN", ["Th.Nhã", "Ng.Lan"]),
+    ("THANH HẰNG - VĂN ĐƠN", ["Thanh Hằng", "Văn Đơn"]),
     # Labels.
     ("Tin, ảnh: Kim Phượng", ["Kim Phượng"]),
     ("Tin-ảnh:T.Lan", ["T.Lan"]),
@@ -69,6 +84,17 @@ AUTHORS = [
     ("Tác giả: Mai Khôi", ["Mai Khôi"]),
     ("Tác giả bài viết: Lan Khuê", ["Lan Khuê"]),
     ("Ghi chép: Đặng Huỳnh Lộc", ["Đặng Huỳnh Lộc"]),
+    ("Truyện ngắn: Tô Diễm Lệ", ["Tô Diễm Lệ"]),
+    ("Tùy bút của Tô Diễm Lệ", ["Tô Diễm Lệ"]),
+    ("Tạp văn TÔ DIỄM LỆ", ["Tô Diễm Lệ"]),
+    ("Bài và ảnh của TÔ DIỄM LỆ", ["Tô Diễm Lệ"]),
+    ("Tin, ảnh. Diễm Lệ", ["Diễm Lệ"]),
+    ("CTV: Diễm Lệ", ["Diễm Lệ"]),
+    ("Nhóm thực hiện: Diễm Lệ, Anh Kha", ["Diễm Lệ", "Anh Kha"]),
+    ("Dịch: Diễm Lệ", ["Diễm Lệ"]),
+    ("Ảnh: Anh Kha, Bài: Diễm Lệ", ["Diễm Lệ"]),
+    ("Nội dung: Diễm Lệ; Kỹ thuật: Anh Kha", ["Diễm Lệ"]),
+    ("Diễm Lệ (Ảnh: Anh Kha)", ["Diễm Lệ"]),
     # Titles and roles.
     ("TS. NGUYỄN VĂN HẢI", ["Nguyễn Văn Hải"]),
     ("BS NGUYỄN THÀNH LỢI", ["Nguyễn Thành Lợi"]),
@@ -76,6 +102,15 @@ AUTHORS = [
     ("ThS.BS Lê Minh Tú", ["Lê Minh Tú"]),
     ("Luật gia Nguyễn Bình", ["Nguyễn Bình"]),
     ("Phóng viên Thùy Lâm", ["Thùy Lâm"]),
+    ("Đại tá, ThS Lê Minh Tú", ["Lê Minh Tú"]),
+    ("PGS, TS Lê Minh Tú - ThS Hà My", ["Lê Minh Tú", "Hà My"]),
+    ("GS.TSKH Lê Minh Tú", ["Lê Minh Tú"]),
+    ("Thạc sĩ - Bác sĩ Lê Minh Tú", ["Lê Minh Tú"]),
+    ("Thiếu tá QNCN LÊ MINH TÚ", ["Lê Minh Tú"]),
+    ("Nhà giáo ưu tú Lê Minh Tú", ["Lê Minh Tú"]),
+    ("Cựu chiến binh Lê Minh Tú", ["Lê Minh Tú"]),
+    ("Lê Minh Tú (nguyên Giám đốc Sở Tư pháp)", ["Lê Minh Tú"]),
+    ("Lê Minh Tú (theo tài liệu lưu trữ)", ["Lê Minh Tú"]),
     ("CTV Kim Trúc", ["Kim Trúc"]),
     ("Minh Tâm dịch", ["Minh Tâm"]),
     ("Lê Hoàng Vũ ghi", ["Lê Hoàng Vũ"]),
@@ -83,6 +118,7 @@ AUTHORS = [
     ("(Tổng hợp) Hồng Hà", ["Hồng Hà"]),
     ("Trung Hiếu (t/h)", ["Trung Hiếu"]),
     ("Lệ Thu (Tổng hợp từ Internet)", ["Lệ Thu"]),
+    ("Lệ Thu (sưu tầm và biên soạn)", ["Lệ Thu"]),
     # Agencies, offices and places are no people.
     ("Viết Cường (TTXVN)", ["Viết Cường"]),
     ("Chanh Đa/TTXVN", ["Chanh Đa"]),
@@ -90,6 +126,14 @@ AUTHORS = [
     ("Trần Hiếu-TTXVN", ["Trần Hiếu"]),
     ("Minh Hạnh - Trọng Duy - Báo Bạc Liêu", ["Minh Hạnh", "Trọng Duy"]),
     ("Lan Anh/VOV-TP.HCM", ["Lan Anh"]),
+    ("Lan Anh/VOV ĐBSCL", ["Lan Anh"]),
+    ("Lan Anh/VOV - Tây Nguyên", ["Lan Anh"]),
+    ("Lan Anh - TT VHTT&TT", ["Lan Anh"]),
+    ("Bài, ảnh: Lan Anh - P.TCHC", ["Lan Anh"]),
+    ("Lan Anh (phóng viên TTXVN)", ["Lan Anh"]),
+    ("Lan Anh - Trạm Y tế xã Long Điền", ["Lan Anh"]),
+    ("Ghi nhanh của Lan Anh", ["Lan Anh"]),
+    ("Lan Anh - PV TTXVN tại Lào", ["Lan Anh"]),
     ("Thùy Dương/VOV - Paris", ["Thùy Dương"]),
     ("Mai Linh/Thanh Niên", ["Mai Linh"]),
     ("Nguyễn Văn An (huyện Hồng Dân)", ["Nguyễn Văn An"]),
@@ -105,9 +149,11 @@ COLLECTIVES = [
     ("PV-CTV", "PV-CTV"),
     ("PV (tổng hợp)", "PV"),
     ("PV/VOV.VN", "PV"),
+    ("PV-VOV.VN", "PV"),
     ("Ban Bạn đọc", "Ban Bạn đọc"),
     ("Nhóm PV Thời sự", "Nhóm PV Thời sự"),
     ("Tòa soạn", "Tòa soạn"),
+    ("Tòa soạn Báo Bạc Liêu", "Tòa soạn Báo Bạc Liêu"),
 ]
 SOURCES = [
     ("Theo TTXVN", ["TTXVN"], []),
@@ -135,6 +181,13 @@ SOURCES = [
     ("Đức Minh (lược dịch từ CNN)", ["CNN"], ["Đức Minh"]),
     ("An Duy (tổng hợp theo báo CAND, SGGP)", ["CAND", "SGGP"], ["An Duy"]),
     ("Minh Anh (Nguồn: VnExpress)", ["VnExpress"], ["Minh Anh"]),
+    ("Nguồn: Minh Anh/VGP", ["VGP"], ["Minh Anh"]),
+    ("Nguồn: https://baobaclieu.vn/tin-tuc/1.html", ["baobaclieu.vn"], []),
+    ("Nguồn: Theo TTXVN", ["TTXVN"], []),
+    ("Nguồn tham khảo: Reuters", ["Reuters"], []),
+    ("Nguồn TTXVN", ["TTXVN"], []),
+    ("Nguồn: Trung tâm Dự báo Thời tiết", ["Trung tâm Dự báo Thời tiết"], []),
+    ("Theo Đài Tiếng nói Việt Nam", ["Đài Tiếng nói Việt Nam"], []),
 ]
 CREDITS = [
     ("Ảnh: TTXVN", ["TTXVN"]),
@@ -151,6 +204,26 @@ CREDITS = [
     ("Đồ họa: Hoàng Nam", ["Hoàng Nam"]),
     ("Bà con thu hoạch lúa - Ảnh: C.L", ["C.L"]),
     ("Nguồn: NCHMF.", ["NCHMF"]),
+    ("ảnh: Minh Luân", ["Minh Luân"]),
+    ("Ảnh VGP/Minh Luân", ["Minh Luân"]),
+    ("Ảnh: Minh Luân/Báo Bạc Liêu", ["Minh Luân"]),
+    ("Ảnh: Minh Luân-Chí Thạnh", ["Minh Luân", "Chí Thạnh"]),
+    ("Ảnh tư liệu/TTXVN", ["TTXVN"]),
+    ("Ảnh: Tư liệu Báo Bạc Liêu", ["Báo Bạc Liêu"]),
+    ("Ảnh chụp màn hình: Minh Luân", ["Minh Luân"]),
+    ("Minh họa: MINH LUÂN", ["Minh Luân"]),
+    ("Ảnh minh họa/Internet", []),
+    ("Ảnh minh họa (Internet)", []),
+    ("Công an tỉnh khám nghiệm hiện trường. Ảnh: Minh Luân.", ["Minh Luân"]),
+    ("Khu dân cư kiểu mẫu. Ảnh: Minh Luân", ["Minh Luân"]),
+    ("Ảnh minh họa từ Internet", []),
+    ("Ảnh: BVCC", []),
+    ("Ảnh: BTC", []),
+    ("Ảnh: Tổng hợp", []),
+    ("Ảnh: PV", []),
+    ("Bà con gặt lúa. Ảnh minh họa", []),
+    ("Nguồn: Internet", []),
+    ("Nguồn: internet", []),
     ("_Nguồn: baobaclieu.vn", ["baobaclieu.vn"]),
 ]
 NOT_BYLINES = [
@@ -198,6 +271,18 @@ NOT_BYLINES = [
     "(còn nữa)",
     "Hết",
     "Nhóm thanh niên ra quân dọn rác.",
+    "Thừa Thiên - Huế",
+    "MINH BẠCH",
+    "TRUYỀN THỐNG",
+    "Chuyên Mục",
+    "SMART CITY",
+    "Ông Nguyễn Văn Hải",
+    "Chị Trần Mỹ Hạnh",
+    "Video Minh Anh",
+    "Ảnh Bác Hồ",
+    "Chùa Giác Hoa",
+    "Bảo Hiểm Y Tế",
+    "Dự án: TP Bạc Liêu",
     "Mời bạn đọc xem tiếp kỳ sau.",
 ]
 
@@ -362,7 +447,7 @@ def test_a_paragraph_that_may_just_end_so_is_left_whole(paragraph: str) -> None:
     ],
 )
 def test_titles_before_a_name_are_told(text: str, name: str | None) -> None:
-    assert names.cut_titles(text)[1] == name
+    assert ranks.cut_titles(text)[1] == name
 
 
 @pytest.mark.parametrize(

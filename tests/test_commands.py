@@ -137,6 +137,7 @@ def test_export_and_repeat(db: Path, tmp_path: Path) -> None:
     assert result.stderr == f"4 articles in {target}\n"
     again = run("repeat", f"{target}.manifest.json", "--db", db)
     assert again.stdout == "4 articles: 0 came, 0 went, 0 changed\n"
+    assert again.stderr.endswith(" of 4 articles; the archive holds the same\n")
     listed = run("repeat", f"{target}.manifest.json", "--db", db, "--list")
     assert listed.stdout == ""
 

@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive import search as engine
+from archive import paging, stretches
 from archive.article import Image, Poll
 from archive.collocates import collocates, log_likelihood
 from archive.errors import UsageProblem
+from archive.export import export
 from archive.facets import FACETS, facets
 from archive.filters import Filters
 from archive.histogram import histogram, trend
@@ -121,14 +122,20 @@ def test_walking_by_month_and_paper_changes_no_answer(conn, question, filters, l
 @given(QUESTIONS, FILTERS, st.integers(1, 3))
 def test_pages_that_end_early_make_the_same_whole(conn, question, filters, limit) -> None:
     whole = search(conn, question, filters, limit=99)
-    assert pages(conn, question, filters, limit=limit, within=0) == list(whole.hits)
+    assert pages(conn, question, filters, limit=limit, within=0.0005) == list(whole.hits)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stretches, "ARTICLES", 1)
+        assert pages(conn, question, filters, limit=limit, within=0.0005) == list(whole.hits)
+        patch.setattr(stretches, "SLOW", -1)  # a month at a time
+        assert pages(conn, question, filters, limit=limit, within=0) == list(whole.hits)
     unhurried = search(conn, question, filters, limit=99, within=60)
     assert unhurried == whole
 
 
-def test_a_page_that_ends_early_says_where_it_came_to(conn) -> None:
+def test_a_page_that_ends_early_says_where_it_came_to(conn, monkeypatch) -> None:
+    monkeypatch.setattr(stretches, "ARTICLES", 1)
     answer = search(conn, "đảng viên", within=0)
-    assert (answer.hits, answer.reached) == ((), date(2023, 12, 31))
+    assert (answer.hits, answer.reached) == ((), date(2024, 6, 30))  # the newest is of July
     assert answer.cursor is not None
     assert search(conn, "đảng viên", cursor=answer.cursor).hits[0].title == DAM_TOM.title
 
@@ -165,7 +172,7 @@ def test_each_facet_counts_its_values_the_most_frequent_first(conn) -> None:
 
 def test_a_rare_newspaper_with_a_common_word_is_walked_the_other_way(conn, monkeypatch) -> None:
     expected = search(conn, "hoa binh", Filters(paper="ca_mau"))
-    monkeypatch.setattr(engine, "WALKED", 1)
+    monkeypatch.setattr(paging, "WALKED", 1)
     statements: list[str] = []
     conn.set_trace_callback(statements.append)
     answer = search(conn, "hoa binh", Filters(paper="ca_mau"))
@@ -179,10 +186,45 @@ def test_a_rare_newspaper_with_a_common_word_is_walked_the_other_way(conn, monke
 
 def test_relevance_among_very_many_hits_says_how_many_were_ranked(conn, monkeypatch) -> None:
     assert search(conn, "hoa binh", sort="relevance").ranked is None
-    monkeypatch.setattr(engine, "RANKED", 2)
+    monkeypatch.setattr(paging, "RANKED", 2)
     answer = search(conn, "hoa binh", sort="relevance")
     assert answer.ranked == 2
     assert set(titles(answer.hits)) == set(titles([HOA_BINH, DUONG_SAT]))
+
+
+def test_a_hit_is_shown_alike_however_it_was_found(conn) -> None:
+    for question in ("đảng viên", "hoa binh", '"viên chức"', "viê*", "bán -toa", "title:hòa"):
+        newest = search(conn, question)  # marked on the way
+        by_paper = [search(conn, question, Filters(paper=it)) for it in ("bac_lieu", "ca_mau")]
+        best = search(conn, question, sort="relevance")  # marked one by one
+        assert set(newest.hits) == set(best.hits) == {hit for it in by_paper for hit in it.hits}
+
+
+def test_all_hits_are_weighed_in_one_statement(conn) -> None:
+    statements: list[str] = []
+    conn.set_trace_callback(statements.append)
+    search(conn, "hoa binh", sort="relevance")
+    conn.set_trace_callback(None)
+    assert sum("bm25(" in statement for statement in statements) == 1  # each reads a whole list
+
+
+@pytest.mark.parametrize("question", [None, "hoa binh"])
+@pytest.mark.parametrize("filters", [Filters(), Filters(paper="ca_mau"), Filters(has=("image",))])
+def test_files_and_concordances_are_in_order_of_time_without_being_sorted(
+    conn, tmp_path: Path, question, filters
+) -> None:
+    statements: list[str] = []
+    conn.set_trace_callback(statements.append)
+    for form in ("jsonl", "csv"):
+        list(export(conn, select(conn, question, filters), form, tmp_path / form))
+    if question:
+        kwic(conn, question, filters)
+    conn.set_trace_callback(None)
+    ordered = [it for it in statements if "ORDER BY place" in it]
+    assert len(ordered) == (3 if question else 2)
+    for statement in ordered:
+        plan = [row[3] for row in conn.execute(f"EXPLAIN QUERY PLAN {statement}")]
+        assert not any("TEMP B-TREE" in step for step in plan)
 
 
 def test_a_cursor_of_no_answer_is_refused(conn) -> None:

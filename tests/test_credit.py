@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.parsers.credit import credit_names, split_caption
+from crawler.parsers.lines.credit import credit_names, split_caption
 
 CAPTION = "Bà con xã Vĩnh Trạch thu hoạch lúa hè thu"
 
 CUT = [
     (f"{CAPTION}. Ảnh: T.T", f"{CAPTION}.", "T.T"),
-    (f"{CAPTION}. Ảnh: T.T.", f"{CAPTION}.", "T.T"),
+    (f"{CAPTION}. Ảnh: T.T.", f"{CAPTION}.", "T.T."),
     (f"{CAPTION}. Ảnh: HỮU THỌ", f"{CAPTION}.", "HỮU THỌ"),
     (f"{CAPTION} - Ảnh: V.D", CAPTION, "V.D"),
     (f"{CAPTION} – Ảnh: Lư Dũng", CAPTION, "Lư Dũng"),

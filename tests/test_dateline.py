@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.parsers.dateline import VIETNAM, json_record, read_dateline
+from crawler.parsers.lines.dateline import VIETNAM, json_record, read_dateline
 
 FETCHED = datetime(2023, 1, 10, 9, 0, tzinfo=VIETNAM)
 LATER = datetime(2030, 1, 1, tzinfo=VIETNAM)
@@ -203,6 +203,7 @@ ODD = [
     ("08/03/2024 08:00 - 10/03/2024 17:00", None, ("date-range",)),
     ("Thứ Sáu, 08/03/2024 - Chủ nhật, 10/03/2024", None, ("date-range",)),
     ("Ngày 9 và 10/1/2023", None, ("date-range",)),
+    ("Thời gian: 9 - 15/01/2023", None, ("date-range",)),
     ("ngày 10 tháng Giêng năm 2023", None, ("date-lunar",)),
     ("Âm lịch: 18/12/2022", None, ("date-lunar",)),
     ("18/12/2022 âm lịch", None, ("date-lunar",)),
@@ -238,6 +239,8 @@ RELATIVE = [
     ("1 tháng trước", "2022-12-10", "month"),
     ("11 tháng trước", "2022-02-10", "month"),
     ("2 năm trước", "2021-01-10", "year"),
+    ("năm ngoái", "2022-01-10", "year"),
+    ("tuần rồi", "2023-01-03", "week"),
     ("hôm nay", "2023-01-10", "day"),
     ("Hôm nay, 08:30", "2023-01-10T08:30:00+07:00", "minute"),
     ("sáng nay 7h", "2023-01-10T07:00:00+07:00", "hour"),

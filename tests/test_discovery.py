@@ -17,16 +17,17 @@ import pytest
 from crawler import traps
 from crawler.addresses import canonical
 from crawler.backfill import is_later
-from crawler.learned import Learned, form, repeated_headlines
+from crawler.learned import Learned, form, own_id, repeated_headlines
+from crawler.parsers.family import families
 from crawler.seeds import Entry
 from tests.conftest import environment
 from tests.newspapers.makes import MAKES
 from tests.newspapers.server import Served, served
-from tests.newspapers.site import trap_of
+from tests.newspapers.site import PER_PAGE, trap_of
 from tests.test_crawl import OK, A, B, front, rows, value, wait_for_articles
 
 FAMILIES = [name for name, make in MAKES.items() if make.family]
-MOST = {"calendar": traps.MOST_DATED, "repeating": 3, "circle": 2, "elsewhere": 1, "about": 3}
+MOST = {"calendar": traps.MOST_DATED, "repeating": 3, "circle": 2, "elsewhere": 1, "about": 5}
 
 
 def crawl(here: Served, db: Path, *arguments: str, exits: int = 0) -> str:
@@ -63,6 +64,9 @@ def test_a_newspaper_of_each_family_is_crawled_whole(make, db):
         assert all(steps[name] <= MOST.get(name, 0) for name in steps), steps
         titles = value(db, "SELECT count(DISTINCT title) FROM articles")
         assert titles == len(here.newspaper.addresses()), "two addresses of one article are one"
+        with_words = "{slug}-ban-rut-gon" not in (here.newspaper.make.twin or "")
+        twins = {*here.newspaper.twins()}
+        assert not (with_words and twins & {*here.asked}), "no twin of a known article is asked for"
 
         here.asked.clear()
         crawl(here, db)
@@ -71,6 +75,37 @@ def test_a_newspaper_of_each_family_is_crawled_whole(make, db):
         assert not asked.keys() & {*here.newspaper.addresses()}, "no article again"
         seeds = {"/robots.txt", *here.newspaper.seeds()}
         assert not [path for path in asked if path not in seeds and not trap_of(path)]
+
+
+def test_every_family_has_its_newspaper():
+    assert {MAKES[name].family for name in FAMILIES} == {one.name for one in families()}
+
+
+def test_other_addresses_of_an_article_are_kept_and_not_asked_for(db):
+    with served("newscontent", copies=1) as here:
+        crawl(here, db)
+        twins = here.newspaper.twins()
+        kept = "SELECT state, article, key FROM urls WHERE url LIKE ?"
+        for twin in twins:
+            ((state, article, key),) = rows(db, kept, f"%{twin}")
+            assert (state, article) == ("discovered", None)
+            first = "SELECT count(*) FROM urls WHERE key = ? AND article IS NOT NULL"
+            assert value(db, first, key) == 1
+        here.asked.clear()
+        crawl(here, db)
+        assert not {*twins} & {*here.asked}
+
+
+def test_an_article_under_other_words_is_read_once_and_is_the_same(db):
+    with served("content_news", copies=1) as here:
+        crawl(here, db)
+        asked = Counter(here.asked)
+        assert all(asked[twin] == 1 for twin in here.newspaper.twins())
+        assert stored(db) == sorted(here.newspaper.addresses())
+        aliases = "SELECT count(*) FROM urls JOIN articles ON articles.id = article"
+        assert value(db, f"{aliases} WHERE urls.url <> articles.url") == len(
+            asked & Counter(here.newspaper.twins())
+        )
 
 
 @pytest.mark.parametrize("make", MAKES)
@@ -97,8 +132,8 @@ def test_traps_are_on_record_by_their_names(db):
     with served("newscontent", copies=1) as here:
         crawl(here, db)
     counts = value(db, "SELECT counts FROM runs")
-    assert '"trap: calendar"' in counts
-    assert '"trap: repeating-list"' in counts
+    names = "calendar repeating-list session-ids sort-links redirects another-host".split()
+    assert [name for name in names if f'"trap: {name}"' not in counts] == []
     reasons = {reason for (reason,) in rows(db, "SELECT reason FROM urls")}
     assert "trap: redirects in a circle" in reasons
 
@@ -120,6 +155,57 @@ def test_a_backfill_pages_on_where_a_crawl_would_stop(db):
         assert len(again) == lost
         oldest = value(db, "SELECT min(substr(published, 1, 10)) FROM articles")
         assert f"; back to {oldest}" in told
+
+
+def test_a_backfill_reaches_by_number_what_no_list_shows(db):
+    without = frozenset(["feed", "sitemap", "traps"])
+    with served("items", copies=1, without=without, pages=1) as here:
+        crawl(here, db)
+        own = sorted(here.newspaper.addresses())
+        assert len(stored(db)) < len(own)
+        crawl(here, db, "backfill=1")
+        assert stored(db) == own
+        assert max(Counter(path for path in here.asked if "itemid=" in path).values()) == 1
+
+
+def test_a_backfill_reaches_by_month_what_no_list_shows(baotinh, db):
+    without = frozenset(["feed", "sitemap", "traps"])
+    options = ("--allow-private", "--delay", 0, "--db", db)
+    with served("days", copies=1, without=without, pages=1) as here:
+        baotinh("crawl", here.url, *options)
+        own = sorted(here.newspaper.addresses())
+        assert len(stored(db)) < len(own)
+        baotinh("crawl", here.url, "--backfill", "--from", "2022-06", "--to", "2023-06", *options)
+        months = {path[1:8] for path in here.asked if re.fullmatch(r"/\d{4}/\d\d/", path)}
+        assert (min(months), max(months)) == ("2022/06", "2023/06")
+        baotinh("crawl", here.url, "--backfill", *options)
+        assert stored(db) == own
+
+
+@pytest.mark.parametrize("answer", [(404, {}, b""), None])
+def test_folders_that_are_no_lists_are_left_after_a_look(answer, site, baotinh, db):
+    """Whether the server says so, or shows its home page for any address."""
+    home = (200, {}, front(*(f"/muc-{n}/202301/mot-tin-1234{n:03}/" for n in range(9))))
+    here = site({"/": home})
+    here.pages |= {f"/muc-{n}/202301/mot-tin-1234{n:03}/": OK for n in range(9)}
+    if answer is None:
+        known = here.pages
+        here.pages = Everywhere(known, home)
+    baotinh("crawl", here.url, "--backfill", "--allow-private", "--delay", 0, "--db", db)
+    asked = [path for path in here.asked if re.fullmatch(r"/muc-\d/\d{6}/", path)]
+    assert len(asked) == 3 if answer else len(asked) <= 9 * 13
+    assert value(db, "SELECT count(*) FROM urls WHERE kind = 'listing' AND state = 'failed'") == 0
+
+
+class Everywhere(dict):
+    """Pages of a site that shows its home page for any address that it does not know."""
+
+    def __init__(self, pages, home) -> None:
+        super().__init__(pages)
+        self._home = home
+
+    def get(self, path, default=None):
+        return super().get(path, default if path == "/robots.txt" else self._home)
 
 
 def closing_rows(db: Path) -> closing[sqlite3.Connection]:
@@ -151,9 +237,15 @@ def test_a_backfill_stops_at_the_day_it_was_given(db):
     with served("epi", without=frozenset(["feed", "sitemap"])) as here:
         crawl(here, db, "backfill=1", "since=2024-01-01")
         old = [line for line in here.newspaper.lines() if f"{line.article.published:%Y}" < "2024"]
-        young = {line.path for line in here.newspaper.lines()} - {line.path for line in old}
+        young_lines = [line for line in here.newspaper.lines() if line not in old]
+        young = {line.path for line in young_lines}
         assert young <= {*stored(db)}
         assert {line.path for line in old} - {*stored(db)}
+        for section in {line.section.slug for line in old}:
+            mine = [line for line in here.newspaper.lines() if line.section.slug == section]
+            pages_with_young = -(-sum(line in young_lines for line in mine) // PER_PAGE)
+            turned = [path for path in here.asked if path.startswith(f"/{section}/?page=")]
+            assert len(turned) <= pages_with_young, "the first page that is older is the last"
         crawl(here, db, "backfill=1")
         assert stored(db) == sorted(here.newspaper.addresses())
 
@@ -306,3 +398,19 @@ def test_a_known_list_that_moved_is_read_where_it_is_now(site, baotinh, db):
     here.pages["/trang-chu"] = (200, {}, front(A, B))
     done = baotinh("crawl", here.url, *options)
     assert " 1 new" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/kinh-te/nuoc-len-nhanh-3210121.html", "3210121"),
+        ("/nuoc-len-nhanh-post404649.amp", "post404649"),
+        ("/ban-tin-thoi-tiet-06052023.html", None),
+        ("/xo-so-mien-nam-060523.html", None),
+        ("/xo-so-mien-nam-20230506", None),
+        ("/xa-hoi-8.html", None),
+        ("/3210121.html", None),
+    ],
+)
+def test_an_id_is_no_day_and_no_number_of_a_section(path, expected):
+    assert own_id(path) == expected

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.errors import UnreadablePage
-from crawler.parsers import legacy_fonts
-from crawler.parsers.encoding import decode, repair_text
-from crawler.parsers.legacy_fonts import TCVN3, VNI, to_unicode
+from crawler.parsers.decoding import legacy_fonts
+from crawler.parsers.decoding.encoding import decode, repair_text
+from crawler.parsers.decoding.legacy_fonts import TCVN3, VNI, to_unicode
 
 PROSE = (
     "Sáng nay, bà con xã Vĩnh Hậu ra đồng từ rất sớm để kịp thu hoạch lúa trước cơn bão. "

@@ -64,9 +64,7 @@ def test_a_page_of_an_unknown_host_names_its_family(path: Path) -> None:
 def test_only_one_family_claims_a_page(path: Path) -> None:
     page = page_of(path.read_text())
     claimed = [
-        family.name
-        for family in families()
-        if all(page.root.cssselect(sign) for sign in family.signs)
+        family.name for family in families() if all(page.every(sign) for sign in family.signs)
     ]
     assert claimed == [SYSTEM[path.parent.name]]
 

@@ -31,7 +31,10 @@ def written(folder: Path) -> type[Paper]:
     return paper
 
 
-@pytest.mark.parametrize("make", ["epi", "nukeviet", "codes", "queries", "numbers", "folders"])
+EACH = "epi bbg content_news nukeviet codes queries numbers folders starts days posts bare".split()
+
+
+@pytest.mark.parametrize("make", EACH)
 def test_the_file_that_is_written_tells_articles_from_lists(make, baotinh, tmp_path):
     with served(make, copies=1) as here:
         done = look(baotinh, here, tmp_path, "--id", "bao_thu")
@@ -63,6 +66,10 @@ def test_a_known_newspaper_and_a_site_without_articles_are_told(baotinh, site, t
     assert "has a file: bac_lieu" in done.stderr
     here = site({"/": (200, {}, b"<p>Hello <a href='/a'>x</a></p>")})
     assert "no article was found" in look(baotinh, here, tmp_path, exits=2).stderr
+    away = ("--allow-private", "--delay", 0, "--dir", tmp_path)
+    done = baotinh("newspaper", "http://127.0.0.1:1/", *away, exits=2)
+    (line,) = done.stderr.splitlines()
+    assert "robots.txt cannot be read" in line
     assert not [*tmp_path.iterdir()]
 
 

@@ -6,7 +6,7 @@ import lxml.html
 import pytest
 
 from archive.article import Poll, PollOption
-from crawler.parsers.poll import find_poll
+from crawler.parsers.fields.poll import find_poll
 from crawler.parsers.survey import Survey
 
 

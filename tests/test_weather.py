@@ -10,8 +10,8 @@ from typing import Any
 import lxml.html
 import pytest
 
+from crawler.parsers.fields.weather import box_is_empty, find_weather, json_record, read_forecast
 from crawler.parsers.survey import Survey
-from crawler.parsers.weather import box_is_empty, find_weather, json_record, read_forecast
 
 SHARED_ROWS = Path(__file__).parents[1].parent / "shared" / "data" / "weather.tsv"
 CALM = {"beaufort": [0, 3], "text": "gió nhẹ"}
@@ -21,9 +21,11 @@ FACTS: list[tuple[str, str, Any]] = [
     ("Trời nhiều mây.", "sky", ["cloudy"]),
     ("Mây thay đổi, trưa chiều hửng nắng.", "sky", ["variable", "sunny"]),
     ("Trời quang mây, nắng cả ngày.", "sky", ["clear", "sunny"]),
+    ("Trong cơn dông có thể có lốc, chiều trời nắng.", "sky", ["sunny"]),
     ("Ngày nắng nóng.", "sky", ["hot"]),
     ("Ngày nắng nóng gay gắt, đêm không mưa.", "sky", ["very hot"]),
     ("Có nơi nắng nóng đặc biệt gay gắt.", "sky", ["extremely hot"]),
+    ("Nắng nóng gay gắt đến đặc biệt gay gắt.", "sky", ["extremely hot", "very hot"]),
     ("Chiều có mưa rào và dông.", "rain", ["shower", "thunderstorm"]),
     ("Chiều có mưa giông.", "rain", ["thunderstorm"]),
     ("Có mưa, có nơi mưa vừa đến mưa to.", "rain", ["heavy", "moderate", "rain"]),
@@ -35,6 +37,10 @@ FACTS: list[tuple[str, str, Any]] = [
     ("Trong cơn dông có khả năng xảy ra lốc, sét.", "rain", None),
     ("Trong mưa dông đề phòng gió giật mạnh.", "rain", None),
     ("Lượng mưa 30-50mm, có nơi trên 100mm.", "rain", None),
+    ("Tầm nhìn xa trên 10km, giảm xuống 2-4km trong mưa bão.", "rain", None),
+    ("Xác suất mưa 60%.", "rain", None),
+    ("Khả năng mưa 20%.", "rain", None),
+    ("Chiều có khả năng mưa to.", "rain", ["heavy"]),
     ("Mưa rào và dông vài nơi.", "extent", ["vài nơi"]),
     ("Mưa dông diện rộng, cục bộ mưa to.", "extent", ["cục bộ", "diện rộng"]),
     ("Rải rác có mưa, có nơi mưa to.", "extent", ["rải rác"]),
@@ -47,6 +53,8 @@ FACTS: list[tuple[str, str, Any]] = [
     ("Đây là yếu tố thuận lợi cho vùng đất sét.", "hazard", None),
     ("Gió đông nam cấp 3.", "wind", {"beaufort": [3, 3], "dir": ["đông nam"]}),
     ("Gió Đông đến Đông Nam cấp 2-3.", "wind", {"beaufort": [2, 3], "dir": ["đông", "đông nam"]}),
+    ("Gió tây nam 2-3, ven biển cấp 4.", "wind", {"beaufort": [2, 3], "dir": ["tây nam"]}),
+    ("Gió đông 15-20km/h.", "wind", {"dir": ["đông"]}),
     ("Gió bắc - đông bắc cấp 4.", "wind", {"beaufort": [4, 4], "dir": ["bắc", "đông bắc"]}),
     ("Gió tây nam cấp 3, cấp 4.", "wind", {"beaufort": [3, 4], "dir": ["tây nam"]}),
     ("Gió cấp 5, có lúc cấp 6, giật cấp 7.", "wind", {"beaufort": [5, 6]}),
@@ -79,19 +87,29 @@ FACTS: list[tuple[str, str, Any]] = [
     ("Nhiệt độ cao nhất 39-4 0 độ.", "tmax", [39, 40]),
     ("Nhiệt độ cao nhất ngày 15/4 từ 35-37 độ.", "tmax", [35, 37]),
     ("Mực nước cao nhất 2,5m.", "tmax", None),
+    ("Độ mặn cao nhất 12 phần nghìn.", "tmax", None),
+    ("Cao nhất trong ngày tăng lên 31-33 độ.", "tmax", [31, 33]),
     ("Nhiệt độ cao nhất 75 độ.", "tmax", None),
+    ("Thành phố Hồ Chí Minh cao nhất 34 độ.", "tmin", None),
+    ("Nhiệt độ cao nhất trong ngày ở khu vực Thành phố Hồ Chí Minh là 34 độ.", "tmax", [34, 34]),
     ("Nhiệt độ từ 25 - 28 0 C.", "temp", [25, 28]),
     ("Nhiệt độ từ 25 - 280C.", "temp", [25, 28]),
     ("Nhiệt độ dao động từ 26,5 đến 28 độ С.", "temp", [26.5, 28]),
     ("Nhiệt độ giảm 3-5 độ.", "temp", None),
+    ("Nền nhiệt ở mức 27-30 độ.", "temp", [27, 30]),
     ("Nhiệt độ giảm xuống còn 15-17 độ.", "temp", [15, 17]),
+    ("Trời nóng, nhiệt độ cao, phổ biến 34-36 độ.", "temp", [34, 36]),
+    ("Nhiệt độ cao, gió cấp 2-3.", "temp", None),
+    ("Nhiệt độ lúc 7 giờ là 24 độ.", "temp", [24, 24]),
     ("Thấp nhất 20 độ, có nơi dưới18 độ.", "local", {"<": 18}),
     ("Cao nhất 33 độ, có nơi trên 35 độ.", "local", {">": 35}),
     ("Lượng mưa có nơi trên 40mm.", "local", None),
     ("Độ ẩm từ 63-94%.", "humidity", [63, 94]),
     ("Độ ẩm trung bình: 83%.", "humidity", [83, 83]),
+    ("Ẩm độ 75-90%.", "humidity", [75, 90]),
     ("Sóng biển cao 1,5-2,5m.", "wave_m", [1.5, 2.5]),
     ("Sóng cao 2 mét.", "wave_m", [2.0, 2.0]),
+    ("Sóng cao trên 3m.", "wave_m", [3.0, 3.0]),
     ("Tầm nhìn xa trên 10km.", "visibility_km", [10, 10]),
     ("Tầm nhìn xa giảm xuống 4-10km trong mưa.", "visibility_km", [4, 10]),
     ("Sương mù, tầm nhìn xa dưới 500m.", "visibility_km", [0.5, 0.5]),

@@ -15,9 +15,14 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from archive.history import Change
-    from archive.series import Forecast
 
 _STYLES = {"kept": "", "removed": "red strike", "added": "green"}
+_CURVES = {
+    "tmax": "nhiệt độ cao nhất, °C",
+    "tmin": "nhiệt độ thấp nhất, °C",
+    "wind_beaufort": "gió, cấp",
+    "gust_beaufort": "gió giật, cấp",
+}
 _SIGNS = {"kept": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 
 
@@ -91,21 +96,30 @@ def copies(article: int | None, db: Path, form: Form) -> None:
 
 @click.command(cls=Command)
 @narrows()
+@plot_option
 @form_option
-def polls(db: Path, form: Form, **choices: Any) -> None:
+def polls(db: Path, form: Form, plot: Path | None, **choices: Any) -> None:
     """List what readers were asked, and how they answered over time.
+
+    The picture shows what each answer had of all votes, in percent.
 
     Example:
       baotinh polls --province "Bạc Liêu" --format csv
+      baotinh polls --paper bac_lieu --from 2023 --to 2023 --plot polls.svg
 
     """
     from archive import series
+    from archive.cli import drawing
     from archive.reader import reading
 
     names = ("seen", "last_seen", "paper", "question", "option", "votes", "percent")
     with reading(db) as conn:
         found = list(series.polls(conn, filters_of(choices)))
     write_rows(({name: getattr(one, name) for name in names} for one in found), names, form)
+    if plot:
+        moments, shares = series.shares(found)
+        days = [moment[:10] for moment in moments]
+        drawing.plot_series(plot, "Thăm dò ý kiến", "% số phiếu", days, shares)
 
 
 @click.command(cls=Command)
@@ -121,32 +135,17 @@ def weather(db: Path, form: Form, plot: Path | None, **choices: Any) -> None:
 
     """
     from archive import series
+    from archive.cli import drawing
     from archive.reader import reading
 
     with reading(db) as conn:
         found = list(series.weather(conn, filters_of(choices)))
-    names = series.COLUMNS
-    write_rows((one.row() for one in found), names, form)
-    if plot:
-        _plot(plot, found)
-
-
-def _plot(path: Path, found: list[Forecast]) -> None:
-    from archive import svg
-    from archive.cli.drawing import write_picture
-
     rows = [one.row() for one in found]
-    series = [
-        svg.Series(title, [row[name] for row in rows])
-        for name, title in (
-            ("tmax", "nhiệt độ cao nhất, °C"),
-            ("tmin", "nhiệt độ thấp nhất, °C"),
-            ("wind_beaufort", "gió, cấp"),
-            ("gust_beaufort", "gió giật, cấp"),
-        )
-    ]
-    labels = [row["day"] for row in rows]
-    write_picture(path, svg.picture("Thời tiết", "°C, cấp gió", labels, series))
+    write_rows(rows, series.COLUMNS, form)
+    if plot:
+        values = {title: [row[name] for row in rows] for name, title in _CURVES.items()}
+        days = [row["day"] for row in rows]
+        drawing.plot_series(plot, "Thời tiết", "°C, cấp gió", days, values)
 
 
 def _shown(change: Change) -> Text:

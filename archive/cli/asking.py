@@ -82,6 +82,19 @@ def _decorated(decorators: tuple[Callable[[Any], Any], ...]) -> Callable[[F], F]
     return decorate
 
 
+class _Picture(click.Path):
+    """The name of a picture: a wrong ending is told before anything is counted."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from archive.cli.drawing import check_ending
+
+        path = Path(str(super().convert(value, param, ctx)))
+        check_ending(path)
+        return path
+
+
 plot_option = click.option(
-    "--plot", type=click.Path(path_type=Path), help="Write a picture too: FILE.svg or FILE.png."
+    "--plot",
+    type=_Picture(path_type=Path),
+    help="Write a picture too: FILE.svg or FILE.png.",
 )

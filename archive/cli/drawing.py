@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,18 +63,35 @@ def plot(path: Path, found: Sequence[Histogram], *, relative: bool) -> None:
     write_picture(path, svg.picture(" · ".join(names), unit, labels, series))
 
 
+def plot_series(
+    path: Path,
+    title: str,
+    unit: str,
+    labels: Sequence[str],
+    values: Mapping[str, Sequence[float | None]],
+) -> None:
+    """Write a picture with a curve for each name; raises UsageProblem."""
+    series = [svg.Series(name, some) for name, some in values.items()]
+    write_picture(path, svg.picture(title, unit, labels, series))
+
+
+def check_ending(path: Path) -> None:
+    """Raise UsageProblem where a picture of that name cannot be made."""
+    if path.suffix not in (".svg", ".png"):
+        raise UsageProblem(f"{path} cannot be drawn: name a file that ends in .svg or .png")
+
+
 def write_picture(path: Path, picture: str) -> None:
-    """Write an SVG picture to .svg, or as .png where cairosvg is installed."""
+    """Write an SVG picture to .svg, or as .png where cairosvg is installed; raises UsageProblem."""
+    check_ending(path)
     if path.suffix == ".svg":
         data = picture.encode()
-    elif path.suffix == ".png":
+    else:
         try:
             import cairosvg
         except (ImportError, OSError) as error:  # OSError: without the cairo library itself
             raise UsageProblem("PNG needs cairosvg: pip install 'baotinh[png]'") from error
         data = cairosvg.svg2png(picture.encode(), scale=2)
-    else:
-        raise UsageProblem(f"{path} cannot be drawn: name a file that ends in .svg or .png")
     try:
         path.write_bytes(data)
     except OSError as error:

@@ -70,7 +70,7 @@ def search(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> N
             limit=choices["limit"],
             cursor=choices["after"],
         )
-        _write_hits(answer.hits, form)
+        _write_hits(answer.hits, form, asks_tones=_asks_tones(asked[0]))
         counts = engine.counts(conn, *asked, exact_only=exact_only)
     click.echo(_summary(answer, counts), err=True)
 
@@ -99,7 +99,7 @@ def sample(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> N
             seed=choices["seed"],
             exact_only=choices["exact_only"],
         )
-    _write_hits(hits, form)
+    _write_hits(hits, form, asks_tones=bool(question) and _asks_tones(" ".join(question)))
 
 
 @click.command(cls=Command)
@@ -158,24 +158,33 @@ def _summary(answer: Answer, counts: Counts) -> str:
     return f"{text}; go on with --after {answer.cursor}" if answer.cursor else text
 
 
-def _write_hits(hits: Sequence[Hit], form: Form) -> None:
+def _asks_tones(question: str) -> bool:
+    from archive.grammar import parse
+    from archive.question import marked
+
+    return marked(parse(question))
+
+
+def _write_hits(hits: Sequence[Hit], form: Form, *, asks_tones: bool) -> None:
     from archive import snippet
 
     if form == "table":
-        _show_hits(hits)
+        _show_hits(hits, asks_tones=asks_tones)
         return
     rows = ({name: getattr(hit, name) for name in _HIT} for hit in hits)
     write_rows(({**row, "snippet": snippet.plain(row["snippet"])} for row in rows), _HIT, form)
 
 
-def _show_hits(hits: Sequence[Hit]) -> None:
+def _show_hits(hits: Sequence[Hit], *, asks_tones: bool) -> None:
     """Title, facts, snippet and address of each hit; hits stand out on a terminal."""
     from rich.text import Text
 
     out = console()
     for hit in hits:
         when = (hit.published or "no date")[:16].replace("T", " ")
-        facts = " · ".join(fact for fact in (when, hit.paper, hit.section, f"#{hit.id}") if fact)
+        tones = "other tones" if asks_tones and hit.tier == "folded" else None
+        known = (when, hit.paper, hit.section, f"#{hit.id}", tones)
+        facts = " · ".join(fact for fact in known if fact)
         out.print(_styled(hit.headline or "(no title)", "bold"))
         out.print(Text(facts, "cyan"))
         out.print(_styled(hit.snippet))

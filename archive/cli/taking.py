@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from archive.cli.asking import asks, filters_of, question_of
 from archive.cli.group import Command, archive_option
 from archive.cli.output import progress_bar
+
+if TYPE_CHECKING:
+    from archive.manifest import Repeated
 
 
 @click.command(cls=Command)
@@ -65,6 +68,8 @@ def export(question: tuple[str, ...], db: Path, **choices: Any) -> None:
 def repeat(manifest: Path, db: Path, listing: bool) -> None:
     """Ask again what an export asked, and say what has changed since.
 
+    Also whether the archive is the same, and whether other text rules or another program answer.
+
     Example:
       baotinh repeat drought.jsonl.manifest.json --list
 
@@ -83,6 +88,22 @@ def repeat(manifest: Path, db: Path, listing: bool) -> None:
         f" {len(found.changed)} changed",
         err=listing,
     )
+    click.echo(_since(found), err=True)
+
+
+def _since(found: Repeated) -> str:
+    """What else is not as it was: the archive, the text rules, the program."""
+    before, now = found.before, found.now
+    parts = [f"first asked {before.made} of {before.archive_articles} articles"]
+    if found.same_archive:
+        parts.append("the archive holds the same")
+    else:
+        parts.append(f"the archive holds {now.archive_articles} now, or others")
+    if not found.same_rules:
+        parts.append(f"words were compared by text rules {before.text_rules}, now {now.text_rules}")
+    if before.program != now.program:
+        parts.append(f"baotinh {before.program} answered, now {now.program}")
+    return "; ".join(parts)
 
 
 @click.command(cls=Command)

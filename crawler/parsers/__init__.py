@@ -1,5 +1,7 @@
 """Page → Article: each field has its module, this one puts them together.
 
+    bytes ──decoding──▶ page ──layout──▶ parts ──fields──▶ Article    (lines: text → value)
+
 Order per field: the paper's rules, its family's, the page's metadata, the habits of Vietnamese
 newspapers. Every block of the body is claimed by exactly one field; what is left are the
 paragraphs. Pure: no network, no clock, no Scrapy, no database.
@@ -10,27 +12,27 @@ from __future__ import annotations
 from dataclasses import replace
 
 from archive.article import Article
-from crawler.parsers.address import canonical_url
-from crawler.parsers.blocks import Block
-from crawler.parsers.category import find_category
 from crawler.parsers.family import Family, recognise
-from crawler.parsers.images import find_images
-from crawler.parsers.kicker import find_kicker
+from crawler.parsers.fields.address import canonical_url
+from crawler.parsers.fields.category import find_category
+from crawler.parsers.fields.images import find_images
+from crawler.parsers.fields.kicker import find_kicker
+from crawler.parsers.fields.lead import find_lead
+from crawler.parsers.fields.poll import find_poll
+from crawler.parsers.fields.published import Published, find_published
+from crawler.parsers.fields.sections import find_sections
+from crawler.parsers.fields.signature import find_signature
+from crawler.parsers.fields.tables import find_tables
+from crawler.parsers.fields.tags import find_tags
+from crawler.parsers.fields.weather import find_weather
 from crawler.parsers.kind import classify, refuse
-from crawler.parsers.layout import Layout, lay_out
-from crawler.parsers.lead import find_lead
+from crawler.parsers.layout.blocks import Block
+from crawler.parsers.layout.set_aside import set_aside
 from crawler.parsers.page import Page
-from crawler.parsers.poll import find_poll
-from crawler.parsers.published import Published, find_published
+from crawler.parsers.parts import Parts, find_parts
 from crawler.parsers.rules import NO_RULES, Rules
-from crawler.parsers.sections import find_sections
-from crawler.parsers.set_aside import set_aside
-from crawler.parsers.signature import find_signature
-from crawler.parsers.tables import find_tables
-from crawler.parsers.tags import find_tags
-from crawler.parsers.weather import find_weather
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 """Stored with every row made from a page; a change in what a field gives needs a new one."""
 
 __all__ = ["PARSER_VERSION", "Family", "Page", "Rules", "parse", "take_apart"]
@@ -56,28 +58,28 @@ def take_apart(
     rules = NO_RULES if generic else rules.over(family.rules) if family else rules
     poll, weather = find_poll(page.survey), find_weather(page.survey)
     boxes = [box.element for box in (poll, weather) if box is not None]
-    layout = lay_out(page, rules, boxes)
-    refuse(page, layout)
-    dates = find_published(page, rules, layout.around)
+    parts = find_parts(page, rules, boxes)
+    refuse(page, parts)
+    dates = find_published(page, rules, parts.around)
     article = Article(
         url=page.url,
         canonical_url=canonical_url(page),
         paper=paper,
         poll=poll.poll if poll else None,
         weather=weather.weather if weather else None,
-        kind=classify(page, layout, dates.published),
+        kind=classify(page, parts, dates.published),
         problems=tuple(page.problems),
     )
     if article.kind == "article":
-        article = _with_content(article, page, rules, layout, dates)
-    return article, layout.blocks
+        article = _with_content(article, page, rules, parts, dates)
+    return article, parts.blocks
 
 
 def _with_content(
-    bare: Article, page: Page, rules: Rules, layout: Layout, dates: Published
+    bare: Article, page: Page, rules: Rules, parts: Parts, dates: Published
 ) -> Article:
     """The article with what it says; the order is that of the claims on the body's blocks."""
-    title, around, blocks = layout.title, layout.around, layout.blocks
+    title, around, blocks = parts.title, parts.around, parts.blocks
     category = find_category(page, rules, around, title)
     set_aside(blocks, title, around)
     images = find_images(page, around, blocks)
@@ -98,7 +100,7 @@ def _with_content(
         lead=lead,
         sections=find_sections(blocks),
         images=images,
-        tags=find_tags(page, rules, around, layout.tag_lists),
+        tags=find_tags(page, rules, around, parts.tag_lists),
         tables=tables,
         problems=(*bare.problems, *dates.problems, *(() if lead else ("no-lead",))),
     )

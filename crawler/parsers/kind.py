@@ -16,9 +16,9 @@ from lxml import etree
 from archive.article import Kind
 from archive.errors import ChallengePage, ErrorPage, LoginPage, UnreadablePage
 from archive.vietnamese import fold
-from crawler.parsers.blocks import Block
-from crawler.parsers.layout import Layout
+from crawler.parsers.layout.blocks import Block
 from crawler.parsers.page import Page
+from crawler.parsers.parts import Parts
 from crawler.parsers.select import Element, text_of, xpath
 
 _CHALLENGE = regex.compile(
@@ -54,13 +54,13 @@ _LEAST_STORIES, _FEW_STORIES, _MANY_STORIES = 3, 8, 15
 _STORY_LINKS = etree.XPath("//a[string-length(normalize-space()) > 30]/@href")
 
 
-def refuse(page: Page, layout: Layout) -> None:
+def refuse(page: Page, parts: Parts) -> None:
     """Raise by name when a page is a challenge, a login, an error, or has no text at all."""
-    if _is_scrambled(" ".join(block.text for block in layout.blocks)[:_SAMPLE]):
+    if _is_scrambled(" ".join(block.text for block in parts.blocks)[:_SAMPLE]):
         raise UnreadablePage("the text is scrambled: hardly a word of it reads")
-    if layout.length > _LITTLE_TEXT:
+    if parts.length > _LITTLE_TEXT:
         return
-    title = layout.title
+    title = parts.title
     seen = text_of(page.root)
     if not seen and not page.root.xpath("//img"):
         raise UnreadablePage("the page shows no text")
@@ -86,23 +86,23 @@ def _is_scrambled(text: str) -> bool:
     return odd > len(words) / 2
 
 
-def classify(page: Page, layout: Layout, published: str | None) -> Kind:
+def classify(page: Page, parts: Parts, published: str | None) -> Kind:
     """Article or listing, or not_article for a page with neither text nor pictures of its own."""
     if _is_front(page) or _TAG_ADDRESS.search(page.url):
         return "listing"
-    texts = [block for block in layout.blocks if block.kind == "text"]
+    texts = [block for block in parts.blocks if block.kind == "text"]
     own = [block for block in texts if block.linked < 0.5]
     length = sum(len(block.text) for block in own)
-    if layout.title and length < _SHORTEST_TEXT and _is_of_video(page):
+    if parts.title and length < _SHORTEST_TEXT and _is_of_video(page):
         return "not_article"
     said = page.metadata.first("og:type")
     says_article = said == "article" or bool(page.metadata.article)
     enough = inf  # so many links to stories make a listing of it
-    pictures = any(block.kind == "picture" for block in layout.blocks)
-    is_article = bool(layout.title) and (length >= _SHORTEST_TEXT or pictures)
+    pictures = any(block.kind == "picture" for block in parts.blocks)
+    is_article = bool(parts.title) and (length >= _SHORTEST_TEXT or pictures)
     if not is_article:
         enough = _LEAST_STORIES
-    elif len(texts) > 2 * len(own) or not _has_text(length, layout):
+    elif len(texts) > 2 * len(own) or not _has_text(length, parts):
         enough = _FEW_STORIES
     elif not says_article and (said == "website" or not published) and not _runs_on(texts):
         enough = _MANY_STORIES
@@ -111,10 +111,10 @@ def classify(page: Page, layout: Layout, published: str | None) -> Kind:
     return "article" if is_article else "not_article"
 
 
-def _has_text(length: int, layout: Layout) -> bool:
+def _has_text(length: int, parts: Parts) -> bool:
     """Whether there is more in the body than a masthead's lines; a picture's page needs none."""
-    pictures = any(block.kind == "picture" for block in layout.blocks)
-    return length > _MASTHEAD or pictures or bool(layout.around.passages)
+    pictures = any(block.kind == "picture" for block in parts.blocks)
+    return length > _MASTHEAD or pictures or bool(parts.around.passages)
 
 
 def _runs_on(texts: list[Block]) -> bool:

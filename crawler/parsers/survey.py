@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
-from crawler.parsers.asides import LABEL_OPENINGS, headed_boxes
+from crawler.parsers.layout.asides import LABEL_OPENINGS, headed_boxes
 from crawler.parsers.likeness import opening
 from crawler.parsers.select import HEADING_TAGS, UNSEEN, Element, whole_page
 

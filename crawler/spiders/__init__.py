@@ -51,6 +51,12 @@ def sharing(name: str) -> tuple[type[Paper], ...]:
     return tuple(other for other in others if not hosts.isdisjoint(other.hosts))
 
 
+@cache
+def merged_into(name: str) -> tuple[type[Paper], ...]:
+    """The papers that the one with this id took over."""
+    return tuple(other for other in papers().values() if other.successor == name)
+
+
 def paper_of(url: str, published: str | None = None) -> type[Paper] | None:
     """The paper to which an address belongs; None where none of them has its host.
 

@@ -5,7 +5,7 @@ from crawler.shapes import POSTID, Shape
 
 
 class BacGiang(Paper):
-    name, title = "bac_giang", "Báo Bắc Giang"
+    name, title, marks = "bac_giang", "Báo Bắc Giang", ("BBG",)
     province, province_now, successor, family = "Bắc Giang", "Bắc Ninh", "bac_ninh", "bbg"
     hosts = ("baobacgiang.vn", "baobacgiang.com.vn", Host("baobacninhtv.vn", since="2025-07-01"))
     article = (

@@ -9,3 +9,4 @@ class HaGiang(Paper):
     province, province_now, successor = "Hà Giang", "Tuyên Quang", "tuyen_quang"
     hosts = (Host("baohagiang.vn", until="2025-06-30"),)
     article = (MONTH_FOLDER,)
+    marks = ("BHG",)

@@ -8,3 +8,4 @@ class QuangBinh(Paper):
     province, province_now, successor = "Quảng Bình", "Quảng Trị", "quang_tri"
     hosts = ("baoquangbinh.vn",)
     family = "td_post_content"
+    marks = ("QBĐT",)

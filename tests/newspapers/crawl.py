@@ -6,20 +6,24 @@ The paper names its family and nothing else, so its seeds are found; what follow
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 from rich.console import Console
 
 from crawler.crawl import Options, crawl
-from crawler.paper import Paper
+from crawler.paper import Numbers, Paper, Section
+from crawler.shapes import Shape
 from tests.newspapers.makes import MAKES
 
 HOST = "bao-thu.example"
+NEWEST = 100  # said to be the highest number, and outrun by what lists name
 
 
 def paper_of(make: str) -> type[Paper]:
-    """A paper of the make's family."""
+    """A paper of the make's family, or of its shape."""
+    made = MAKES[make]
     data = {
         "name": make,
         "title": "Báo Thử",
@@ -27,8 +31,13 @@ def paper_of(make: str) -> type[Paper]:
         "province_now": None,
         "hosts": (HOST,),
         "scheme": "https",
-        "family": MAKES[make].family,
+        "family": made.family,
     }
+    if made.numbers:
+        before, _, after = made.numbers.partition("{}")
+        shape = Shape(rf"{re.escape(before)}(?P<id>\d+){re.escape(after)}$")
+        seeds = (Section("/"), Numbers(made.numbers, newest=NEWEST))
+        data |= {"article": (shape,), "seeds": seeds}
     return type("FamilyPaper", (Paper,), data)
 
 

@@ -13,11 +13,15 @@ _PLAIN = (
 
 @dataclass(frozen=True)
 class Make:
-    """Addresses as formats of section, number (of the section), slug, id, id7, hex, code, month.
+    """Addresses and articles as formats.
 
-    `first` is a list's first page, `page` a later one. `paging` says what leads on: figures, a link
-    "Trang sau", or a link in the head. `family` is the one whose rules read it, `twin` another
-    address of each article.
+    Addresses hold section, number (of the section), slug, id, id7, nth, hex, code, month, year,
+    date. `first` is a list's first page, `page` a later one, by its number `page` or by `start`,
+    the number of articles before it. `paging` says what leads on: figures, a link "Trang sau", or a
+    link in the head. `family` is the one whose rules read it, `twin` another address of each
+    article, which the sitemap names; pages say which of the two is the first only where
+    `says_first`. `folder` lists the articles of a month, `numbers` is the path of all articles but
+    for their number.
     """
 
     article: str
@@ -27,6 +31,10 @@ class Make:
     markup: str = _PLAIN
     family: str | None = None
     twin: str | None = None
+    says_first: bool = True
+    folder: str | None = None
+    numbers: str | None = None
+    feed: Literal["rss", "atom"] = "rss"
 
 
 MAKES = {
@@ -35,6 +43,8 @@ MAKES = {
         first="/{section}-{number}.html",
         page="/{section}-{number}.html?page={page}",
         family="newscontent",
+        twin="/chuyen-de/{slug}-{id}.html",
+        says_first=False,
         markup='<div class="left"><h1 class="newstitle">{title}</h1><div class="date">{date}</div>'
         '<div class="newscontent"><p><strong>{lead}</strong></p>{body}</div></div>',
     ),
@@ -43,6 +53,7 @@ MAKES = {
         first="/{section}/",
         page="/{section}/?p={page}",
         family="content_fck",
+        feed="atom",
         markup='<div class="detail-title"><h1>{title}</h1></div><div class="pubdate">{date}</div>'
         '<div id="newscontents"><div class="detail-desc"><p>{lead}</p></div>'
         '<div class="content-fck">{body}</div></div>',
@@ -116,6 +127,27 @@ MAKES = {
         '<span id="ctl00_lblPostedDate">{date}</span><div id="ctl00_lblTomTat">{lead}</div>'
         '<div id="ctl00_lblNoiDung">{body}</div></form>',
     ),
+    "bbg": Make(
+        article="/{slug}-postid{id7}.bbg",
+        first="/{section}",
+        page="/{section}/trang-{page}.html",
+        paging="next",
+        family="bbg",
+        markup='<div class="news-details"><h1 class="news-details__heading">{title}</h1>'
+        '<div class="date">{date}</div><div class="news-details__content link_content">'
+        "<p><b>{lead}</b></p>{body}</div></div>",
+    ),
+    "content_news": Make(
+        article="/{slug}-a{id7}.html",
+        first="/{section}?cate={number}",
+        page="/{section}?cate={number}&page={page}",
+        family="content_news",
+        twin="/{slug}-ban-rut-gon-a{id7}.html",
+        says_first=False,
+        markup='<h1 class="title">{title}</h1><div class="date">{date}</div>'
+        '<div id="contentNews"><div class="singular-content"><p><b>{lead}</b></p>{body}</div>'
+        "</div>",
+    ),
     "codes": Make(  # Sơn La
         article="/{section}/{slug}-{code}.html",
         first="/{section}.html",
@@ -143,5 +175,38 @@ MAKES = {
         first="/{number}/{section}.html",
         page="/{number}/{section}.html?page={page}",
         paging="next",
+    ),
+    "days": Make(  # WordPress
+        article="/{date}/{slug}/",
+        first="/category/{section}/",
+        page="/category/{section}/page/{page}/",
+        folder="/{year}/",
+    ),
+    "posts": Make(  # WordPress as it comes
+        article="/?p={id}",
+        first="/?cat={number}",
+        page="/?cat={number}&paged={page}",
+    ),
+    "starts": Make(  # Joomla
+        article="/index.php/{section}/{id}-{slug}",
+        first="/index.php/{section}",
+        page="/index.php/{section}?start={start}",
+        paging="next",
+    ),
+    "bare": Make(
+        article="/news/detail/{id}",
+        first="/news/list/{number}",
+        page="/news/list/{number}/{page}",
+    ),
+    "items": Make(  # Hà Nam; one copy of each, or two share a number
+        article="/amp.aspx?itemid={nth}",
+        first="/muc.aspx?id={number}",
+        page="/muc.aspx?id={number}&page={page}",
+        numbers="/amp.aspx?itemid={}",
+    ),
+    "names": Make(  # sections and articles side by side
+        article="/{slug}.html",
+        first="/{section}.html",
+        page="/{section}.html?trang={page}",
     ),
 }

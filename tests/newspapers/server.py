@@ -26,10 +26,10 @@ class Served:
 
 @contextmanager
 def served(
-    make: str, *, copies: int = 2, without: frozenset[Part] = frozenset()
+    make: str, *, copies: int = 2, without: frozenset[Part] = frozenset(), pages: int = 1000
 ) -> Iterator[Served]:
     """Serve a newspaper of a make on loopback."""
-    newspaper = Newspaper(make, MAKES[make], copies=copies, without=without)
+    newspaper = Newspaper(make, MAKES[make], copies=copies, without=without, pages=pages)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

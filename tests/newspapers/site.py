@@ -36,6 +36,8 @@ _ABOUT = {
     "/gioi-thieu.html": "Giới thiệu về tờ báo và ban biên tập",
     "/quang-cao.html": "Bảng giá đăng quảng cáo trên báo điện tử",
     "/lien-he.html": "Liên hệ với tòa soạn",
+    "/chinh-sach-bao-mat-thong-tin-ban-doc.html": "Chính sách bảo mật thông tin bạn đọc",
+    "/dieu-khoan-su-dung-trang-bao-dien-tu-12345.html": "Điều khoản sử dụng trang báo điện tử",
 }
 _WORDS = "Tòa soạn nhận thư từ, bài vở và ý kiến của bạn đọc qua bưu điện hay tại trụ sở. " * 8
 _TRAPS = {
@@ -46,7 +48,7 @@ _TRAPS = {
     "print": r"/in-bai/|[?&]print=",
     "circle": r"vong-tron",
     "elsewhere": r"sang-trang-khac",
-    "about": r"/(?:gioi-thieu|quang-cao|lien-he)\.html",
+    "about": "|".join(map(re.escape, _ABOUT)),
     "tag": r"/tag/",
 }
 
@@ -67,15 +69,27 @@ class Line:
 
 
 class Newspaper:
-    """A newspaper of one make; `copies` of every article, each with an id and title of its own."""
+    """A newspaper of one make; `copies` of every article, each with an id and title of its own.
+
+    Its lists end after `pages`, where it is one that forgets.
+    """
 
     def __init__(
-        self, name: str, make: Make, *, copies: int = 2, without: frozenset[Part] = frozenset()
+        self,
+        name: str,
+        make: Make,
+        *,
+        copies: int = 2,
+        without: frozenset[Part] = frozenset(),
+        pages: int = 1000,
     ) -> None:
         self.name = name
         self.make = make
         self.without = without
+        self._pages = pages
         content = load_content(1)
+        ids = sorted(article.id + 1000 * n for article in content.articles for n in range(copies))
+        self._nth = {id_: number for number, id_ in enumerate(ids, 11)}
         self._lines = [
             self._line(_copy(article, number), section)
             for section in content.sections
@@ -91,6 +105,11 @@ class Newspaper:
             for section in content.sections
             for page in range(1, self._last(section) + 1)
         }
+        self._folders: dict[str, list[Line]] = {}
+        for line in self._lines if make.folder else ():
+            day = line.article.published
+            folder = self._path(make.folder or "", line.section, 0, day, "")
+            self._folders.setdefault(folder, []).append(line)
         self._clock = count(1)
 
     def lines(self) -> list[Line]:
@@ -101,17 +120,23 @@ class Newspaper:
         """The paths of all articles, newest first."""
         return [line.path for line in self._lines]
 
+    def twins(self) -> list[str]:
+        """Other paths of the articles."""
+        return [line.twin for line in self._lines if line.twin]
+
     def seeds(self) -> list[str]:
         """The paths of what lists new articles, which a crawl may ask for once each time."""
         lists = [self.list_path(section, 1) for section in self._sections.values()]
         feed = [] if "feed" in self.without else ["/rss/home.rss"]
-        maps = [] if "sitemap" in self.without else ["/sitemap_index.xml", "/sitemap-1.xml.gz"]
+        names = ("/sitemap_index.xml", "/sitemap-1.xml.gz", "/sitemap-news.xml")
+        maps = [] if "sitemap" in self.without else names
         return ["/", *lists, *feed, *maps]
 
     def list_path(self, section: SampleSection, page: int) -> str:
         """The path of a page of a section's list."""
         form = self.make.first if page == 1 else self.make.page
-        return form.format(section=section.slug, number=section.id, page=page)
+        start = (page - 1) * PER_PAGE
+        return form.format(section=section.slug, number=section.id, page=page, start=start)
 
     def respond(self, path: str, origin: str) -> Answer:
         """Status, headers and body for a GET; absolute links begin with `origin`."""
@@ -121,6 +146,8 @@ class Newspaper:
         found = self._lists.get(bare) if "lists" not in self.without else None
         if found:
             return self._html(self._list(*found), head=self._head_next(*found))
+        if lines := self._folders.get(bare):
+            return self._html(self._links(lines))
         if trap := trap_of(bare):
             return self._trapped(trap, bare)
         return self._fixed(bare, origin)
@@ -128,27 +155,46 @@ class Newspaper:
     def _fixed(self, path: str, origin: str) -> Answer:
         if path == "/":
             newest = self._links(self._lines[:PER_PAGE] if "lists" not in self.without else [])
-            head = '<link rel="alternate" type="application/rss+xml" href="/rss/home.rss">'
+            kind = f"application/{self.make.feed}+xml"
+            head = f'<link rel="alternate" type="{kind}" href="/rss/home.rss">'
             return self._html(newest, head="" if "feed" in self.without else head)
         if path == "/robots.txt":
             told = f"Sitemap: {origin}/sitemap_index.xml" * ("sitemap" not in self.without)
             return 200, {"Content-Type": "text/plain"}, f"User-agent: *\nDisallow:\n{told}".encode()
         if path == "/rss/home.rss" and "feed" not in self.without:
-            items = (
-                f"<item><link>{escape(origin + one.path)}</link></item>" for one in self._lines
-            )
-            body = f"<rss version='2.0'><channel>{''.join(list(items)[:20])}</channel></rss>"
-            return 200, {"Content-Type": "application/rss+xml"}, body.encode()
+            return self._feed([origin + one.path for one in self._lines[:20]])
         if path == "/sitemap_index.xml" and "sitemap" not in self.without:
-            part = f"<sitemap><loc>{origin}/sitemap-1.xml.gz</loc></sitemap>"
-            body = f"<sitemapindex>{part}</sitemapindex>"
+            names = ("sitemap-1.xml.gz", "sitemap-news.xml")
+            parts = (f"<sitemap><loc>{origin}/{name}</loc></sitemap>" for name in names)
+            body = f"<sitemapindex>{''.join(parts)}</sitemapindex>"
             return 200, {"Content-Type": "application/xml"}, body.encode()
+        if path == "/sitemap-news.xml" and "sitemap" not in self.without:
+            return 200, {"Content-Type": "application/xml"}, self._news(origin).encode()
         if path == "/sitemap-1.xml.gz" and "sitemap" not in self.without:
             urls = [*self._by_path, *_ABOUT, *self._lists]
             told = "".join(f"<url><loc>{escape(origin + url)}</loc></url>" for url in urls)
             packed = gzip.compress(f"<urlset>{told}</urlset>".encode(), mtime=0)
             return 200, {"Content-Type": "application/octet-stream"}, packed
         return 404, {"Content-Type": _HTML}, b"<title>404</title>"
+
+    def _feed(self, urls: list[str]) -> Answer:
+        if self.make.feed == "atom":
+            items = (f"<entry><link href='{escape(url)}'/></entry>" for url in urls)
+            body = f"<feed xmlns='http://www.w3.org/2005/Atom'>{''.join(items)}</feed>"
+        else:
+            items = (f"<item><link>{escape(url)}</link></item>" for url in urls)
+            body = f"<rss version='2.0'><channel>{''.join(items)}</channel></rss>"
+        return 200, {"Content-Type": f"application/{self.make.feed}+xml"}, body.encode()
+
+    def _news(self, origin: str) -> str:
+        """The news sitemap, of the newest articles only."""
+        told = "".join(
+            f"<url><loc>{escape(origin + line.path)}</loc><news:news><news:publication_date>"
+            f"{line.article.published.isoformat()}</news:publication_date></news:news></url>"
+            for line in self._lines[:10]
+        )
+        space = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+        return f"<urlset {space}>{told}</urlset>"
 
     def _article(self, line: Line, origin: str) -> Answer:
         article = line.article
@@ -171,8 +217,8 @@ class Newspaper:
         if "traps" not in self.without:
             text += f'<a href="{escape(line.path + sign)}print=1">In</a> <a href="/tag/lua">lúa</a>'
             text += f'<a href="/in-bai/{article.id}.html">Bản in</a>'
-        canonical = f'<link rel="canonical" href="{escape(origin + line.path)}">'
-        return self._html(text, title=article.title, head=canonical)
+        first = f'<link rel="canonical" href="{escape(origin + line.path)}">'
+        return self._html(text, title=article.title, head=first * self.make.says_first)
 
     def _list(self, section: SampleSection, page: int) -> str:
         lines = [line for line in self._lines if line.section is section]
@@ -278,11 +324,14 @@ class Newspaper:
             hex=f"{id_ * 2677:07x}"[-7:],
             code=f"5{id_:07d}X",
             month=f"{day:%Y%m}",
+            year=f"{day:%Y/%m}",
+            date=f"{day:%Y/%m/%d}",
+            nth=self._nth.get(id_, 999_999),
         )
 
     def _last(self, section: SampleSection) -> int:
         lines = sum(line.section is section for line in self._lines)
-        return -(-lines // PER_PAGE)
+        return min(-(-lines // PER_PAGE), self._pages)
 
 
 def _copy(article: SampleArticle, number: int) -> SampleArticle:

@@ -1,0 +1,217 @@
+"""Bytes of a page as text; what was broken before it reached us is the work of `repair`.
+
+UTF-8 is tried before what is declared: bytes that decode as UTF-8 are UTF-8, while charsets are
+declared wrongly every day. What does not decode is read as declared, unless windows-1258 gives
+plausible Vietnamese. Problems by name: encoding-declared-wrong, encoding-guessed (nothing usable
+was declared), encoding-repaired (broken bytes became U+FFFD), page-cut-off (it ends inside a
+character).
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from archive.errors import UnreadablePage
+from crawler.parsers.decoding.repair import VIETNAMESE_ONLY, WINDOWS_1252, Problems, repair_text
+
+__all__ = ["Decoded", "decode", "repair_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A page's text, the encoding it was in (WHATWG name), and what was odd about it."""
+
+    text: str
+    encoding: str
+    problems: Problems = ()
+
+
+def decode(body: bytes, declared: str | None = None) -> Decoded:
+    """The text of a response body; `declared` is the charset of its HTTP header.
+
+    Raises UnreadablePage for a body that is empty or no text (PDF, picture, archive, …).
+    """
+    _refuse_binary(body)
+    for bom, encoding in _BOMS:
+        if body.startswith(bom):
+            return _decoded(body, *_lenient(body[len(bom) :], encoding), encoding)
+    charsets = _declared_charsets(body, declared)
+    if utf_16 := _utf_16_without_bom(body):
+        return _decoded(body, *_lenient(body, utf_16), utf_16, _told(utf_16, charsets))
+    _refuse_controls(body)
+    if utf_8 := _as_utf_8(body, declared="utf-8" in charsets):
+        told = _told("utf-8", charsets) if charsets and not body.isascii() else ()
+        return _decoded(body, *utf_8, "utf-8", told)
+    if (vietnamese := _plausible_windows_1258(body)) is not None:
+        return _decoded(body, vietnamese, (), "windows-1258", _told("windows-1258", charsets))
+    for encoding in charsets:
+        if (text := _as_declared(body, encoding)) is not None:
+            return _decoded(body, text, (), encoding, _told(encoding, charsets))
+    told = _told("windows-1252", charsets)
+    return _decoded(body, _windows_1252(body), (), "windows-1252", told)
+
+
+def _decoded(
+    body: bytes, text: str, problems: Problems, encoding: str, told: Problems = ()
+) -> Decoded:
+    if 0 in body and "\0" in text:
+        text, problems = text.replace("\0", ""), ("encoding-repaired", *problems)
+    return Decoded(text, encoding, tuple(dict.fromkeys(told + problems)))
+
+
+# --- what the bytes are -------------------------------------------------------------------------
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins like UTF-16, so asked before it
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_UNICODE = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be"})
+_MAGIC = {
+    b"%PDF-": "a PDF document",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"\x89PNG\r\n": "a PNG picture",
+    b"GIF8": "a GIF picture",
+    b"RIFF": "a RIFF file (WebP, AVI, WAV)",
+    b"PK\x03\x04": "a ZIP archive (or docx, xlsx)",
+    b"\x1f\x8b": "gzip data that was not decompressed",
+    b"\x28\xb5\x2f\xfd": "zstd data that was not decompressed",
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"ID3": "an MP3 recording",
+    b"OggS": "an Ogg recording",
+    b"wOF": "a font",
+}
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))
+_HEAD = 4096  # where a charset must be declared, and enough to know a binary file
+
+
+def _refuse_binary(body: bytes) -> None:
+    if body.startswith(tuple(_MAGIC)):
+        what = next(what for magic, what in _MAGIC.items() if body.startswith(magic))
+        raise UnreadablePage(f"this is {what}, not a page")
+    head = body[:_HEAD]
+    if head[4:8] == b"ftyp":
+        raise UnreadablePage("this is an MP4 video, not a page")
+    if not head.strip(b"\0 \t\r\n\f") and not body.strip(b"\0 \t\r\n\f"):
+        raise UnreadablePage("the page is empty")
+
+
+def _utf_16_without_bom(body: bytes) -> str | None:
+    """UTF-16 shows in markup as a NUL beside each ASCII character, always on the same side."""
+    head = body[:_HEAD]
+    if not head.count(0):
+        return None
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    half = len(head) // 2
+    if max(even, odd) * 3 < half or min(even, odd) * 10 > max(even, odd):
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _refuse_controls(body: bytes) -> None:
+    """Text of one byte a character has next to no control characters, and few stray NULs."""
+    head = body[:_HEAD]
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if controls * (10 if b"\0" in head else 20) > len(head):
+        raise UnreadablePage("this is binary data of an unknown kind, not a page")
+
+
+def _as_utf_8(body: bytes, *, declared: bool) -> tuple[str, Problems] | None:
+    """The bytes as UTF-8, perhaps with a few broken spots or a cut-off end; None for others."""
+    try:
+        return body.decode(), ()
+    except UnicodeDecodeError:
+        text, problems = _lenient(body, "utf-8")
+    broken = text.count("\ufffd")
+    good = len(text) - len(text.encode("ascii", "ignore")) - broken
+    if declared:
+        return (text, problems) if good >= 2 * broken else None
+    return (text, problems) if good and good >= 10 * broken else None
+
+
+def _lenient(body: bytes, encoding: str) -> tuple[str, Problems]:
+    """Decode bytes of a Unicode encoding; what is broken becomes U+FFFD, a cut-off end goes."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    text = decoder.decode(body)
+    problems: Problems = ("page-cut-off",) if decoder.getstate()[0] else ()
+    return text, (*problems, "encoding-repaired") if "\ufffd" in text else problems
+
+
+# --- what is declared ---------------------------------------------------------------------------
+
+_META = re.compile(
+    rb"<meta[^>]{1,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE
+)
+_XML = re.compile(rb"^\s{0,99}<\?xml[^>]{1,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})")
+# What browsers read for a label; Python names and codecs outside this list are not for pages.
+_LABELS = {
+    "utf8": "utf-8", "utf-8": "utf-8", "unicode-1-1-utf-8": "utf-8",
+    "utf-16": "utf-16", "unicode": "utf-16", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be",
+    "ascii": "windows-1252", "us-ascii": "windows-1252", "latin1": "windows-1252",
+    "iso-8859-1": "windows-1252", "iso8859-1": "windows-1252", "windows-1252": "windows-1252",
+    "cp1252": "windows-1252", "windows-1258": "windows-1258", "cp1258": "windows-1258",
+    "x-cp1258": "windows-1258", "vietnamese": "windows-1258", "gb2312": "gb18030",
+    "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5", "shift_jis": "shift_jis",
+    "euc-jp": "euc_jp", "euc-kr": "euc_kr", "koi8-r": "koi8-r", "windows-874": "cp874",
+}  # fmt: skip
+_LABELS |= {f"windows-125{n}": f"windows-125{n}" for n in (0, 1, 3, 4, 5, 6, 7)}
+_LABELS |= {f"iso-8859-{n}": f"iso-8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 13, 14, 15, 16)}
+_LABELS |= {"iso-8859-9": "windows-1254", "iso-8859-11": "cp874"}
+
+
+def _declared_charsets(body: bytes, declared: str | None) -> list[str]:
+    """The known encodings declared, the most binding first; "" stands for an unknown label."""
+    labels = [declared] if declared else []
+    head = body[:_HEAD]
+    labels += [found[1].decode("ascii", "ignore") for found in [_META.search(head)] if found]
+    labels += [found[1].decode("ascii", "ignore") for found in [_XML.search(head)] if found]
+    return [_LABELS.get(label.strip(" \"'").lower(), "") for label in labels]
+
+
+def _told(encoding: str, charsets: list[str]) -> Problems:
+    """What there is to say about an encoding that was found, beside those declared."""
+    if not any(charsets):
+        return ("encoding-guessed",)
+    same = charsets[0] == encoding or (charsets[0] == "utf-16" and encoding.startswith("utf-16"))
+    return () if same else ("encoding-declared-wrong",)
+
+
+# --- one byte a character -----------------------------------------------------------------------
+
+
+def _as_declared(body: bytes, encoding: str) -> str | None:
+    if encoding == "windows-1252":
+        return _windows_1252(body)
+    if not encoding or encoding in _UNICODE:  # Unicode would have been found before
+        return None
+    try:
+        return body.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _windows_1252(body: bytes) -> str:
+    return body.decode("latin-1").translate(WINDOWS_1252)
+
+
+_LOOSE_MARK = re.compile("[\u0300-\u036f]")
+
+
+def _plausible_windows_1258(body: bytes) -> str | None:
+    """The body read as windows-1258, where that gives letters that only Vietnamese has.
+
+    Its tones are characters of their own, so that NFC is part of reading it; bytes of any other
+    charset leave marks that find no letter to stand on.
+    """
+    text = unicodedata.normalize("NFC", body.decode("cp1258", "replace"))
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    wrong = len(_LOOSE_MARK.findall(text)) + text.count("\ufffd")
+    if wrong * 20 > foreign or len(VIETNAMESE_ONLY.findall(text)) * 4 < foreign:
+        return None
+    return text

@@ -1,0 +1,185 @@
+"""The pictures of an article with captions and credits.
+
+A caption stands in the picture's frame (`figure`, a caption table, a photo box), in the same
+paragraph, or in the paragraph after it: centred, in italics, named as a caption, or closing with
+a credit. A caption under a group of pictures is given to the last of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import zip_longest
+
+import regex
+
+from archive.article import Image
+from crawler.parsers.layout import landmarks
+from crawler.parsers.layout.blocks import Block, Picture
+from crawler.parsers.layout.surroundings import Surroundings
+from crawler.parsers.likeness import letters
+from crawler.parsers.lines.credit import split_caption
+from crawler.parsers.page import Page
+from crawler.parsers.select import Element, every, marks, path_marks, text_of
+
+# Whole file names and folders of icons; never a syllable of a slug: "ra-quan-dot-cao-diem.jpg".
+_NOT_A_PICTURE = regex.compile(
+    r"/(?:icons?|ico|emoticons?|smil\w+|sprites?)/|"
+    r"(?:^|/)(?:icon|ico|logo|spacer|blank|pixel|transparent|loading|smil\w*|sprite|avatar-default|dot|"
+    r"facebook|fb|zalo|twitter|google[-_]?news|gg-?news|print|email|1x1)(?:[-_]?[a-z0-9]{1,8})?"
+    r"\.(?:gif|png|svg|ico|jpe?g|webp)(?:[?#]|$)",
+    regex.I,
+)
+_CAPTIONED = regex.compile(r"caption|chu-?thich")
+_LONGEST_CAPTION = 90  # words
+_LONGEST_LINE = 20  # words beside a picture that text flows round
+
+
+def find_images(page: Page, around: Surroundings, blocks: list[Block]) -> tuple[Image, ...]:
+    """The pictures in reading order, a cover above the text first; their captions are claimed."""
+    images: list[Image] = []
+    lines, pictures = _frames(blocks)
+    bold_lines = not _heads_are_centred(blocks)
+    for block, following in zip_longest(blocks, blocks[1:]):
+        if block.kind != "picture" or block.claimed:
+            continue
+        assert block.picture is not None
+        pictures[block.frame] -= 1
+        if _NOT_A_PICTURE.search(block.picture.src or ""):
+            block.claim("icon")
+            continue
+        block.claim("images")
+        beside = lines[block.frame] if block.frame is not None else []
+        if not beside and bold_lines and following is not None and _is_line_under(block, following):
+            beside = [following]
+        caption = _claim_caption(block, following, beside, last=not pictures[block.frame])
+        images.append(_image(page, block.picture.src, caption))
+    return _with_covers(_covers(page, around), images)
+
+
+def _image(page: Page, src: str | None, caption: str | None) -> Image:
+    text, credit = split_caption(caption) if caption else (None, None)
+    return Image(page.absolute(src) if src else None, text, credit)
+
+
+def _frames(blocks: list[Block]) -> tuple[dict[int | None, list[Block]], Counter[int | None]]:
+    """By frame: its texts, and how many pictures it holds."""
+    lines: dict[int | None, list[Block]] = defaultdict(list)
+    pictures: Counter[int | None] = Counter()
+    for block in blocks:
+        if block.kind == "text":
+            lines[block.frame].append(block)
+        elif block.kind == "picture" and not block.claimed:
+            pictures[block.frame] += 1
+    return lines, pictures
+
+
+def _heads_are_centred(blocks: list[Block]) -> bool:
+    """Whether bold lines in the middle head the text, as some do without a picture over them."""
+    return any(
+        block.centred and _is_heading_like(block) and (before is None or before.kind != "picture")
+        for before, block in zip([None, *blocks], blocks, strict=False)
+    )
+
+
+def _is_line_under(picture: Block, line: Block) -> bool:
+    """Whether a bold line stands in the middle under a picture that does so too."""
+    return picture.centred and line.centred and _is_heading_like(line) and line.claimed is None
+
+
+def _claim_caption(
+    picture: Block, following: Block | None, beside: list[Block], *, last: bool
+) -> str | None:
+    """The caption of a picture; `beside` are the texts of its frame, `last` if it closes that."""
+    texts: list[Block] = []
+    if picture.frame is None:
+        texts = beside
+    else:
+        if last:
+            texts = [block for block in beside if not block.claimed]
+        elif following is not None and following.frame == picture.frame:
+            texts = [following] if following.kind == "text" and not following.claimed else []
+        if not texts and not last:
+            return None  # a later picture of the group takes what is left
+    if not texts:
+        texts = _beside(picture, following)
+    if not texts:
+        return None
+    for block in texts:
+        block.claim("images")
+    return " ".join(block.text for block in texts)
+
+
+def _beside(picture: Block, candidate: Block | None) -> list[Block]:
+    """The caption in the picture's own paragraph or in the next one."""
+    if candidate is None or candidate.kind != "text" or candidate.claimed:
+        return []
+    if len(candidate.text.split()) > _LONGEST_CAPTION or candidate.right:
+        return []
+    assert picture.picture is not None
+    alt = picture.picture.alt
+    if (
+        landmarks.CAPTION.search(candidate.names.split(" ")[0] if candidate.names else "")
+        or (candidate.within == picture.within and not _flows_round(candidate, picture.picture))
+        or (candidate.italic and not candidate.bold)
+        or (candidate.centred and not _is_heading_like(candidate))
+        or (len(alt) > 15 and letters(alt) == letters(candidate.text))
+        or (split_caption(candidate.text)[1] is not None and len(candidate.text.split()) <= 60)
+    ):
+        return [candidate]
+    return []
+
+
+def _flows_round(text: Block, picture: Picture) -> bool:
+    """Whether a text beside a picture in one paragraph is that paragraph, not a caption."""
+    return picture.floats and len(text.text.split()) > _LONGEST_LINE and not text.italic
+
+
+def _is_heading_like(block: Block) -> bool:
+    return block.bold and not block.italic and split_caption(block.text)[1] is None
+
+
+def _with_covers(covers: list[Image], images: list[Image]) -> tuple[Image, ...]:
+    """Covers first, each picture once; one that stands again in the body may lend it a caption."""
+    by_src = {cover.src: cover for cover in covers}
+    captioned = [
+        by_src[image.src] if image.caption is None and image.src in by_src else image
+        for image in images
+    ]
+    shown = {image.src for image in images}
+    return (*(cover for src, cover in by_src.items() if src not in shown), *captioned)
+
+
+def _covers(page: Page, around: Surroundings) -> list[Image]:
+    """Pictures above the text in an element named as a cover."""
+    covers = []
+    for element in around.elements("cover", "before", "between"):
+        if landmarks.AUTHOR.search(path_marks(element)):
+            continue  # a portrait of who wrote it
+        for picture in every(element, "img")[:1]:
+            src = picture.get("data-src") or picture.get("src")
+            if src and not src.startswith("data:") and not _NOT_A_PICTURE.search(src):
+                covers.append(_image(page, src, _cover_caption(element)))
+    return covers or _captioned_beside(page, around)
+
+
+def _captioned_beside(page: Page, around: Surroundings) -> list[Image]:
+    """A picture of the header that only its caption tells."""
+    found = []
+    for note in around.notes:
+        parent = note.element.getparent()
+        if note.place == "after" or parent is None or not _CAPTIONED.search(marks(note.element)):
+            continue
+        for picture in every(parent, "img")[:1]:
+            src = picture.get("data-src") or picture.get("src")
+            if src and not src.startswith("data:") and not _NOT_A_PICTURE.search(src):
+                found.append(_image(page, src, note.text))
+    return found
+
+
+def _cover_caption(element: Element) -> str | None:
+    for caption in every(element, "figcaption, p > em, p > i, [class]"):
+        set_apart = caption.tag in {"figcaption", "em", "i"}
+        named = set_apart or landmarks.CAPTION.search(marks(caption))
+        if named and not every(caption, "img") and (text := text_of(caption)):
+            return text
+    return None

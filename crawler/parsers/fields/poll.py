@@ -1,0 +1,271 @@
+"""The reader poll of a page: question, options, and results where the page prints them.
+
+A poll is a group of radio buttons or checkboxes with a sign of voting near it, or a heading such as
+"Thăm dò ý kiến" with a question under it; many papers fill in the options by script, so a question
+alone is a poll too. Star ratings, search boxes, comment forms and keyboard switches are none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import regex
+
+from archive.article import Poll, PollOption
+from crawler.parsers.layout import boxes
+from crawler.parsers.layout.boxes import Piece
+from crawler.parsers.select import Element, marks, squeeze
+from crawler.parsers.survey import Survey
+
+_TITLES = frozenset(
+    {
+        "thăm dò", "thăm dò ý kiến", "thăm dò ý kiến bạn đọc", "thăm dò dư luận", "thăm dò bạn đọc",
+        "phiếu thăm dò", "bình chọn", "bạn đọc bình chọn", "khảo sát", "khảo sát ý kiến",
+        "khảo sát bạn đọc", "khảo sát trực tuyến", "trưng cầu ý kiến", "trưng cầu ý kiến bạn đọc",
+        "biểu quyết", "thăm dò - bình chọn", "góc thăm dò", "ý kiến thăm dò", "phiếu khảo sát",
+        "câu hỏi bình chọn", "câu hỏi thăm dò", "thăm dò ý kiến độc giả", "bình chọn trực tuyến",
+    }
+)  # fmt: skip
+_MARKS = regex.compile(
+    r"poll|\bvot(?:e|es|ing)\b|[-_]vot(?:e|ing)|vot(?:e|ing)[-_]|survey(?!quest)|tham-?_?do|binh-?_?chon"
+    r"|khao-?_?sat|bieu-?_?quyet|trung-?_?cau"
+)
+_BUTTONS = frozenset(
+    {
+        "bình chọn", "biểu quyết", "chọn", "lựa chọn", "bỏ phiếu", "gửi bình chọn", "gửi ý kiến",
+        "kết quả", "xem kết quả", "kết quả bình chọn", "xem kết quả bình chọn", "tham gia", "vote",
+        "gửi", "ý kiến khác", "xem", "bình chọn ngay", "gửi phiếu", "quay lại", "trở lại",
+    }
+)  # fmt: skip
+_VOTING_BUTTONS = _BUTTONS - {"gửi", "xem", "chọn", "tham gia", "quay lại", "trở lại"}
+_SUMMARY = regex.compile(
+    r"(?:tổng (?:số|cộng)|tất cả|đã có|có tổng|tính từ|bạn cần chọn|kết thúc|hạn)\b.*"
+    r"|\d[\d.]* (?:phiếu|lượt).*",
+    regex.IGNORECASE,
+)
+_RATING = regex.compile(r"đánh giá|xếp hạng|\bsao\b|\brat(?:e|ing)\b|\bstars?\b", regex.IGNORECASE)
+_OTHER_CHOICES = frozenset(
+    "telex vni viqr tắt off auto nam nữ khác male female rss web site".split()
+) | {"tự động", "tiêu đề", "nội dung", "tất cả", "ghi nhớ", "tác giả", "bỏ dấu"}
+_VOTES = regex.compile(
+    r"[(\[:–-]?\s*(\d{1,3}(?:[.,]\d{3})+|\d+)\s*(?:phiếu|lượt(?: bình chọn| chọn| vote)?|"
+    r"bình chọn|votes?|người(?: chọn)?|ý kiến)\b[)\]]?",
+    regex.IGNORECASE,
+)
+_PERCENT = regex.compile(r"[(\[:–-]?\s*(\d{1,3}(?:[.,]\d+)?)\s*%[)\]]?")
+_SERIAL = regex.compile(r"[\[$:_-]*\d*\]?$")  # what numbers the boxes of one list: "ctl$0", "o[]"
+_LONGEST_OPTION = 200
+_MOST_OPTIONS = 15
+_MOST_GROUPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PollBox:
+    """A poll and the element that holds all of it, heading included."""
+
+    poll: Poll
+    element: Element
+
+
+def find_poll(survey: Survey) -> PollBox | None:
+    """The first poll of the page; None where there is none."""
+    for group in _groups(survey.root):
+        if (box := _from_choices(group)) is not None:
+            return box
+    for heading in boxes.headings(survey, _TITLES):
+        if (box := _from_heading(heading)) is not None:
+            return box
+    return None
+
+
+# A poll that is a form: radio buttons or checkboxes.
+
+
+def _groups(root: Element) -> Iterator[list[Element]]:
+    """Choices that belong together: of one kind, one name and one form, or side by side."""
+    groups: dict[tuple[object, ...], list[Element]] = defaultdict(list)
+    for choice in root.iter("input"):
+        kind = (choice.get("type") or "").lower()
+        if kind in {"radio", "checkbox"}:
+            name = _SERIAL.sub("", choice.get("name") or "")
+            within = next(choice.iterancestors("form"), root) if name else _row_of(choice)
+            groups[kind, name, within].append(choice)
+    fitting = (group for group in groups.values() if 2 <= len(group) <= _MOST_OPTIONS)
+    yield from islice(fitting, _MOST_GROUPS)
+
+
+def _row_of(choice: Element) -> Element | None:
+    """What holds a nameless choice and its neighbours."""
+    parent = choice.getparent()
+    while parent is not None and parent.tag in {"label", "span", "li", "p", "td", "tr"}:
+        parent = parent.getparent()
+    return parent
+
+
+def _from_choices(group: list[Element]) -> PollBox | None:
+    inside = _common_ancestor(group)
+    for element in (inside, *boxes.around(inside)):
+        row = boxes.pieces(element)
+        if boxes.is_too_long(row):
+            return None
+        start = next((at for at, piece in enumerate(row) if piece.element is group[0]), None)
+        if start is None:
+            return None  # in a `template` or another element that nobody sees
+        question = _question(row[:start])
+        if question is None:
+            continue
+        options = _chosen(row, group)
+        if not _is_poll(element, question, options, row):
+            return None
+        return PollBox(Poll(question, options), _whole_box(element))
+    return None
+
+
+def _common_ancestor(elements: list[Element]) -> Element:
+    last = set(elements[-1].iterancestors())
+    return next(node for node in elements[0].iterancestors() if node in last)
+
+
+def _question(before: list[Piece]) -> str | None:
+    """The last text before the first option that is not the heading of the box."""
+    texts = [p.text for p in before if p.kind == "text" and boxes.plain(p.text) not in _TITLES]
+    return texts[-1] if texts and len(texts[-1]) > 5 else None
+
+
+def _chosen(row: list[Piece], group: list[Element]) -> tuple[PollOption, ...]:
+    """The options of a group of choices, each with the results printed behind it."""
+    members = set(group)
+    options: list[PollOption] = []
+    current: Element | None = None
+    for piece in row:
+        if piece.kind == "choice":
+            current = piece.element if piece.element in members else None
+            if current is not None:
+                options.append(_option(_label_of(current)))
+        elif options and current is not None and piece.kind in {"text", "bar"}:
+            text = f"{piece.text}%" if piece.kind == "bar" else piece.text
+            if not options[-1].label:
+                options[-1] = _option(text)
+            elif _result_only(text):
+                options[-1] = _with_results(options[-1], text)
+    return tuple(option for option in options if option.label)
+
+
+def _label_of(choice: Element) -> str:
+    """The label tied to a choice by `for` or by standing around it; empty if it only follows."""
+    for ancestor in choice.iterancestors("label"):
+        return squeeze("".join(ancestor.itertext()))
+    if identity := choice.get("id"):
+        box = choice.getparent()
+        for _ in range(4):
+            if box is None:
+                break
+            for label in box.iter("label"):
+                if label.get("for") == identity:
+                    return squeeze("".join(label.itertext()))
+            box = box.getparent()
+    return ""
+
+
+def _is_poll(
+    element: Element, question: str, options: tuple[PollOption, ...], row: list[Piece]
+) -> bool:
+    labels = [option.label.lower() for option in options]
+    if len(labels) < 2 or max(map(len, labels)) > _LONGEST_OPTION or _OTHER_CHOICES & set(labels):
+        return False
+    named = " ".join([marks(element), *(marks(node) for node in boxes.around(element))])
+    if all(label.rstrip(" *★sao").isdigit() for label in labels) or _RATING.search(question):
+        return False
+    if any(text.tag == "textarea" for text in element.iter("textarea")) and not _MARKS.search(
+        named
+    ):
+        return False
+    titled = any(boxes.plain(piece.text) in _TITLES for piece in row)
+    button = any(boxes.plain(piece.text) in _VOTING_BUTTONS for piece in row)
+    return titled or button or question.endswith("?") or _MARKS.search(named) is not None
+
+
+def _whole_box(element: Element) -> Element:
+    """Grow to the parents that only add the heading, buttons or the poll's own frame."""
+    for parent in boxes.around(element):
+        own = {id(piece.element) for piece in boxes.pieces(element)}
+        added = [p for p in boxes.pieces(parent) if id(p.element) not in own]
+        words = {boxes.plain(piece.text) for piece in added if piece.text}
+        if not (_MARKS.search(marks(parent)) or words <= _TITLES | _BUTTONS):
+            break
+        element = parent
+    return element
+
+
+# A poll under a heading, without a form.
+
+
+def _from_heading(heading: Element) -> PollBox | None:
+    if next(heading.iterancestors("nav", "li"), None) is not None:
+        return None
+    for element in boxes.around(heading):
+        row = boxes.pieces(element)
+        if boxes.is_too_long(row) or next(element.iter("h1"), None) is not None:
+            return None
+        at = next((i for i, p in enumerate(row) if boxes.plain(p.text) in _TITLES), len(row))
+        under = [p for p in row[at + 1 :] if boxes.plain(p.text) not in _TITLES | _BUTTONS]
+        if not under:
+            continue
+        return _read_under(element, under)
+    return None
+
+
+def _read_under(element: Element, under: list[Piece]) -> PollBox | None:
+    question = under[0]
+    leads_away = sum(len(p.text.split()) > 4 and _is_address(p.link) for p in under)
+    if question.kind != "text" or leads_away * 2 > len(under):
+        return None
+    options = _listed(under[1:])
+    named = any(_MARKS.search(marks(node)) for node in (element, *boxes.around(element)))
+    counted = any(option.votes is not None or option.percent is not None for option in options)
+    if not (question.text.endswith("?") or counted or (named and len(question.text) > 15)):
+        return None
+    if len(options) == 1 or len(options) > _MOST_OPTIONS:
+        options = ()
+    return PollBox(Poll(question.text, options), _whole_box(element))
+
+
+def _is_address(link: str | None) -> bool:
+    return link is not None and not link.startswith(("#", "javascript:"))
+
+
+def _listed(under: list[Piece]) -> tuple[PollOption, ...]:
+    options: list[PollOption] = []
+    for piece in under:
+        text = f"{piece.text}%" if piece.kind == "bar" else piece.text
+        if _result_only(text) and options:
+            options[-1] = _with_results(options[-1], text)
+        elif piece.kind == "text" and not _SUMMARY.fullmatch(text) and len(text) <= _LONGEST_OPTION:
+            options.append(_option(text))
+    return tuple(options)
+
+
+# Results.
+
+
+def _option(text: str) -> PollOption:
+    label = _PERCENT.sub(" ", _VOTES.sub(" ", text)).strip(" :.-–()[]/|,;")
+    return _with_results(PollOption(" ".join(label.split())), text)
+
+
+def _result_only(text: str) -> bool:
+    counted = _PERCENT.search(text) or _VOTES.search(text)
+    return counted is not None and not _option(text).label
+
+
+def _with_results(option: PollOption, text: str) -> PollOption:
+    votes, percent = _VOTES.search(text), _PERCENT.search(text)
+    if votes is not None and option.votes is None:
+        option = replace(option, votes=int(regex.sub(r"[.,]", "", votes[1])))
+    if percent is not None and option.percent is None:
+        share = float(percent[1].replace(",", "."))
+        option = replace(option, percent=share) if share <= 100 else option
+    return option

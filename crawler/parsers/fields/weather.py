@@ -1,0 +1,149 @@
+"""The weather box of a page: heading, text, and the facts read from it.
+
+Found by its heading ("Thời tiết", "Thông tin cần biết") or by its class. A box that a script fills
+holds no forecast as served, and is no box to `find_weather`; `box_is_empty` tells of it. A story
+about the weather, in the body or announced in a list, is never a box.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import regex
+
+from archive.article import Weather
+from crawler.parsers.layout import boxes
+from crawler.parsers.layout.boxes import Piece
+from crawler.parsers.lines.weather_grammar import json_record, read_forecast
+from crawler.parsers.select import Element
+from crawler.parsers.survey import Survey
+
+__all__ = ["WeatherBox", "box_is_empty", "find_weather", "json_record", "read_forecast"]
+
+_OWN_TITLES = frozenset(
+    {
+        "thời tiết", "dự báo thời tiết", "thời tiết hôm nay", "dự báo thời tiết hôm nay",
+        "tin thời tiết", "bản tin thời tiết", "thông tin thời tiết", "thời tiết các vùng",
+        "thời tiết trong tỉnh", "thời tiết trong ngày", "dự báo thời tiết trong ngày",
+    }
+)  # fmt: skip
+_TITLES = _OWN_TITLES | {
+    "thông tin cần biết", "tin cần biết", "cần biết", "bạn cần biết", "thông tin bạn cần biết",
+    "thời tiết - giá vàng", "thời tiết - tỷ giá", "thời tiết, giá vàng", "thời tiết & giá vàng",
+    "thời tiết - giá vàng - tỷ giá",
+}  # fmt: skip
+_MARKS = regex.compile(r"(?<![a-z])weather|[-_]weather|thoi-?_?tiet|dubaothoi")
+_MARK_SPELLINGS = ("eather", "hoitiet", "hoi-tiet", "hoi_tiet", "hoiTiet", "HOITIET")
+_OTHER_BOXES = regex.compile(
+    r"giá vàng|t[ỷỉ] giá|ngoại tệ|chứng khoán|xổ số|lịch (?:phát sóng|truyền hình)",
+    regex.IGNORECASE,
+)
+_DEGREES = regex.compile(r"\d\s*(?:°|º|˚|độ|oC\b)")
+_TEMPERATURES = regex.compile(
+    r"(?<![\d.,])(-?\d{1,2})\s*(?:°|º|˚|o(?=C))?\s*C?\s*(?:[-–~/]|đến)\s*(-?\d{1,2})\s*(?:°|º|˚|oC)"
+)
+_TEMPERATURE = regex.compile(r"(?<![\d.,/-])(-?\d{1,2})\s*(?:°|º|˚|oC)")
+_STORY_WORDS = 5  # a link of so many words leads to a story
+
+
+@dataclass(frozen=True, slots=True)
+class WeatherBox:
+    """A weather box and the element that holds all of it, heading included."""
+
+    weather: Weather
+    element: Element
+
+
+def find_weather(survey: Survey) -> WeatherBox | None:
+    """The first weather box of the page that says something; None where there is none."""
+    for heading in boxes.headings(survey, _TITLES):
+        if (box := _under(heading)) is not None:
+            return box
+    for element in boxes.marked(survey, _MARK_SPELLINGS, _MARKS):
+        if (box := _in(element)) is not None:
+            return box
+    return None
+
+
+def box_is_empty(survey: Survey) -> bool:
+    """Whether the page has the frame of a weather box, but no forecast in it."""
+    if find_weather(survey) is not None:
+        return False
+    framed = boxes.marked(survey, _MARK_SPELLINGS, _MARKS)
+    return any(not _leads_away(boxes.pieces(element)) for element in framed) or any(
+        map(_heads_nothing, boxes.headings(survey, _OWN_TITLES))
+    )
+
+
+def _heads_nothing(heading: Element) -> bool:
+    """Whether a heading stands over a frame without text; an entry of a menu heads nothing."""
+    if heading.tag == "a" or next(heading.iterancestors("li", "nav", "a"), None) is not None:
+        return False
+    for element in boxes.around(heading):
+        texts = [p for p in boxes.pieces(element) if boxes.plain(p.text) not in _TITLES]
+        if texts or len(element) > 1:
+            return not texts
+    return False
+
+
+def _under(heading: Element) -> WeatherBox | None:
+    """The box of a heading: the smallest element around it that holds a forecast."""
+    for element in boxes.around(heading):
+        row = boxes.pieces(element)
+        if boxes.is_too_long(row) or _leads_away(row) or next(element.iter("h1"), None) is not None:
+            return None
+        title = next((p.text for p in row if boxes.plain(p.text) in _TITLES), None)
+        own = boxes.plain(title or "") in _OWN_TITLES
+        inner = boxes.marked_within(element, _MARKS) if not own else None
+        text = _forecast(boxes.pieces(inner) if inner is not None else row, whole=own)
+        if text is not None:
+            return WeatherBox(Weather(title, text, _facts(text)), element)
+    return None
+
+
+def _in(element: Element) -> WeatherBox | None:
+    """The box that a class name marks."""
+    row = boxes.pieces(element)
+    if boxes.is_too_long(row) or _leads_away(row):
+        return None
+    text = _forecast(row, whole=True)
+    if text is None:
+        return None
+    title = next((p.text for p in row if boxes.plain(p.text) in _TITLES), None)
+    return WeatherBox(Weather(title, text, _facts(text)), element)
+
+
+def _forecast(row: list[Piece], *, whole: bool) -> str | None:
+    """The text of a box without its heading, if it forecasts; only its fitting parts if mixed."""
+    texts = [p.text for p in row if p.kind == "text" and boxes.plain(p.text) not in _TITLES]
+    if not whole or any(map(_OTHER_BOXES.search, texts)):
+        texts = list(_fitting(texts))
+    text = " ".join(texts)
+    return text if _facts(text) else None
+
+
+def _fitting(texts: list[str]) -> Iterator[str]:
+    return (text for text in texts if read_forecast(text) or _DEGREES.search(text))
+
+
+def _facts(text: str) -> dict[str, Any]:
+    """The facts of a box, where a temperature may stand without a word for it."""
+    facts = read_forecast(text)
+    if facts.keys().isdisjoint({"temp", "tmin", "tmax"}):
+        if (span := _TEMPERATURES.search(text)) is not None:
+            facts["temp"] = sorted([int(span[1]), int(span[2])])
+        elif (single := _TEMPERATURE.search(text)) is not None:
+            facts["temp"] = [int(single[1])] * 2
+    return facts
+
+
+def _leads_away(row: list[Piece]) -> bool:
+    """Whether the box announces a story: a link of several words to another page."""
+    return any(
+        piece.link is not None
+        and not piece.link.startswith(("#", "javascript:"))
+        and len(piece.text.split()) >= _STORY_WORDS
+        for piece in row
+    )

@@ -1,0 +1,212 @@
+"""Boxes beside an article: finding their headings, and reading them as a row of short pieces.
+
+Most pages have no box, so what is asked of every element is cheap: the first letters of its text,
+and, only where the word occurs among the names of the page at all, its class and id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import Literal
+
+import regex
+
+from crawler.parsers.layout import landmarks
+from crawler.parsers.likeness import opening
+from crawler.parsers.select import UNSEEN, Element, marks, squeeze
+from crawler.parsers.survey import Survey
+
+_HEADING_TAGS = frozenset(
+    (
+        *(
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "div",
+            "p",
+            "span",
+            "strong",
+            "b",
+            "a",
+            "td",
+            "th",
+            "li",
+        ),
+        *("label", "legend", "font", "em", "center", "dt", "caption"),
+    )
+)
+_FRAME_TAGS = ("div", "section", "aside", "table", "ul", "td", "p")
+_BLOCK_TAGS = frozenset(
+    "a address article aside blockquote body br center dd div dl dt fieldset figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr label legend li nav ol p section table tbody td th thead tr "
+    "ul".split()
+)
+_WIDTH = regex.compile(r"(?<![-\w])width\s*:\s*(\d{1,3}(?:\.\d+)?)\s*%")
+_SIGNS = " \n\r\t:.-–—»›>|+?*"  # that stand around headings
+_LONGEST_HEADING = 80  # characters, layout included
+_HIGHEST_CLIMB = 5  # levels from a heading to the box around it
+_MOST_HEADINGS = 12
+_DEEPEST = 60  # levels of elements in a box
+LONGEST_BOX = 2000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A short run of text, a choice (radio or checkbox), a button, or the length of a bar in %."""
+
+    kind: Literal["text", "choice", "button", "bar"]
+    text: str
+    element: Element
+    link: str | None = None
+
+
+def headings(survey: Survey, titles: frozenset[str]) -> list[Element]:
+    """The elements whose text is one of `titles` (lower case), outside of articles."""
+    found = (
+        element
+        for element, text in survey.opened_by(_openings(titles))
+        if len(text) < _LONGEST_HEADING
+        and element.tag in _HEADING_TAGS
+        and plain(text) in titles
+        and not in_article(element)
+    )
+    return list(islice(found, _MOST_HEADINGS))
+
+
+@cache
+def _openings(titles: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(opening, titles))
+
+
+def plain(text: str) -> str:
+    """A heading for comparison: lower case, no signs around it."""
+    return " ".join(text.split()).lower().strip(_SIGNS)
+
+
+def marked(survey: Survey, spellings: Iterable[str], names: regex.Pattern[str]) -> list[Element]:
+    """The outermost blocks with one of the `names` in class or id, outside of articles."""
+    written = " ".join(survey.names)
+    spelled = [word for word in spellings if word in written]
+    may_be = (
+        element
+        for word in spelled
+        for element, classes, own_id in survey.named
+        if word in classes or word in own_id
+    )
+    found = dict.fromkeys(el for el in may_be if el.tag in _FRAME_TAGS and names.search(marks(el)))
+    outermost = (el for el in found if found.keys().isdisjoint(el.iterancestors()))
+    return [el for el in outermost if not in_article(el)]
+
+
+def marked_within(element: Element, names: regex.Pattern[str]) -> Element | None:
+    """The first element inside whose class or id has one of the `names`."""
+    inside = element.iterdescendants()
+    return next((el for el in inside if isinstance(el.tag, str) and names.search(marks(el))), None)
+
+
+def in_article(element: Element) -> bool:
+    """Whether the element stands in the body of an article, where no box does."""
+    return any(
+        landmarks.BODY.search(marks(node)) or node.get("itemprop") == "articleBody"
+        for node in element.iterancestors()
+        if node.tag not in {"body", "html", "form"}
+    )
+
+
+def around(heading: Element) -> Iterator[Element]:
+    """The elements around a heading that may be its box, smallest first."""
+    for level, ancestor in enumerate(heading.iterancestors()):
+        if level >= _HIGHEST_CLIMB or ancestor.tag in {"body", "html", "main"}:
+            return
+        if ancestor.tag not in {"tr", "tbody", "thead"}:
+            yield ancestor
+
+
+def pieces(element: Element) -> list[Piece]:
+    """What a reader meets in a box, in order; text is cut at blocks and choices.
+
+    Reading stops soon after LONGEST_BOX characters: what holds more is no box.
+    """
+    reader = _Reader()
+    reader.read(element, None, 0)
+    reader.end_text()
+    return reader.found
+
+
+def is_too_long(row: list[Piece]) -> bool:
+    """Whether the pieces are of more than a box."""
+    return sum(len(piece.text) for piece in row) > LONGEST_BOX
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.found: list[Piece] = []
+        self.run: list[str] = []
+        self.length = 0
+        self.at: tuple[Element, str | None] | None = None
+
+    def read(self, element: Element, link: str | None, depth: int) -> None:
+        tag = element.tag
+        if not isinstance(tag, str) or (tag in UNSEEN and tag != "button"):
+            return
+        if self.length > LONGEST_BOX or depth > _DEEPEST:
+            return
+        if tag == "a":
+            link = element.get("href") or "#"
+        if tag in {"input", "button"}:
+            self.control(element)
+            return
+        divides = tag in _BLOCK_TAGS
+        if divides:
+            self.end_text()
+        if (width := _bar_length(element)) is not None:
+            self.end_text()
+            self.found.append(Piece("bar", width, element))
+        self.text(element.text, element, link)
+        for child in element:
+            self.read(child, link, depth + 1)
+            self.text(child.tail, element, link)
+        if divides:
+            self.end_text()
+
+    def control(self, element: Element) -> None:
+        kind = (element.get("type") or "text").lower()
+        if element.tag == "button":
+            self.end_text()
+            self.found.append(Piece("button", squeeze("".join(element.itertext())), element))
+        elif kind in {"radio", "checkbox"}:
+            self.end_text()
+            self.found.append(Piece("choice", element.get("value") or "", element))
+        elif kind in {"button", "submit", "image"}:
+            self.end_text()
+            label = element.get("value") or element.get("alt") or ""
+            self.found.append(Piece("button", squeeze(label), element))
+
+    def text(self, text: str | None, element: Element, link: str | None) -> None:
+        if not text:
+            return
+        if self.at is None and text.strip():
+            self.at = (element, link)
+        self.run.append(text)
+        self.length += len(text.strip())
+
+    def end_text(self) -> None:
+        text, at = squeeze("".join(self.run)), self.at
+        self.run, self.at = [], None
+        if text and at is not None:
+            self.found.append(Piece("text", text, at[0], at[1]))
+
+
+def _bar_length(element: Element) -> str | None:
+    if (now := element.get("aria-valuenow")) is not None:
+        return now
+    if "bar" not in marks(element) and "progress" not in marks(element):
+        return None
+    width = _WIDTH.search(element.get("style") or "")
+    return width[1] if width else None

@@ -1,0 +1,1 @@
+"""Lines read as what they say: dates, by-lines, credits, forecasts; no page is known here."""

@@ -1,0 +1,298 @@
+"""What a Vietnamese newspaper's date line is made of: dates, clock times, weekday, zone.
+
+Each part is blanked out as it is found (positions stay), because parts look like one another:
+`(GMT+7:00)` holds a clock time, `Thứ 2, 09/01` a third number, and `năm` is the month of May, the
+number five, the word for year and half of Thursday. Nothing is judged here; that is the work of
+`crawler.parsers.lines.dateline`. Patterns want the text of `tidy`, of bounded length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+MONTH_WORDS = {
+    "một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
+    "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
+ENGLISH_MONTHS = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
+    "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+WEEKDAYS = {
+    "hai": 0, "2": 0, "ba": 1, "3": 1, "tư": 2, "4": 2, "năm": 3, "5": 3,
+    "sáu": 4, "6": 4, "bảy": 5, "bẩy": 5, "7": 5, "nhật": 6,
+    "mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6,
+}  # fmt: skip
+
+
+class Day(NamedTuple):
+    """A calendar day as figures, perhaps impossible, and where it stands in the text."""
+
+    year: int
+    month: int
+    day: int
+    start: int
+    end: int
+    figures: bool = False  # day and month both in figures: their order could be the other one
+
+
+class Clock(NamedTuple):
+    """A time of day on the 24-hour clock; `minute` is None where only the hour is printed."""
+
+    hour: int
+    minute: int | None
+    second: int
+    start: int
+    end: int
+
+    def possible(self) -> bool:
+        """Whether such a time exists."""
+        return self.hour < 24 and (self.minute or 0) < 60 and self.second < 60
+
+
+class Parts(NamedTuple):
+    """A date line taken apart; `rest` is what is left of it, the parts blanked out."""
+
+    days: list[Day]
+    clocks: list[Clock]
+    weekday: int | None  # Monday is 0
+    offset: int | None  # minutes east of UTC, where printed
+    lunar: bool  # a day of the lunar calendar was cut out
+    rest: str
+
+
+_ONE_SPELLING = str.maketrans(
+    {**dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("’‘′`´", "'"), "”": '"', "″": '"'}
+)
+
+
+def tidy(text: str) -> str:
+    """A clean text lower-case and on one line, with one kind of dash and of quote."""
+    return " ".join(text.translate(_ONE_SPELLING).lower().split())
+
+
+def take_apart(text: str) -> Parts:
+    """All parts of a tidy date line, days in the order they are printed."""
+    text, lunar = _without_lunar(text)
+    text, offset = _without_zone(text)
+    text, weekday = _without_weekday(text)
+    text, clocks = _without_clocks(text)
+    days = _days(text)
+    if not days and _GLUED.search(text):
+        text, clocks = _without_clocks(_GLUED.sub(" ", text))
+        days = _days(text)
+    if not days and (days := sorted(_in_english(text), key=_place)):
+        weekday = _english_weekday(text)
+    return Parts(days, clocks, weekday, offset, lunar, text)
+
+
+def _blanked(text: str, match: re.Match[str]) -> str:
+    return text[: match.start()] + _blank(match) + text[match.end() :]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * (match.end() - match.start())
+
+
+# --- the lunar calendar -------------------------------------------------------------------------
+
+_CYCLE_YEAR = (
+    "(?:giáp|ất|bính|đinh|mậu|k[ỷỉ]|canh|tân|nhâm|qu[ýí]) "
+    "(?:t[ýíỵị]|sửu|dần|mão|mẹo|thìn|ngọ|mùi|thân|dậu|tuất|hợi)"
+)
+_LUNAR_HINT = re.compile(rf"âm|âl|\bal\b|tức|giêng|chạp|m[ùồ]ng|{_CYCLE_YEAR}")
+_LUNAR_MARK = rf"(?:âm lịch|âl|al|\(âm\))(?!\w)|(?:năm )?{_CYCLE_YEAR}"
+_MONTH = (
+    r"(?:mười[ -](?:hai|một)|mười|một|giêng|hai|ba|tư|bốn|năm|sáu|b[ảẩ]y|tám|chín|chạp|\d{1,2})"
+)
+_LUNAR_DAY = (
+    r"(?:ngày )?(?:m[ùồ]ng )?(?:\d{1,2}|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
+    rf"(?: tháng {_MONTH}|[/.-]\d{{1,2}})"
+)
+_LUNAR_BRACKET = re.compile(rf"\([^()]*(?:âm lịch|âl|{_CYCLE_YEAR})[^()]*\)")
+_LUNAR = re.compile(
+    rf"(?:tức|nhằm)(?: là)? {_LUNAR_DAY}(?!\d|[/.-]\d)(?: ?,? (?:{_LUNAR_MARK}))?"
+    rf"|{_LUNAR_DAY}(?:[/.-](?:19|20)\d\d|,? (?:năm )?(?:19|20)\d\d)?,? ?\(?(?:{_LUNAR_MARK})\)?"
+    rf"|(?:âm lịch|âl)[: ]{{1,2}}{_LUNAR_DAY}(?:[/.-](?:19|20)\d\d)?"
+    rf"|(?:ngày |m[ùồ]ng )\w+ tháng (?:giêng|chạp)(?: năm (?:19|20)\d\d)?"
+    rf"|(?:năm )?{_CYCLE_YEAR}"
+)
+
+
+def _without_lunar(text: str) -> tuple[str, bool]:
+    if not _LUNAR_HINT.search(text):
+        return text, False
+    cut = text
+    for pattern in (_LUNAR_BRACKET, _LUNAR):
+        cut = pattern.sub(_blank, cut)
+    return cut, cut != text
+
+
+# --- zone and weekday ---------------------------------------------------------------------------
+
+_ZONE = re.compile(
+    r"[\[( ]*(?:gmt|utc)(?: ?([+-]?) ?(\d{1,2})(?::?(\d\d))?(?!\d|[:/.-]\d))?[\]) ]*"
+)
+_OFFSET = re.compile(r"(?<=:\d\d) ?([+-])(\d\d):?([03]0|45)(?![\d:])|(?<=:\d\d)z\b")
+
+
+def _without_zone(text: str) -> tuple[str, int | None]:
+    named = "gmt" in text or "utc" in text
+    found = _ZONE.search(text) if named else _OFFSET.search(text)
+    if not found:
+        return text, None
+    sign, hours, minutes = found.groups()
+    offset = (int(hours or 0) * 60 + int(minutes or 0)) * (-1 if sign == "-" else 1)
+    if abs(offset) > 14 * 60:
+        return text, None
+    return _blanked(text, found), offset
+
+
+_WEEKDAY = re.compile(
+    r"(?<!lần )(?<!họp )(?<!nghị )thứ ?(hai|ba|tư|năm|sáu|b[ảẩ]y|[2-7])(?![^\W_])"
+    r"|ch[ủú]a? (?:nhật|nhựt)|(?<![\w/&-])(?:t([2-7])|(cn))(?![\w/&])"
+)
+_ENGLISH_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b")
+
+
+def _without_weekday(text: str) -> tuple[str, int | None]:
+    found = _WEEKDAY.search(text)
+    if not found:
+        return text, None
+    return _WEEKDAY.sub(_blank, text), WEEKDAYS[found[1] or found[2] or "nhật"]
+
+
+def _english_weekday(text: str) -> int | None:
+    found = _ENGLISH_WEEKDAY.search(text)
+    return WEEKDAYS[found[1]] if found else None
+
+
+# --- the time of day ----------------------------------------------------------------------------
+
+_HALF = r"(?:[ ,('\"]{0,3}(sa|ch|am|pm|a\.m|p\.m|sáng|trưa|chiều|tối|đêm)\.?(?![^\W_])\)?)?"
+_COLON_CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d{3,9})?)?(?!\d)" + _HALF)
+_SPACED_CLOCK = re.compile(r"(?<!\d)(\d{1,2}) ?: ?(\d\d)(?: ?: ?(\d\d))?(?!\d)" + _HALF)
+_HOUR_CLOCK = re.compile(
+    r"(?<!\d)(?<!\d:)(\d{1,2}) ?(?:giờ|gio|h|g)(?![^\W\d_]| (?:trước|đồng hồ))"
+    r"(?::?(\d{1,2})(?![\d/])| (\d\d)(?![\d/.-]| tháng)|,? (\d{1,2})(?= ?(?:'|p)))?"
+    r"(?: ?(?:'|phút|ph|p)(?![^\W_]))?"
+    r"(?:[ :]?(\d{1,2})(?:(?<=:\d\d)| ?(?:giây|s|\"))(?![^\W_]))?" + _HALF
+)
+_GLUED = re.compile(  # date and time from two elements without a space between them
+    r"(?<=[/.-](?:19|20)\d\d)(?=\d{1,2}[:hg]\d\d)|(?<=:\d\d)(?=\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d)"
+)
+
+
+def _without_clocks(text: str) -> tuple[str, list[Clock]]:
+    clocks: list[Clock] = []
+    for pattern in (_HOUR_CLOCK, _COLON_CLOCK, _SPACED_CLOCK):
+        if pattern is _SPACED_CLOCK and (clocks or " :" not in text):
+            break
+        for found in pattern.finditer(text):
+            clocks.append(_clock(found))
+            text = _blanked(text, found)
+    return text, clocks
+
+
+def _clock(found: re.Match[str]) -> Clock:
+    hour, *minutes, second, half = found.groups()
+    minute = next((int(figures) for figures in minutes if figures), None)
+    on_24 = _on_24_hours(int(hour), half)
+    return Clock(on_24, minute, int(second or 0), found.start(), found.end())
+
+
+def _on_24_hours(hour: int, half: str | None) -> int:
+    """SA and CH are AM and PM; some papers print them after a time of the 24-hour clock."""
+    if half in ("sa", "am", "a.m", "sáng"):
+        return 0 if hour == 12 else hour
+    later = half in ("ch", "pm", "p.m", "chiều", "tối")
+    if half == "trưa":
+        later = hour < 10
+    if half == "đêm":
+        return 0 if hour == 12 else hour + 12 if 6 < hour < 12 else hour
+    return hour + 12 if later and hour < 12 else hour
+
+
+# --- the day ------------------------------------------------------------------------------------
+
+_YEAR = r"((?:19|20)\d\d)"
+# No \b on the letter side: labels and leads stand glued to the date. A letter after `/` is that of
+# a document number: 12/3/2023/QĐ-UBND.
+_AFTER = r"(?!\d|[/.]\d|/[^\W_])"
+_BEFORE = r"(?<!\d)(?<!\d[/.])"
+_DAY_MONTH_YEAR = re.compile(rf"{_BEFORE}(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}}) ?\2 ?{_YEAR}{_AFTER}")
+_YEAR_MONTH_DAY = re.compile(rf"{_BEFORE}{_YEAR}([/.-])(\d{{1,2}})\2(\d{{1,2}}){_AFTER}")
+_SHORT_YEAR = re.compile(
+    rf"{_BEFORE}(\d{{1,2}}) ?([/-]) ?(\d{{1,2}}) ?\2 ?(\d\d){_AFTER}(?! ?-\d)"
+    rf"|{_BEFORE}(\d\d)\.(\d\d)\.(\d\d){_AFTER}"
+)
+_MONTH_IN_WORDS = rf"(?:tháng|thang|thg|th)\.? ?({_MONTH})"
+_DAY_MONTH_WORD = re.compile(
+    rf"(?<!\d)(\d{{1,2}})[ ,./-]{{0,3}}{_MONTH_IN_WORDS}[ ,./-]{{0,3}}(?:n[ăa]m ?)?{_YEAR}{_AFTER}"
+)
+_MONTH_WORD_DAY = re.compile(
+    rf"(?<!\w){_MONTH_IN_WORDS}[ ,.-]{{1,3}}(\d{{1,2}})(?:th)?(?: ?,? ){_YEAR}{_AFTER}"
+)
+_ENGLISH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_MONTH_ENGLISH_DAY = re.compile(
+    rf"(?<![^\W\d_]){_ENGLISH}\.? {{1,9}}(\d{{1,2}})(?:st|nd|rd|th)?[ ,]{{1,20}}{_YEAR}(?!\d)"
+)
+_DAY_ENGLISH_MONTH = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ /-](?:of )?{_ENGLISH}[ ./,-]{{1,2}}{_YEAR}(?!\d)"
+)
+
+
+def _days(text: str) -> list[Day]:
+    for reader in (_in_figures, _in_words, _with_short_year):
+        if days := sorted(reader(text), key=_place):
+            return days
+    return []
+
+
+def _place(day: Day) -> int:
+    return day.start
+
+
+def _in_figures(text: str) -> Iterator[Day]:
+    for found in _DAY_MONTH_YEAR.finditer(text):
+        day, _, month, year = found.groups()
+        yield Day(int(year), int(month), int(day), *found.span(), figures=True)
+    for found in _YEAR_MONTH_DAY.finditer(text):
+        year, _, month, day = found.groups()
+        yield Day(int(year), int(month), int(day), *found.span())
+
+
+def _in_words(text: str) -> Iterator[Day]:
+    if "th" not in text:
+        return
+    for found in _DAY_MONTH_WORD.finditer(text):
+        day, month, year = found.groups()
+        yield Day(int(year), month_number(month), int(day), *found.span())
+    for found in _MONTH_WORD_DAY.finditer(text):
+        month, day, year = found.groups()
+        yield Day(int(year), month_number(month), int(day), *found.span())
+
+
+def month_number(word: str) -> int:
+    """1 to 12 for a month in figures or in words; figures may be out of range."""
+    return int(word) if word.isdecimal() else MONTH_WORDS[word.replace("-", " ")]
+
+
+def _in_english(text: str) -> Iterator[Day]:
+    for found in _MONTH_ENGLISH_DAY.finditer(text):
+        month, day, year = found.groups()
+        yield Day(int(year), ENGLISH_MONTHS[month], int(day), *found.span())
+    for found in _DAY_ENGLISH_MONTH.finditer(text):
+        day, month, year = found.groups()
+        yield Day(int(year), ENGLISH_MONTHS[month], int(day), *found.span())
+
+
+def _with_short_year(text: str) -> Iterator[Day]:
+    for found in _SHORT_YEAR.finditer(text):
+        day, month, year = (
+            (found[1], found[3], found[4]) if found[1] else (found[5], found[6], found[7])
+        )
+        century = 1900 if int(year) >= 97 else 2000  # the first online papers are of 1997
+        yield Day(century + int(year), int(month), int(day), *found.span(), figures=True)

@@ -1,0 +1,19 @@
+"""Single lines read as one field: what `baotinh field` prints, for trying a newspaper's forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from crawler.parsers.lines import byline, dateline, weather_grammar
+
+
+def record(name: str, line: str, *, not_after: datetime | None = None) -> dict[str, Any]:
+    """The facts of a line as `dateline`, `byline` or `weather`; KeyError for another name."""
+    readers: dict[str, Callable[[str], dict[str, Any]]] = {
+        "dateline": lambda text: dateline.json_record(text, not_after=not_after),
+        "byline": byline.json_record,
+        "weather": weather_grammar.json_record,
+    }
+    return readers[name](line)
