@@ -7,6 +7,11 @@ from datetime import UTC, datetime, timedelta
 FORM = "%Y-%m-%dT%H:%M:%SZ"
 
 
+def now() -> datetime:
+    """The present moment, which tests may move."""
+    return datetime.now(UTC)
+
+
 def utc_now(later: timedelta = timedelta(0)) -> str:
     """Now, or that much later, as "2026-11-23T11:25:45Z"; such texts sort as the times do."""
-    return (datetime.now(UTC) + later).strftime(FORM)
+    return (now() + later).strftime(FORM)
