@@ -35,8 +35,6 @@ MOST_ARTICLES = 1_000
 FACETS = ("paper", "province_now", "section", "year", "has")
 """Facets of the page, in its order."""
 PARAMETERS = {"paper": "bao", "province_now": "tinh", "section": "muc", "has": "co"}
-SHOWN_VALUES = 12
-"""Values of a facet that are shown at once; the others unfold."""
 COLUMNS = ("id", "title", "published", "paper", "section", "url", "snippet", "tier")
 """Columns of CSV: those of `baotinh search --format csv`."""
 
