@@ -176,9 +176,6 @@ def test_any_bytes_give_text_or_the_named_error(body: bytes, declared: str | Non
     repaired.encode("utf-8", "surrogatepass")
 
 
-# --- repair -------------------------------------------------------------------------------------
-
-
 def garbled(text: str, charset: str = "cp1252") -> str:
     """UTF-8 read as another charset, as a careless import does; gaps of cp1252 become controls."""
     if charset == "latin-1":
@@ -244,9 +241,6 @@ ESCAPED = [
 @pytest.mark.parametrize(("text", "expected"), ESCAPED)
 def test_known_entities_escaped_twice_are_read(text: str, expected: str) -> None:
     assert repair_text(text) == (expected, ("encoding-repaired",))
-
-
-# --- old fonts ----------------------------------------------------------------------------------
 
 
 def test_the_tables_hold_each_letter_of_vietnamese_once() -> None:

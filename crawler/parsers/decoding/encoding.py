@@ -60,8 +60,6 @@ def _decoded(
     return Decoded(text, encoding, tuple(dict.fromkeys(told + problems)))
 
 
-# --- what the bytes are -------------------------------------------------------------------------
-
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins like UTF-16, so asked before it
@@ -141,8 +139,6 @@ def _lenient(body: bytes, encoding: str) -> tuple[str, Problems]:
     return text, (*problems, "encoding-repaired") if "\ufffd" in text else problems
 
 
-# --- what is declared ---------------------------------------------------------------------------
-
 _META = re.compile(
     rb"<meta[^>]{1,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE
 )
@@ -178,9 +174,6 @@ def _told(encoding: str, charsets: list[str]) -> Problems:
         return ("encoding-guessed",)
     same = charsets[0] == encoding or (charsets[0] == "utf-16" and encoding.startswith("utf-16"))
     return () if same else ("encoding-declared-wrong",)
-
-
-# --- one byte a character -----------------------------------------------------------------------
 
 
 def _as_declared(body: bytes, encoding: str) -> str | None:

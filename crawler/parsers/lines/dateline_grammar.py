@@ -96,8 +96,6 @@ def _blank(match: re.Match[str]) -> str:
     return " " * (match.end() - match.start())
 
 
-# --- the lunar calendar -------------------------------------------------------------------------
-
 _CYCLE_YEAR = (
     "(?:giáp|ất|bính|đinh|mậu|k[ỷỉ]|canh|tân|nhâm|qu[ýí]) "
     "(?:t[ýíỵị]|sửu|dần|mão|mẹo|thìn|ngọ|mùi|thân|dậu|tuất|hợi)"
@@ -129,8 +127,6 @@ def _without_lunar(text: str) -> tuple[str, bool]:
         cut = pattern.sub(_blank, cut)
     return cut, cut != text
 
-
-# --- zone and weekday ---------------------------------------------------------------------------
 
 _ZONE = re.compile(
     r"[\[( ]*(?:gmt|utc)(?: ?([+-]?) ?(\d{1,2})(?::?(\d\d))?(?!\d|[:/.-]\d))?[\]) ]*"
@@ -168,8 +164,6 @@ def _english_weekday(text: str) -> int | None:
     found = _ENGLISH_WEEKDAY.search(text)
     return WEEKDAYS[found[1]] if found else None
 
-
-# --- the time of day ----------------------------------------------------------------------------
 
 _HALF = r"(?:[ ,('\"]{0,3}(sa|ch|am|pm|a\.m|p\.m|sáng|trưa|chiều|tối|đêm)\.?(?![^\W_])\)?)?"
 _COLON_CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d{3,9})?)?(?!\d)" + _HALF)
@@ -214,8 +208,6 @@ def _on_24_hours(hour: int, half: str | None) -> int:
         return 0 if hour == 12 else hour + 12 if 6 < hour < 12 else hour
     return hour + 12 if later and hour < 12 else hour
 
-
-# --- the day ------------------------------------------------------------------------------------
 
 _YEAR = r"((?:19|20)\d\d)"
 # No \b on the letter side: labels and leads stand glued to the date. A letter after `/` is that of
