@@ -15,9 +15,10 @@ from urllib.robotparser import RobotFileParser
 import pytest
 from lxml import etree, html
 
+from archive.clock import VIETNAM
 from archive.errors import UsageProblem
 from crawler.parsers import Page, parse
-from crawler.sample.content import VIETNAM, load_content
+from crawler.sample.content import load_content
 from crawler.sample.newspaper import SampleNewspaper
 
 TODAY = datetime(2026, 11, 22, 16, 48, tzinfo=VIETNAM)

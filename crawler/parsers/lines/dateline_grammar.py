@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from archive.clock import FIRST_YEAR
+
 MONTH_WORDS = {
     "một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
     "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
@@ -286,5 +288,5 @@ def _with_short_year(text: str) -> Iterator[Day]:
         day, month, year = (
             (found[1], found[3], found[4]) if found[1] else (found[5], found[6], found[7])
         )
-        century = 1900 if int(year) >= 97 else 2000  # the first online papers are of 1997
+        century = 1900 if int(year) >= FIRST_YEAR % 100 else 2000
         yield Day(century + int(year), int(month), int(day), *found.span(), figures=True)
