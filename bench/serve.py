@@ -4,6 +4,11 @@ Twenty readers ask at the same time, each on a connection of its own: a page, a 
 long as a glance, the next page. Meanwhile a writer commits new articles through the real store. The
 archive is invented (bench/corpus.py); it is copied first, so that the one that was built stays.
 At the end the readers ask without any pause: how much the machine can do, not how long one waits.
+Beside the waits stands the processor time of the server for a page, which other work on the machine
+does not change, and the load of the machine, which says how far the waits can be believed.
+
+Linux shares the processor between sessions: where other work runs, the bench gets what it would
+have alone in a session of its own after `echo -15 > /proc/self/autogroup`.
 
     python -m bench.serve [--articles N] [--folder DIR] [--readers N] [--pause S] [--seconds S]
 """
@@ -12,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
 import re
 import shutil
@@ -44,6 +50,8 @@ class Waits:
 
     taken: list[float] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    spent: float = 0.0
+    """Seconds of the server's processor time."""
 
     def shown(self) -> str:
         """The figures in a line."""
@@ -53,6 +61,7 @@ class Waits:
         return (
             f"{len(self.taken):6} answers   p50 {cuts[49]:7.1f} ms   p95 {cuts[94]:7.1f} ms"
             f"   most {max(self.taken):7.1f} ms   errors {len(self.failed)}"
+            f"   server {1000 * self.spent / len(self.taken):.1f} ms a page"
         )
 
 
@@ -68,21 +77,23 @@ def main() -> None:
             "article": lambda: f"/bai/{chance.randint(1, options.articles)}",
             "search": lambda: _search(chance),
         }
-        with _serving(db) as address, _writing(db):
+        with _serving(db) as (address, server), _writing(db):
             print(
                 f"{options.articles} articles, {options.readers} readers, {options.pause} s between"
                 f" pages, {BATCH} new articles every {EVERY:g} s"
             )
             for name, ask in pages.items():
-                waits = asyncio.run(_read(address, ask, options, options.pause))
+                waits = _measured(server, address, ask, options, options.pause)
                 met = "within" if _p95(waits) <= TARGETS[name] else "ABOVE"
                 print(f"{name:8} {waits.shown()}   {met} {TARGETS[name]} ms")
                 for failed in waits.failed[:3]:
                     print(f"         {failed}")
             for name, ask in pages.items():
-                waits = asyncio.run(_read(address, ask, options, 0))
+                waits = _measured(server, address, ask, options, 0)
                 rate = len(waits.taken) / options.seconds
                 print(f"{name:8} without a pause: {rate:.0f} pages/s, {waits.shown().strip()}")
+            one, five, _ = os.getloadavg()
+            print(f"load of the machine: {one:.1f} in the last minute, {five:.1f} in five")
 
 
 def write(db: Path) -> None:
@@ -135,6 +146,21 @@ def _search(chance: random.Random) -> str:
     return f"/tim?{urlencode(asked)}"
 
 
+def _measured(
+    server: int, address: str, ask: Callable[[], str], options: argparse.Namespace, pause: float
+) -> Waits:
+    before = _spent(server)
+    waits = asyncio.run(_read(address, ask, options, pause))
+    waits.spent = _spent(server) - before
+    return waits
+
+
+def _spent(process: int) -> float:
+    """Seconds of processor time that a process has used."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 async def _read(
     address: str, ask: Callable[[], str], options: argparse.Namespace, pause: float
 ) -> Waits:
@@ -163,12 +189,12 @@ def _p95(waits: Waits) -> float:
 
 
 @contextmanager
-def _serving(db: Path) -> Iterator[str]:
+def _serving(db: Path) -> Iterator[tuple[str, int]]:
     command = [sys.executable, "-m", "crawler.cli", "serve", "--public", "--port", "0"]
     with subprocess.Popen([*command, "--db", str(db)], stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         try:
-            yield server.stdout.readline().strip().rstrip("/")
+            yield server.stdout.readline().strip().rstrip("/"), server.pid
         finally:
             server.terminate()
 

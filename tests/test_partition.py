@@ -44,6 +44,7 @@ FIELDS = {
 SET_ASIDE = {
     "header": "a copy of a short text that the header shows",
     "label": "the label of a button or a list, or a line without letters",
+    "aside": "what its name or its heading tells to be no part of the article",
     "related": "a link to another article",
     "video": "the line of a player",
     "icon": "a picture that is none of the article's",

@@ -90,6 +90,17 @@ def test_a_copy_is_served_as_immutable_with_the_same_pages(db: Path, tmp_path: P
     datasette.executor.shutdown()
 
 
+@pytest.mark.parametrize(("public", "status"), [(True, 403), (False, 200)])
+def test_a_copy_can_be_taken_home_where_it_is_not_served_to_anyone(
+    db: Path, tmp_path: Path, public: bool, status: int
+) -> None:
+    publish(db, tmp_path / "out")
+    datasette = server.application(tmp_path / "out" / "archive.db", public=public)
+    assert asyncio.run(datasette.client.get("/archive.db")).status_code == status
+    datasette.get_database("archive").close()
+    datasette.executor.shutdown()
+
+
 def test_the_command_names_the_copy(db: Path, tmp_path: Path, baotinh) -> None:
     done = baotinh("publish", tmp_path / "out", "--db", db)
     assert Path(done.stdout.strip()).is_file()

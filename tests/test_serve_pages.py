@@ -327,7 +327,7 @@ def test_weather_is_a_calendar_with_a_table_of_the_same_days(reader: Reader) -> 
     squares = re.findall(r'<g class="(\w+)"><title>', page)
     assert len(squares) == 365
     told = [kind for kind in squares if kind != "nothing"]
-    rows = page[page.index('class="days"') :].count("<tr>") - 1
+    rows = len(re.findall(r'<tr><th scope="row">', page))
     assert len(told) == rows == len(ROUTINE)
     assert "lốc, sét, mưa đá, gió giật mạnh" in page
 
@@ -455,10 +455,28 @@ def test_in_public_there_is_no_sql_by_hand_and_no_trace(db: Path) -> None:
         reader = Reader(db, public=public)
         assert reader.get("/archive.json?sql=select+1").status_code == status
         assert reader.get("/archive/articles.json?_size=1&_where=1=1").status_code == status
-        assert "_trace" not in reader.get("/archive/papers.json?_trace=1").json()
+        traced = "_trace" in reader.get("/archive/papers.json?_trace=1").json()
+        assert traced is not public
         assert reader.get("/archive/articles.json?_size=1").status_code == 200
         assert reader.get("/archive.db").status_code != 200
         reader.close()
+
+
+def test_robots_are_kept_from_searches_and_not_from_articles(reader: Reader) -> None:
+    response = reader.get("/robots.txt")
+    assert response.headers["content-type"].startswith("text/plain")
+    closed = re.findall(r"^Disallow: (.+)$", response.text, re.MULTILINE)
+    assert {"/tim", "/archive"} <= set(closed)
+    assert not any(f"/bai/{SLUICE_ID}".startswith(path) for path in closed)
+
+
+def test_what_is_cited_is_of_no_language(reader: Reader) -> None:
+    for path in (f"/bai/{SLUICE_ID}", "/tim?q=lua"):
+        page = reader.get(f"{path}{'&' if '?' in path else '?'}lang=en").text
+        lasting = re.findall(r'<a href="(http://[^"]+)"', page)
+        assert lasting
+        assert all(address.endswith(path) for address in lasting)
+        assert f"{path}</" in page
 
 
 def test_hostile_text_reaches_no_page_as_markup(hostile: Path) -> None:

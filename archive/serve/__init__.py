@@ -7,6 +7,7 @@ that are no archives are left alone, and without an archive there are no pages o
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -25,7 +26,8 @@ from archive.grammar import parse_leniently
 from archive.question import marked, to_fts5
 from archive.serve import headers
 from archive.serve.routes import routes
-from archive.serve.served import find_archive
+from archive.serve.served import Served, find_archive
+from archive.serve.visit import compile_templates
 
 Scope = MutableMapping[str, Any]
 Application = Callable[[Scope, Any, Any], Awaitable[None]]
@@ -77,6 +79,18 @@ def described() -> dict[str, Any]:
 @cache
 def _metadata_text() -> str:
     return resources.files(__name__).joinpath("metadata.json").read_text(encoding="utf-8")
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
+    """Make ready what the first reader would wait for."""
+
+    async def ready() -> None:
+        if archive := archive_of(datasette):
+            await asyncio.to_thread(compile_templates)
+            await asyncio.to_thread(Served(datasette, archive).kinds.renew)
+
+    return ready
 
 
 _ARCHIVES: WeakKeyDictionary[Any, str | None] = WeakKeyDictionary()

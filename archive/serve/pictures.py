@@ -15,7 +15,9 @@ from datetime import date
 from archive.histogram import Histogram
 
 WIDTH, HEIGHT = 720, 180
-LEFT, RIGHT, ABOVE, BELOW = 44, 20, 14, 24
+LEFT, RIGHT, ABOVE, BELOW = 64, 20, 14, 24
+WIDEST = 56
+"""A bar, where there are few."""
 LABELS = 7
 """Names along the lower edge, at most."""
 CELL, MONTHS, NAMES = 18, 70, 136
@@ -56,13 +58,13 @@ def bars(histogram: Histogram) -> Bars:
     scale = (HEIGHT - ABOVE - BELOW) / (max(1, math.ceil(top / step)) * step)
     floor = HEIGHT - BELOW
     room = (WIDTH - LEFT - RIGHT) / max(1, len(histogram.bins))
-    gap = min(3.0, room * 0.2)
+    wide = min(WIDEST, room - min(3.0, room * 0.2))
     every = math.ceil(len(histogram.bins) / LABELS) or 1
     drawn = tuple(
         Bar(
             label=histogram.label(one),
-            x=round(LEFT + number * room + gap / 2, 2),
-            width=round(room - gap, 2),
+            x=round(LEFT + (number + 0.5) * room - wide / 2, 2),
+            width=round(wide, 2),
             y=round(floor - one.articles * scale, 2),
             height=round(one.articles * scale, 2),
             room=floor,

@@ -14,6 +14,7 @@ from archive.serve.pages import (
     names,
     paper,
     polls,
+    robots,
     search,
     trend,
     weather,
@@ -41,6 +42,7 @@ PAGES: tuple[tuple[str, Page], ...] = (
     (r"^/do-phu$", coverage.show),
     (r"^/xu-huong$", trend.show),
     (r"^/gioi-thieu$", about.show),
+    (r"^/robots\.txt$", robots.show),
 )
 
 

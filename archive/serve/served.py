@@ -7,12 +7,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from datasette.utils import sqlite_timelimit
 
 from archive.connection import guard
 from archive.errors import BaotinhError, NotAnArchive
 from archive.reader import open_archive, snapshot
+from archive.serve.kinds import Kinds
 
 T = TypeVar("T")
 
@@ -40,6 +42,9 @@ def find_archive(datasette: Any) -> str | None:
     return None
 
 
+_KINDS: WeakKeyDictionary[Any, Kinds] = WeakKeyDictionary()
+
+
 class Served:
     """One archive as a datasette serves it."""
 
@@ -56,6 +61,11 @@ class Served:
     def path(self) -> Path:
         """Its file."""
         return Path(self.database.path)
+
+    @property
+    def kinds(self) -> Kinds:
+        """What its articles count under; held as long as the datasette is."""
+        return _KINDS.setdefault(self.datasette, Kinds(self.path))
 
     async def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """Ask in a thread, on one state of the archive; raises TooSlow, StorageFailed."""

@@ -31,12 +31,14 @@ SETTINGS = {
     "facet_time_limit_ms": 1000,  # must stay below the limit above, or facets vanish silently
     "num_sql_threads": os.cpu_count() or 1,
     "cache_size_kb": 65_536,
-    "allow_download": False,  # a copy of a live file would be torn
-    "trace_debug": False,
+    "allow_download": True,  # of a published copy: datasette never hands out a live file
+    "trace_debug": True,
     "template_debug": False,
 }
 PUBLIC = {
     "default_allow_sql": False,
+    "allow_download": False,
+    "trace_debug": False,
     "allow_csv_stream": False,  # a whole table at once
     "max_returned_rows": 1000,
     "sql_time_limit_ms": 2000,
@@ -47,8 +49,8 @@ PUBLIC = {
 def application(path: Path, *, public: bool = False) -> Datasette:
     """Datasette for one archive; raises what `archive.reader.open_archive` raises.
 
-    `public` takes away what asks for trust: SQL by hand, and whole tables at once. A published copy
-    is opened as what it is, a file that nobody writes.
+    `public` takes away what asks for trust: SQL by hand, its traces, and whole tables or files at
+    once. A published copy is opened as what it is, a file that nobody writes.
     """
     with closing(open_archive(path)) as conn:
         published = published_on(conn)

@@ -10,11 +10,13 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from email.utils import format_datetime
+from functools import cache
 from hashlib import blake2b
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from datasette.utils.asgi import Response
+from jinja2 import Environment, PackageLoader
 
 from archive.errors import ArchiveProblem, BaotinhError, QueryProblem, UnknownName
 from archive.serve import wrong
@@ -26,8 +28,12 @@ from archive.serve.served import Served, TooSlow
 
 T = TypeVar("T")
 
-FRESH_SECONDS = 30
-"""How long a browser or proxy may keep a page: a crawl may change it at any time."""
+FRESH_SECONDS = 15
+"""How long a browser may keep a page: a crawl may change it at any time.
+
+A proxy may keep it as long before the browser does, and counts in it are kept for 20 seconds
+(kept.py, kinds.py): together less than a minute.
+"""
 
 
 @dataclass(frozen=True)
@@ -52,8 +58,13 @@ class Visit:
         """Ask the archive; raises TooSlow and what the question raises."""
         return await self.served.ask(question)
 
+    @property
+    def lasting(self) -> Links:
+        """Addresses to cite, which are of no language."""
+        return Links(self.links.urls, "vi", "")
+
     def absolute(self, path: str) -> str:
-        """The whole address of a path of ours: what is cited."""
+        """The whole address of a path of ours."""
         return str(self.served.datasette.absolute_url(self.request, path))
 
     def this(self, code: Code) -> str:
@@ -68,6 +79,11 @@ class Visit:
         path = self.request.path.removeprefix(base)
         return Links(self.links.urls, code, "").to(path, asked)
 
+    def is_under(self, path: str) -> bool:
+        """Whether the page is the one at a path of ours, or one below it."""
+        here, page = str(self.links.urls.path(path)), str(self.request.path)
+        return page == here or page.startswith(f"{here}/")
+
     async def page(
         self,
         template: str,
@@ -78,16 +94,19 @@ class Visit:
         **context: Any,
     ) -> Response:
         """A template of ours as an answer; an unchanged one is only said to be so (304)."""
-        file = self.served.datasette.jinja_env.get_template(f"reader/{template}")
-        text = await file.render_async(
-            **LOOK,
-            t=self.language,
-            link=self.links,
-            web=web,
-            visit=self,
-            codes=CODES,
-            database=self.served.name,
-            **context,
+        text = (
+            _templates()
+            .get_template(f"reader/{template}")
+            .render(
+                **LOOK,
+                t=self.language,
+                link=self.links,
+                web=web,
+                visit=self,
+                codes=CODES,
+                database=self.served.name,
+                **context,
+            )
         )
         return self.answer(text, content_type, status=status, headers=headers)
 
@@ -125,6 +144,18 @@ def view(page: Page, name: str) -> Callable[..., Awaitable[Response]]:
             return await _problem_page(visit, problem)
 
     return show
+
+
+@cache
+def _templates() -> Environment:
+    """Our templates; those of datasette await every value, which takes half as long again."""
+    return Environment(loader=PackageLoader("archive.serve"), autoescape=True)
+
+
+def compile_templates() -> None:
+    """Make all templates ready: the first reader of each would wait for it."""
+    for name in _templates().list_templates():
+        _templates().get_template(name)
 
 
 def http_date(moment: Any) -> str:

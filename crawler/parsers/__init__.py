@@ -30,7 +30,7 @@ from crawler.parsers.layout.blocks import Block
 from crawler.parsers.layout.set_aside import set_aside
 from crawler.parsers.page import Page
 from crawler.parsers.parts import Parts, find_parts
-from crawler.parsers.rules import NO_RULES, Rules
+from crawler.parsers.rules import NO_RULES, Rules, unmatched
 
 PARSER_VERSION = "2"
 """Stored with every row made from a page; a change in what a field gives needs a new one."""
@@ -86,6 +86,7 @@ def _with_content(
     tables = find_tables(blocks)
     lead = find_lead(page, rules, around, blocks, title)
     signed = find_signature(page, rules, around, blocks)
+    sections = find_sections(blocks)
     return replace(
         bare,
         title=title,
@@ -98,9 +99,16 @@ def _with_content(
         byline_raw=signed.raw,
         source=signed.source,
         lead=lead,
-        sections=find_sections(blocks),
+        sections=sections,
         images=images,
         tags=find_tags(page, rules, around, parts.tag_lists),
         tables=tables,
-        problems=(*bare.problems, *dates.problems, *(() if lead else ("no-lead",))),
+        problems=(
+            *bare.problems,
+            *dates.problems,
+            *(() if lead else ("no-lead",)),
+            *(() if sections or images else ("no-text",)),
+            *(("much-set-aside",) if parts.much_is_aside else ()),
+            *unmatched(page, rules),
+        ),
     )

@@ -56,7 +56,9 @@ _STORY_LINKS = etree.XPath("//a[string-length(normalize-space()) > 30]/@href")
 
 def refuse(page: Page, parts: Parts) -> None:
     """Raise by name when a page is a challenge, a login, an error, or has no text at all."""
-    if _is_scrambled(" ".join(block.text for block in parts.blocks)[:_SAMPLE]):
+    if _is_scrambled(
+        " ".join(block.text for block in parts.blocks if block.kind != "aside")[:_SAMPLE]
+    ):
         raise UnreadablePage("the text is scrambled: hardly a word of it reads")
     if parts.length > _LITTLE_TEXT:
         return

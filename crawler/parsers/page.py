@@ -79,7 +79,8 @@ class Page:
         """All elements that match a CSS selector, in document order; any number is expected."""
         if _ONE_NAME.fullmatch(selector):
             return list(self.survey.every(selector))
-        return every(self.root, selector)
+        tops = (self.root, *self.root.itersiblings())  # a page in the page is a second root
+        return [element for top in tops for element in every(top, selector)]
 
     @cached_property
     def base(self) -> str:

@@ -14,6 +14,8 @@ from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
 from crawler.parsers.select import Element
 
+_MUCH_ASIDE = 0.35
+
 
 @dataclass(slots=True)
 class Parts:
@@ -27,7 +29,14 @@ class Parts:
     @property
     def length(self) -> int:
         """How many characters the body holds."""
-        return sum(len(block.text) for block in self.blocks)
+        return sum(len(block.text) for block in self.blocks if block.kind != "aside")
+
+    @property
+    def much_is_aside(self) -> bool:
+        """Whether what was set aside by its name holds much text beside that of the body."""
+        asides = (block for block in self.blocks if block.kind == "aside")
+        aside = sum(len(block.text) * (1 - block.linked) for block in asides)
+        return aside > _MUCH_ASIDE * (self.length + aside)
 
 
 def find_parts(page: Page, rules: Rules, boxes: Collection[Element]) -> Parts:

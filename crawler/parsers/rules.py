@@ -9,6 +9,8 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
+from crawler.parsers.page import Page
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
@@ -36,3 +38,10 @@ class Rules:
 
 
 NO_RULES = Rules()
+_EXPECTED_ONCE = ("title", "dateline", "body")
+
+
+def unmatched(page: Page, rules: Rules) -> list[str]:
+    """A problem for each rule that every article should fit and this page does not."""
+    named = ((name, getattr(rules, name)) for name in _EXPECTED_ONCE)
+    return [f"rule-unmatched:{name}" for name, rule in named if rule and not page.every(rule)]

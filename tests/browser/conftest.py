@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.conftest import environment
+from tests.hostile import hostile_newspaper
 from tests.readable import make_readable
 
 if TYPE_CHECKING:
@@ -86,6 +87,25 @@ def hostile_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> 
         yield address
 
 
+@pytest.fixture(scope="session")
+def crawled_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of an archive that was crawled from a hostile newspaper."""
+    folder = tmp_path_factory.mktemp("crawled")
+    db = folder / "archive.db"
+    with hostile_newspaper(folder / "newspaper") as mirror:
+        command = [sys.executable, "-m", "crawler.cli", "crawl", "bac_lieu", "--mirror", mirror]
+        done = subprocess.run(
+            [*command, "--delay", "0", "--db", str(db)],
+            capture_output=True,
+            text=True,
+            env=environment(),
+            timeout=120,
+        )
+    assert "1 new" in done.stdout, done.stderr
+    with serving(db) as address:
+        yield address
+
+
 @dataclass
 class Visitor:
     """A reader at a screen: goes to pages of a site, and notes what the browser did meanwhile."""
@@ -105,11 +125,11 @@ class Visitor:
         page.goto(f"{self.address}{path}")
         return page
 
-    def keep(self, page: Page, name: str) -> None:
-        """A picture of the page for people to look at."""
+    def keep(self, page: Page, name: str, *, whole: bool = True) -> None:
+        """A picture of the page for people to look at, whole or as much as the screen shows."""
         SCREENS.mkdir(parents=True, exist_ok=True)
         name = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-        page.screenshot(path=SCREENS / f"{name}-{self.width}.png", full_page=True)
+        page.screenshot(path=SCREENS / f"{name}-{self.width}.png", full_page=whole)
 
     def _note(self, request: object) -> None:
         url = request.url  # type: ignore[attr-defined]

@@ -13,6 +13,8 @@ from tests.test_serve_pages import PAGES
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from tests.browser.conftest import Visitor
+
 SERIOUS = ("serious", "critical")
 OTHERWISE = (
     "/?lang=en",
@@ -36,6 +38,40 @@ HOSTILE = (
     "/archive/articles?_size=2&_sort_desc=id",
     "/archive/polls",
 )
+
+
+CRAWLED = (
+    "/",
+    "/tim?q=phá+hoại",
+    "/bai/1",
+    "/bai/1/ban/1",
+    "/ngay/2022-04-13",
+    "/bao/bac_lieu",
+    "/tham-do",
+    "/thoi-tiet",
+    "/archive/articles",
+)
+
+
+BY_KEYBOARD = (
+    "/",
+    "/tim?q=gia&tu=2025&den=2025",
+    f"/bai/{SLUICE_ID}/ban/2",
+    "/bao/vinh_long",
+    "/thoi-tiet?nam=2025",
+    "/do-phu?thang=2025-03",
+    "/xu-huong?q=giá&q=lúa",
+    "/tham-do",
+)
+MOST_STOPS = 200
+WHERE = """() => {
+    const it = document.activeElement;
+    if (it.matches('.skip')) return 'skip';
+    const shape = it.getBoundingClientRect();
+    if (!shape.width || !shape.height) return 'unseen';
+    return it.closest('footer') ? 'foot' : it.closest('main') ? 'main' : 'masthead';
+}"""
+"""Where the focus is; what has it and no shape cannot be seen to have it."""
 
 
 def barriers(page: Page) -> list[tuple[str, str, str]]:
@@ -87,7 +123,26 @@ def test_a_barrier_is_found_where_there_is_one(browser: Browser, site: str) -> N
 def test_a_hostile_article_runs_nothing_and_breaks_no_page(
     browser: Browser, hostile_site: str, path: str, width: int
 ) -> None:
-    reader = visitor_of(browser, hostile_site, width=width)
+    assert_harmless(visitor_of(browser, hostile_site, width=width), path)
+
+
+@pytest.mark.parametrize("path", CRAWLED)
+def test_neither_does_one_that_came_the_whole_way_from_a_newspaper(
+    browser: Browser, crawled_site: str, path: str, width: int
+) -> None:
+    assert_harmless(visitor_of(browser, crawled_site, width=width), path)
+
+
+def test_its_markup_is_shown_as_the_text_that_it_is(browser: Browser, crawled_site: str) -> None:
+    reader = visitor_of(browser, crawled_site)
+    page = reader.go("/bai/1")
+    for place in ("h1", ".lead", ".text"):
+        assert EVIL in page.locator(place).first.inner_text()
+    reader.keep(page, "hostile article", whole=False)
+    reader.context.close()
+
+
+def assert_harmless(reader: Visitor, path: str) -> None:
     page = reader.go(path)
     title = page.title()
     page.wait_for_timeout(200)
@@ -100,6 +155,25 @@ def test_a_hostile_article_runs_nothing_and_breaks_no_page(
     reader.context.close()
     assert reader.abroad == []
     assert reader.trouble == []
+
+
+@pytest.mark.parametrize("path", BY_KEYBOARD)
+def test_the_tab_key_goes_through_a_page_from_its_head_to_its_foot(
+    browser: Browser, site: str, path: str
+) -> None:
+    reader = visitor_of(browser, site)
+    page = reader.go(path)
+    seen = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(WHERE))
+        if seen[-1] == "foot":
+            break
+    reader.context.close()
+    assert seen[0] == "skip"
+    assert seen[-1] == "foot"
+    assert "unseen" not in seen
+    assert seen.index("masthead") < seen.index("main")
 
 
 @pytest.mark.parametrize("path", [f"/bai/{SLUICE_ID}", "/tim?q=lua"])

@@ -126,7 +126,7 @@ async def _gone(visit: Visit, tombstone: Tombstone) -> Response:
 async def _page(
     visit: Visit, shown: Shown, *, headers: dict[str, str], of_state: bool = False
 ) -> Response:
-    links = visit.links
+    links = visit.lasting
     own = links.revision(shown.id, shown.state.number) if of_state else links.article(shown.id)
     return await visit.page(
         "article.html",
@@ -239,5 +239,5 @@ def _linked_data(visit: Visit, shown: Shown) -> dict[str, Any]:
         "keywords": [tag[:200] for tag in article.tags],
         "url": web(shown.url),
         "isBasedOn": web(shown.url),
-        "archivedAt": visit.absolute(visit.links.revision(shown.id, shown.state.number)),
+        "archivedAt": visit.absolute(visit.lasting.revision(shown.id, shown.state.number)),
     }

@@ -11,6 +11,7 @@ from datasette.utils.asgi import Response
 from archive import position
 from archive.hits import Hit
 from archive.search import search
+from archive.serve import country
 from archive.serve.papers import Paper, articles_by_paper, papers
 from archive.serve.visit import Visit
 
@@ -53,9 +54,16 @@ async def show(visit: Visit) -> Response:
     places: dict[str, list[Paper]] = {}
     for paper in front.papers.values():
         places.setdefault(paper.province_now or "", []).append(paper)
+    there = {
+        name: sum(front.articles.get(paper.id, 0) for paper in some)
+        for name, some in places.items()
+        if name
+    }
     return await visit.page(
         "home.html",
         front=front,
+        map=country.tiles(there) if there else (),
+        country=country,
         places=sorted(places.items()),
         today=today,
         total=sum(front.articles.values()),

@@ -13,6 +13,7 @@ from archive.filters import Filters
 from archive.histogram import Histogram, histogram
 from archive.hits import Hit
 from archive.search import search
+from archive.serve.asked import Asked
 from archive.serve.kept import Kept
 from archive.serve.papers import Paper, articles_by_paper, papers
 from archive.serve.pictures import bars
@@ -78,7 +79,8 @@ async def show(visit: Visit) -> Response:
         crawled=crawled,
         total=total,
         months=months,
-        picture=bars(portrait.by_year) if portrait.by_year.bins else None,
+        picture=bars(portrait.by_year) if len(portrait.by_year.bins) > 1 else None,
+        asked=Asked(None, Filters(paper=wanted), False, "newest", None, (("bao", wanted),)),
         authors=list(portrait.authors.items())[:MOST_AUTHORS],
     )
 

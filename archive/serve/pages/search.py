@@ -6,18 +6,19 @@ import csv
 import io
 import itertools
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import quote_plus
 
 from datasette.utils.asgi import Response
 
 from archive import export, snippet
 from archive.clock import utc_now
-from archive.facets import facets
-from archive.histogram import Histogram, Step, histogram
+from archive.histogram import Step
 from archive.hits import Hit
 from archive.library import PAGE
-from archive.search import Answer, Counts, counts, search
+from archive.search import Answer, search
 from archive.selection import select
 from archive.serve import asked as asking
 from archive.serve.asked import Asked
@@ -25,6 +26,7 @@ from archive.serve.kept import Kept
 from archive.serve.links import SEARCH
 from archive.serve.papers import Paper, papers
 from archive.serve.pictures import bars
+from archive.serve.tally import Tally, tally
 from archive.serve.visit import Visit
 from archive.vietnamese import RULES_VERSION
 
@@ -32,25 +34,23 @@ HITS = 20
 FEED_HITS = 50
 MOST_ROWS = 5_000
 MOST_ARTICLES = 1_000
-FACETS = ("paper", "province_now", "section", "year", "has")
-"""Facets of the page, in its order."""
-PARAMETERS = {"paper": "bao", "province_now": "tinh", "section": "muc", "has": "co"}
+PARAMETERS = {
+    "paper": ("bao",),
+    "province_now": ("tinh",),
+    "section": ("muc",),
+    "year": ("tu", "den"),
+    "has": ("co",),
+}
+"""Parameters that a value of a facet sets."""
+SLOT = "\uf8ff"
+"""Stands for a value in an address that many are made of."""
 COLUMNS = ("id", "title", "published", "paper", "section", "url", "snippet", "tier")
 """Columns of CSV: those of `baotinh search --format csv`."""
 
 _SEEN = "SELECT id, last_seen FROM articles WHERE id IN (SELECT value FROM json_each(?))"
 
 
-@dataclass(frozen=True)
-class Aggregates:
-    """What is counted over all hits."""
-
-    counts: Counts
-    facets: dict[str, dict[str | None, int]]
-    histogram: Histogram
-
-
-KEPT: Kept[Aggregates] = Kept()
+KEPT: Kept[Tally] = Kept()
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Found:
     """All that the page shows."""
 
     answer: Answer
-    aggregates: Aggregates
+    tally: Tally
     papers: dict[str, Paper]
 
 
@@ -76,20 +76,20 @@ async def show(visit: Visit) -> Response:
     """`/tim`: the page of a search; without a question, all articles."""
     asked = asking.read(visit.arguments)
     found = await visit.ask(lambda conn: _find(conn, visit, asked))
-    time = found.aggregates.histogram
+    time = found.tally.histogram
     more = [("sau", found.answer.cursor)] if found.answer.cursor else []
     return await visit.page(
         "search.html",
         asked=asked,
         answer=found.answer,
-        counts=found.aggregates.counts,
+        counts=found.tally.counts,
         papers=found.papers,
         facets=_choices(visit, asked, found),
         picture=bars(time) if len(time.bins) > 1 else None,
         histogram=time,
         chips=_chips(visit, asked, found.papers),
         next_page=visit.links.search([*asked.query, *more]) if more else None,
-        permalink=visit.absolute(visit.links.search(asked.query)),
+        permalink=visit.absolute(visit.lasting.search(asked.query)),
         rules=RULES_VERSION,
         now=utc_now(),
         most_rows=MOST_ROWS,
@@ -165,8 +165,10 @@ async def as_json_lines(visit: Visit) -> Response:
 def _find(conn: sqlite3.Connection, visit: Visit, asked: Asked) -> Found:
     known = papers(conn)
     answer = _page(conn, asked, HITS)
-    key = (visit.served.path, asked.question, asked.filters, asked.exact_only)
-    return Found(answer, KEPT.get(conn, key, lambda: _count(conn, asked)), known)
+    kinds = visit.served.kinds
+    key = (kinds, asked.question, asked.filters, asked.exact_only)
+    counted = KEPT.get(conn, key, lambda: tally(conn, kinds, known, asked, _step(asked)))
+    return Found(answer, counted, known)
 
 
 def _page(conn: sqlite3.Connection, asked: Asked, limit: int) -> Answer:
@@ -181,15 +183,6 @@ def _page(conn: sqlite3.Connection, asked: Asked, limit: int) -> Answer:
     )
 
 
-def _count(conn: sqlite3.Connection, asked: Asked) -> Aggregates:
-    words = (asked.question, asked.filters)
-    return Aggregates(
-        counts(conn, *words, exact_only=asked.exact_only),
-        facets(conn, *words, FACETS, exact_only=asked.exact_only),
-        histogram(conn, *words, step=_step(asked), exact_only=asked.exact_only),
-    )
-
-
 def _step(asked: Asked) -> Step:
     """Days in a period of two months, months in one of three years, else years."""
     first, last = asked.filters.first, asked.filters.last
@@ -200,13 +193,19 @@ def _step(asked: Asked) -> Step:
 
 
 def _choices(visit: Visit, asked: Asked, found: Found) -> dict[str, list[Choice]]:
-    return {
-        name: [
-            _choice(visit, asked, found, name, value, articles)
-            for value, articles in _in_order(name, values)
+    choices = {}
+    for name, values in found.tally.facets.items():
+        address = _addresses(visit, asked, PARAMETERS[name])
+        choices[name] = [
+            _choice(visit, asked, found, name, address, pair) for pair in _in_order(name, values)
         ]
-        for name, values in found.aggregates.facets.items()
-    }
+    return choices
+
+
+def _addresses(visit: Visit, asked: Asked, names: tuple[str, ...]) -> Callable[[str], str]:
+    """Addresses that differ in one value alone: made once, where there may be a hundred."""
+    parts = visit.links.search(asked.but(**dict.fromkeys(names, SLOT))).split(quote_plus(SLOT))
+    return lambda value: quote_plus(value).join(parts)
 
 
 def _in_order(name: str, values: dict[str | None, int]) -> list[tuple[str | None, int]]:
@@ -215,8 +214,14 @@ def _in_order(name: str, values: dict[str | None, int]) -> list[tuple[str | None
 
 
 def _choice(
-    visit: Visit, asked: Asked, found: Found, name: str, value: str | None, articles: int
+    visit: Visit,
+    asked: Asked,
+    found: Found,
+    name: str,
+    address: Callable[[str], str],
+    counted: tuple[str | None, int],
 ) -> Choice:
+    value, articles = counted
     if value is None:
         return Choice(visit.language(f"facet.no_{name}"), articles, None)
     words = value
@@ -225,12 +230,8 @@ def _choice(
     if name == "has":
         words = visit.language(f"has.{value}")
         value = next(key for key, one in asking.SHOWN.items() if one == value)
-    if name == "year":
-        chosen = asked.typed("tu") == asked.typed("den") == value
-        return Choice(words, articles, visit.links.search(asked.but(tu=value, den=value)), chosen)
-    parameter = PARAMETERS[name]
-    address = visit.links.search(asked.but(**{parameter: value}))
-    return Choice(words, articles, address, asked.has(parameter, value))
+    chosen = all(asked.has(parameter, value) for parameter in PARAMETERS[name])
+    return Choice(words, articles, address(value), chosen)
 
 
 def _chips(visit: Visit, asked: Asked, known: dict[str, Paper]) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ import regex
 
 from archive.article import Image
 from crawler.parsers.layout import landmarks
-from crawler.parsers.layout.blocks import Block, Picture
+from crawler.parsers.layout.blocks import Block, Picture, picture_source
 from crawler.parsers.layout.surroundings import Surroundings
 from crawler.parsers.likeness import letters
 from crawler.parsers.lines.credit import split_caption
@@ -156,8 +156,8 @@ def _covers(page: Page, around: Surroundings) -> list[Image]:
         if landmarks.AUTHOR.search(path_marks(element)):
             continue  # a portrait of who wrote it
         for picture in every(element, "img")[:1]:
-            src = picture.get("data-src") or picture.get("src")
-            if src and not src.startswith("data:") and not _NOT_A_PICTURE.search(src):
+            src = picture_source(picture)
+            if src and not _NOT_A_PICTURE.search(src):
                 covers.append(_image(page, src, _cover_caption(element)))
     return covers or _captioned_beside(page, around)
 
@@ -170,8 +170,8 @@ def _captioned_beside(page: Page, around: Surroundings) -> list[Image]:
         if note.place == "after" or parent is None or not _CAPTIONED.search(marks(note.element)):
             continue
         for picture in every(parent, "img")[:1]:
-            src = picture.get("data-src") or picture.get("src")
-            if src and not src.startswith("data:") and not _NOT_A_PICTURE.search(src):
+            src = picture_source(picture)
+            if src and not _NOT_A_PICTURE.search(src):
                 found.append(_image(page, src, note.text))
     return found
 

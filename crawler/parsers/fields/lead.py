@@ -39,7 +39,10 @@ def find_lead(
     if lead is None:
         return None
     for block in free(blocks)[:_NEAR_THE_TOP]:
-        if _same(lead, block.text):
+        longer = len(letters(block.text)) > len(letters(lead))
+        if longer and block.text.startswith(lead) and not _goes_on(block.text, lead, blocks):
+            block.text = block.text.removeprefix(lead).lstrip(" .")  # the lead, then the text
+        elif _same(lead, block.text):
             block.claim("lead")
     return lead
 

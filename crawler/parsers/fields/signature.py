@@ -24,7 +24,7 @@ from crawler.parsers.rules import Rules
 from crawler.parsers.select import squeeze, text_of
 
 _LAST_BLOCKS = 6
-_LONG = 100  # characters of a paragraph
+_LONG, _FIRST = 100, 2  # characters of a paragraph, blocks
 _PAGE_GOES_ON = 3  # short lines below a by-line that can be none of the article's
 _MOST_SYLLABLES = 6
 _LONGEST = 25  # words
@@ -94,15 +94,17 @@ def _by_style(blocks: list[Block]) -> list[Byline]:
     """Lines that their own style names as signed, where no more text of the article follows."""
     texts = free(blocks)
     long = [at for at, block in enumerate(texts) if len(block.text) > _LONG and block.linked < 0.5]
-    below = texts[long[-1] + 1 :] if long else texts
-    styled = [block for block in below if _is_styled(block)]
+    below = texts[long[-1] + 1 :] if long else []  # an interview may hold short lines alone
+    on_top = [block for block in texts[:_FIRST] if block not in below and _is_styled(block)]
+    styled = [*on_top, *filter(_is_styled, below)]
     if not styled:
         return []
     lines = []
     for block in styled:
         block.claim("byline")
         lines.append(read_byline(block.text, trusted=True))
-    rest = [block for block in below[below.index(styled[-1]) + 1 :] if not block.claimed]
+    last = below.index(styled[-1]) + 1 if styled[-1] in below else len(below)
+    rest = [block for block in below[last:] if not block.claimed]
     if len(rest) >= _PAGE_GOES_ON:
         for block in rest:
             block.claim("below")

@@ -50,14 +50,14 @@ class Picture:
 
 @dataclass(slots=True)
 class Block:
-    """One run of text, one picture, or one data table of the body, in order.
+    """One run of text, one picture, or one data table of the body, in order; asides stand last.
 
     `names` holds class and id of the block and of its ancestors; `frame` numbers the picture frame
     (figure, caption table) that a block stands in; `within` numbers the innermost block element, so
     that text in the paragraph of a picture is known; `claimed` names the field that took it.
     """
 
-    kind: Literal["text", "picture", "table"]
+    kind: Literal["text", "picture", "table", "aside"]
     text: str = ""
     tag: str = ""
     names: str = ""
@@ -81,6 +81,12 @@ class Block:
 def free(blocks: list[Block]) -> list[Block]:
     """The text blocks that no field has claimed yet."""
     return [block for block in blocks if block.kind == "text" and block.claimed is None]
+
+
+def picture_source(element: Element) -> str | None:
+    """The address of a picture, as written; a script may put it in place of an empty one."""
+    sources = (element.get(name) or "" for name in PICTURE_SOURCES)
+    return next((value for value in sources if value and not value.startswith("data:")), None)
 
 
 def read_blocks(fragment: Element) -> list[Block]:
@@ -158,6 +164,9 @@ class _Reader:
         elif tag in _BLOCK_TAGS or _SIGNATURE.search(element.get("class") or ""):
             self.end_run()
             if rows := data_table(element):
+                for caption in element.iterchildren("caption"):
+                    self.walk(caption, self.block_context(caption, "", context))
+                    self.end_run()
                 self.blocks.append(
                     Block("table", tag="table", names=context.names, rows=rows, text=flat(rows))
                 )
@@ -195,8 +204,6 @@ class _Reader:
 
     def picture(self, element: Element, context: _Context) -> None:
         self.end_run()
-        sources = (element.get(name) or "" for name in PICTURE_SOURCES)
-        src = next((value for value in sources if value and not value.startswith("data:")), None)
         alt = squeeze(element.get("alt") or element.get("title") or "")
         floats = element.get("align") in {"left", "right"} or "float" in (
             element.get("style") or ""
@@ -204,7 +211,7 @@ class _Reader:
         self.blocks.append(
             Block(
                 "picture",
-                picture=Picture(src, alt, floats),
+                picture=Picture(picture_source(element), alt, floats),
                 tag="img",
                 names=context.names,
                 frame=context.frame,

@@ -19,12 +19,14 @@ from crawler.parsers.layout.fragment import cut
 from crawler.parsers.layout.prose import Prose
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import Element, every, marks
+from crawler.parsers.select import Element, every, marks, text_of
 
 _INLINE = frozenset("a span img strong b em i u font".split())
 _MARKED = etree.XPath("descendant::*[@class or @id]")
 _LENGTH = etree.XPath("string-length(normalize-space())")
 _PICTURES = etree.XPath("descendant::img[not(ancestor::a)]")
+_SHARED = 0.3  # of the text that another element of the same name holds
+_PARAGRAPHS, _FEWEST_WORDS = frozenset({"p", "blockquote"}), 8
 _LITTLE_TEXT = 400  # characters; a page with less in one place may be a photo story
 
 
@@ -34,12 +36,24 @@ def find_body(page: Page, rules: Rules, boxes: Collection[Element] = ()) -> Elem
     if rules.body:
         named = page.every(rules.body)
         if named:
-            return max(named, key=lambda element: prose.held.get(element, 0))
+            return _around_text(named, prose)
     body = prose.body()
     if body is None or (prose.held[body] < _LITTLE_TEXT and not _PICTURES(body)):
         gallery = _gallery(page.root)
         return body if gallery is None else gallery
     return body
+
+
+def _around_text(named: list[Element], prose: Prose) -> Element:
+    """The element that holds most of the text, or what is around several that share it."""
+    most = max(named, key=lambda element: prose.held.get(element, 0))
+    share = prose.held.get(most, 0) * _SHARED
+    parts = [el for el in named if share and prose.held.get(el, 0) >= share]
+    apart = [el for el in parts if set(parts).isdisjoint(el.iterancestors())]
+    if len(apart) < 2:
+        return most
+    others = [set(el.iterancestors()) for el in apart[1:]]
+    return next(node for node in apart[0].iterancestors() if all(node in above for above in others))
 
 
 def _gallery(root: Element) -> Element | None:
@@ -56,19 +70,34 @@ def _gallery(root: Element) -> Element | None:
 
 
 def cut_out(page: Page, body: Element, rules: Rules, taken: set[Element]) -> list[Block]:
-    """The blocks of the body without asides, unseen elements, `rules.drop` and `taken` elements."""
-    dropped = set(taken)
-    if rules.drop:
-        dropped.update(every(body, rules.drop))
+    """The blocks of the body without unseen and `taken` elements; asides are claimed as such."""
+    aside = set(every(body, rules.drop)) if rules.drop else set()
     named = (
         element
         for element in cast("list[Element]", _MARKED(body))
         if element.tag not in _INLINE and landmarks.is_aside(marks(element))
-    )
+        and not _is_paragraph(element)
+    )  # fmt: skip
     half = cast("float", _LENGTH(body)) / 2
     headed = (box for box in page.survey.headed if body in box.iterancestors())
     for element in chain(named, headed):
         if cast("float", _LENGTH(element)) < half:  # a wrapper may have an unlucky name
-            dropped.add(element)
-    dropped.update(cards(body, page.url))
-    return read_blocks(cut(body, dropped - {body}))
+            aside.add(element)
+    aside.update(cards(body, page.url))
+    aside -= {body, *taken}
+    outermost = (el for el in aside if aside.isdisjoint(el.iterancestors()))
+    return read_blocks(cut(body, aside | taken - {body})) + [_aside(el) for el in outermost]
+
+
+def _aside(element: Element) -> Block:
+    text = text_of(element)
+    linked = sum(len(text_of(link)) for link in element.iter("a"))
+    return Block("aside", text=text, linked=linked / len(text) if text else 0, claimed="aside")
+
+
+def _is_paragraph(element: Element) -> bool:
+    """Whether an element with an unlucky name is a sentence of the text: `p.social-policy`."""
+    if element.tag not in _PARAGRAPHS or next(element.iter("a", "img"), None) is not None:
+        return False
+    text = text_of(element)
+    return len(text.split()) >= _FEWEST_WORDS and text.endswith((".", "!", "?", "…", "”", '"'))

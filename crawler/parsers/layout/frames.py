@@ -13,6 +13,8 @@ _FRAME_TEXT = 700  # a picture's frame holds at most so many characters of capti
 _CAPTION_WORDS = 90  # in a table, by picture
 _LINE_WORDS = 60  # a caption that only its place tells is shorter
 _CELL_TEXT = 250  # the mean cell of a data table is shorter
+_FIGURES = 60  # characters; a cell of figures or of a name holds no more
+_CELLS_BESIDE_ICON = 5  # a table of data may hold an arrow here and there, no picture a row
 
 
 def is_frame(element: Element) -> bool:
@@ -49,13 +51,18 @@ def data_table(element: Element) -> tuple[tuple[str, ...], ...]:
     """The cells of a table of data; empty for what is only layout."""
     if element.tag != "table":
         return ()
-    inside = element.iterdescendants("img", "table", "figure", "iframe")
-    if next(inside, None) is not None:
+    if next(element.iterdescendants("table", "figure", "iframe"), None) is not None:
         return ()
     rows = tuple(
         tuple(squeeze(" ".join(cell.itertext())) for cell in row.iter("td", "th"))
         for row in element.iter("tr")
     )
+    icons = sum(1 for _ in element.iter("img"))
+    if icons and (
+        icons * _CELLS_BESIDE_ICON > sum(map(len, rows))
+        or any(len(cell) > _FIGURES for row in rows for cell in row)
+    ):
+        return ()
     rows = tuple(row for row in rows if any(row))
     cells = [cell for row in rows for cell in row]
     if len(rows) < 2 or max(map(len, rows)) < 2 or sum(map(len, cells)) > _CELL_TEXT * len(cells):

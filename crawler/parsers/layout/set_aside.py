@@ -53,8 +53,9 @@ _LONGEST_DATE = 40  # characters
 _LONGEST_LABEL = 2 * max(map(len, _LABELS))  # with signs around it
 _WORD = regex.compile(r"\p{L}{2,}")
 _WEEKDAY = regex.compile(r"thứ \p{L}+|chủ nhật|ngày|tháng|năm|lúc|GMT", regex.I)
-_MOST_RELATED_WORDS = 40
+_MOST_RELATED_WORDS, _MOST_VIDEO_WORDS = 40, 20
 _NEAR_THE_TOP = 8  # blocks
+_LONGEST_LINE = 160  # characters of a header's line
 
 
 def set_aside(blocks: list[Block], title: str, around: Surroundings) -> None:
@@ -66,7 +67,7 @@ def set_aside(blocks: list[Block], title: str, around: Surroundings) -> None:
             block.claim("label")
         elif _is_related(block):
             block.claim("related")
-        elif len(text.split()) <= _MOST_RELATED_WORDS and _VIDEO_LINE.search(text):
+        elif len(text.split()) <= _MOST_VIDEO_WORDS and _VIDEO_LINE.search(text):
             block.claim("video")
     for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
         beside = {one.claimed for one in (before, after) if one is not None}
@@ -116,11 +117,12 @@ def _copies_of_header(blocks: list[Block], title: str, header: set[str]) -> None
     ]  # fmt: skip
     over = near[: near.index(copies[0])] if copies else []
     for block in (*over, *copies):
-        if block.kind == "text" and block.claimed is None:
+        short = len(block.text) <= _LONGEST_LINE
+        if block.kind == "text" and block.claimed is None and short:
             block.claim("title")
     pictures = {block.within for block in blocks if block.kind == "picture"}
     for block in free(blocks)[:_NEAR_THE_TOP]:
-        if len(block.text) > 160 or block.frame or block.within in pictures:
+        if len(block.text) > _LONGEST_LINE or block.frame or block.within in pictures:
             continue  # too long, or a caption
         if _made_of(letters(block.text), header):
             block.claim("header")
@@ -140,7 +142,7 @@ def _is_related(block: Block) -> bool:
     words = len(block.text.split())
     if block.frame is not None or words > _MOST_RELATED_WORDS:
         return False
-    if _INVITATION.match(block.text):
+    if _INVITATION.match(block.text) and (block.linked or block.text.endswith(":")):
         return True
     if _RELATED.match(block.text) and (block.linked > 0.4 or words <= 6):
         return True
