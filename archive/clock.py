@@ -12,6 +12,11 @@ VIETNAM = timezone(timedelta(hours=7))  # without summer time since 1975, so no 
 FIRST_YEAR = 1997  # Viet Nam went on the web, and its first newspaper with it
 
 
+def now() -> datetime:
+    """The present moment, which tests may move."""
+    return datetime.now(UTC)
+
+
 def utc_now(later: timedelta = timedelta(0)) -> str:
     """Now, or that much later, as "2026-11-23T11:25:45Z"; such texts sort as the times do."""
-    return (datetime.now(UTC) + later).strftime(FORM)
+    return (now() + later).strftime(FORM)

@@ -38,7 +38,7 @@ class Exit(IntEnum):
     USAGE = 2  # the words of the command are off, or a file: missing, damaged, no archive
     ALARM = 3  # done, and something is wrong in the archive: `baotinh health`, `baotinh verify`
     LOCKED = 4  # another run of the same newspaper is at work
-    REFUSED = 5  # the newspaper refused: robots.txt, a challenge, 403, 429
+    REFUSED = 5  # the newspaper refused: robots.txt, a challenge, 403, 429, a rest it asked for
     INTERRUPTED = 6  # interrupted: the same command goes on
     STORAGE = 7  # the disk or the database refused: full, read-only, locked for too long
 

@@ -69,6 +69,16 @@ def verify(
             yield Finding("orphan", name, "no row names it: `baotinh ingest` would take it in")
 
 
+def payload_at(path: Path, offset: int, sha256: str) -> bytes | None:
+    """The payload of a record; None where it cannot be read or has another digest."""
+    try:
+        with path.open("rb") as file:
+            payload = _payload(file, offset)
+    except (OSError, ValueError, zlib.error):
+        return None
+    return payload if hashlib.sha256(payload).hexdigest() == sha256 else None
+
+
 def _database(conn: sqlite3.Connection) -> Iterator[Finding]:
     for (line,) in conn.execute("PRAGMA integrity_check(20)"):
         if line != "ok":

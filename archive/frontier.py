@@ -52,11 +52,18 @@ SELECT DISTINCT key FROM urls WHERE key IN (SELECT value FROM json_each(?))
 _PENDING = """
 SELECT url, kind FROM urls
 WHERE paper IS :paper AND state IN ('discovered', 'failed')
-    AND (state = 'discovered' OR (attempts < :attempts AND next_check <= :now))
+    AND (state = 'discovered'
+        OR (attempts < :attempts AND (next_check <= :now OR next_check > :never)))
     AND NOT EXISTS (SELECT 1 FROM urls AS twin WHERE twin.key = urls.key AND twin.id <> urls.id
         AND (twin.state = 'fetched' AND twin.article IS NOT NULL
             OR twin.state = 'discovered' AND twin.id < urls.id))
 ORDER BY state, id LIMIT :limit
+"""
+_DISCOVERED = """
+SELECT id, url FROM urls WHERE paper IS ? AND state = 'discovered' AND id > ? AND kind = 'page'
+    AND NOT EXISTS (SELECT 1 FROM urls AS twin WHERE twin.key = urls.key AND twin.id <> urls.id
+        AND (twin.state = 'fetched' AND twin.article IS NOT NULL
+            OR twin.state = 'discovered' AND twin.id < urls.id)) ORDER BY id LIMIT ?
 """
 _FETCHED = """
 INSERT INTO urls(url, kind, capture, article, etag, last_modified, discovered_at, attempted_at,
@@ -87,7 +94,8 @@ SELECT urls.url, urls.state,
     iif(urls.fetched_at > :full, urls.etag, NULL),
     iif(urls.fetched_at > :full, captures.last_modified, NULL)
 FROM urls LEFT JOIN captures ON captures.id = urls.capture
-WHERE urls.paper IS :paper AND urls.next_check <= :now AND urls.state IN ('fetched', 'gone')
+WHERE urls.paper IS :paper AND (urls.next_check <= :now OR urls.next_check > :never)
+    AND urls.state IN ('fetched', 'gone')
 ORDER BY urls.next_check LIMIT :limit
 """
 _NOT_FETCHED = """
@@ -109,9 +117,11 @@ _FOUND_BY = """
 SELECT 1 FROM urls WHERE run = ? AND url IN (SELECT value FROM json_each(?)) LIMIT 1
 """
 
-
 FULL_AFTER = timedelta(days=30)
 """A server may say for so long that a page has not changed; then it is read whole again."""
+
+_NEVER = timedelta(days=400)
+"""No pause is so long: a later time was written when the clock was wrong."""
 
 
 class Due(NamedTuple):
@@ -159,9 +169,14 @@ class Frontier:
 
     def pending(self, paper: str, limit: int) -> list[tuple[str, Kind]]:
         """What is to be fetched: the discovered in their order, then the failed that are due."""
-        values = {"paper": paper, "attempts": MAX_ATTEMPTS, "now": utc_now(), "limit": limit}
+        values = {"paper": paper, "attempts": MAX_ATTEMPTS, "limit": limit} | _times()
         with guard(self._path):
             return self.db.conn.execute(_PENDING, values).fetchall()
+
+    def discovered(self, paper: str, after: int, limit: int) -> list[tuple[int, str]]:
+        """Pages that were found and not asked for, whose numbers come after one; number and url."""
+        with guard(self._path):
+            return self.db.conn.execute(_DISCOVERED, (paper, after, limit)).fetchall()
 
     def fetched(
         self,
@@ -191,10 +206,9 @@ class Frontier:
         """Articles to be read again and pages that may be back, those first that wait longest."""
         values = {
             "paper": paper,
-            "now": utc_now(),
             "full": utc_now(-FULL_AFTER),
             "limit": limit,
-        }
+        } | _times()
         with guard(self._path):
             return [Due(*row) for row in self.db.conn.execute(_DUE, values)]
 
@@ -279,3 +293,8 @@ class Frontier:
         }
         with guard(self._path):
             self.db.conn.execute(_NOT_FETCHED, values)
+
+
+def _times() -> dict[str, str]:
+    """Up to when something is due, and from when on a time cannot be meant."""
+    return {"now": utc_now(), "never": utc_now(_NEVER)}

@@ -17,17 +17,29 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal
 
-from archive import position
+from archive import layouts, position
 from archive.alarms import Fall, fall, silence
 from archive.clock import VIETNAM
 from archive.reader import snapshot
 
-Kind = Literal["no-runs", "bad-runs", "silent", "silent-section", "field", "errors", "shapes"]
+Kind = Literal[
+    "no-runs",
+    "bad-runs",
+    "silent",
+    "silent-section",
+    "field",
+    "field-section",
+    "layout",
+    "errors",
+    "shapes",
+    "requests",
+]
 
 _PAPERS = "SELECT DISTINCT paper FROM runs WHERE kind = 'crawl' AND paper IS NOT NULL ORDER BY 1"
 _RUNS = """
 SELECT id, started, outcome, counts FROM runs
-WHERE paper = ? AND kind = 'crawl' AND outcome IS NOT 'locked' AND started <= ?
+WHERE paper = ? AND kind = 'crawl' AND started <= ?
+    AND NOT (coalesce(outcome, '') IN ('locked', 'resting', 'refused') AND counts = '{}')
 ORDER BY started DESC, id DESC LIMIT 120
 """
 _DAYS = """
@@ -37,14 +49,15 @@ GROUP BY 1, 2 ORDER BY 1
 """
 # What the articles that a run brought show, by their newest state.
 _FIELDS = """
-SELECT captures.run, count(*), count(author), count(lead), count(published), count(section),
+SELECT captures.run, coalesce(section, ''),
+    count(*), count(author), count(lead), count(published), count(section),
     count(nullif(n_images, 0)),
     count((SELECT min(number) FROM images WHERE article = articles.id AND caption IS NOT NULL))
 FROM captures
 JOIN revisions ON revisions.capture = captures.id AND revisions.number = 1
 JOIN articles ON articles.id = revisions.article
 WHERE captures.run IN (SELECT value FROM json_each(?)) AND articles.paper = ?
-GROUP BY captures.run
+GROUP BY 1, 2
 """
 _NAMES = ("author", "lead", "date", "section", "image", "caption")
 
@@ -100,7 +113,7 @@ def _examine(conn: sqlite3.Connection, paper: str, now: datetime) -> Health:
     health = Health(paper, last.started.isoformat(), last.outcome, newest)
     health.alarms += _of_runs(runs, now)
     health.alarms += _of_days(days, every, last.started.astimezone(VIETNAM).date())
-    health.alarms += _of_fields(conn, paper, runs)
+    health.alarms += _of_articles(conn, paper, runs)
     return health
 
 
@@ -113,19 +126,31 @@ def _of_runs(runs: Sequence[_Run], now: datetime) -> Iterator[Alarm]:
     newest = [run.outcome for run in runs[-2:]]
     if len(newest) == 2 and _BAD.issuperset(newest):
         yield Alarm("bad-runs", f"the last two runs ended {' and '.join(map(str, newest))}")
-    for kind, name, words in (
-        ("errors", "failed", "pages that could be fetched"),
-        ("shapes", "not_article", "pages that were articles"),
-    ):
-        shares = [_without(run.counts, name) for run in runs]
+    judged: tuple[tuple[Kind, str, list[tuple[int, int]]], ...] = (
+        ("errors", "pages that could be fetched", [_without(r.counts, "failed") for r in runs]),
+        ("shapes", "pages that were articles", [_without(r.counts, "not_article") for r in runs]),
+        ("requests", "requests that brought an article", [_brought(r.counts) for r in runs]),
+    )
+    for kind, words, shares in judged:
         if found := fall(shares):
-            yield Alarm("errors" if kind == "errors" else "shapes", _fell(words, found))
+            yield Alarm(kind, _fell(words, found))
 
 
 def _without(counts: dict[str, int], name: str) -> tuple[int, int]:
     """The pages that were not so, of those that were asked for."""
     pages = counts.get("pages", 0)
     return max(0, pages - counts.get(name, 0)), pages
+
+
+def _brought(counts: dict[str, int]) -> tuple[int, int]:
+    """The new articles, of all other requests than rechecks; failed ones are told apart.
+
+    A run without any is quiet and no more.
+    """
+    new = counts.get("new", 0)
+    others = counts.get("rechecked", 0) + counts.get("failed", 0)
+    asked = counts.get("pages", 0) + counts.get("listings", 0) - others
+    return (new, max(new, asked)) if new else (0, 0)
 
 
 def _of_days(days: dict[str, set[date]], every: list[date], today: date) -> Iterator[Alarm]:
@@ -141,14 +166,32 @@ def _of_days(days: dict[str, set[date]], every: list[date], today: date) -> Iter
             yield Alarm("silent-section", f"{section}: no article for {found.days} days")
 
 
-def _of_fields(conn: sqlite3.Connection, paper: str, runs: Sequence[_Run]) -> Iterator[Alarm]:
-    """What new articles always had and lack now."""
-    ids = json.dumps([run.id for run in runs])
-    rows = {row[0]: row[1:] for row in conn.execute(_FIELDS, (ids, paper))}
-    told = [rows[run.id] for run in runs if run.id in rows]
-    for place, name in enumerate(_NAMES, 1):
-        if found := fall([(row[place], row[0]) for row in told]):
-            yield Alarm("field", _fell(f"new articles with {name}", found))
+def _of_articles(conn: sqlite3.Connection, paper: str, runs: Sequence[_Run]) -> Iterator[Alarm]:
+    """Pages of another layout, and what new articles always had and lack now."""
+    ids = [run.id for run in runs]
+    if found := fall(layouts.known_shares(conn, ids)):
+        yield Alarm("layout", _fell("pages of a known layout", found))
+    sections: dict[str, dict[int, list[int]]] = defaultdict(dict)
+    whole: dict[int, list[int]] = {}
+    for run, section, *counts in conn.execute(_FIELDS, (json.dumps(ids), paper)):
+        sections[section][run] = counts
+        whole[run] = [a + b for a, b in zip(whole.get(run, [0] * len(counts)), counts, strict=True)]
+    fell = _fallen_fields(ids, whole)
+    for name, found in fell.items():
+        yield Alarm("field", _fell(f"new articles with {name}", found))
+    for section, counted in sorted(sections.items()):
+        for name, found in _fallen_fields(ids, counted).items():
+            if section and name not in fell and name != "section":
+                words = _fell(f"new articles with {name}", found)
+                yield Alarm("field-section", f"{section}: {words}")
+
+
+def _fallen_fields(ids: Sequence[int], counted: dict[int, list[int]]) -> dict[str, Fall]:
+    """Which fields fell, of the counts by run: of all articles first, then of each field."""
+    told = [counted[run] for run in ids if run in counted]
+    shares = {name: [(row[at], row[0]) for row in told] for at, name in enumerate(_NAMES, 1)}
+    fallen = {name: fall(shares[name]) for name in _NAMES}
+    return {name: found for name, found in fallen.items() if found}
 
 
 def _fell(words: str, found: Fall) -> str:

@@ -25,6 +25,10 @@ FROM articles JOIN captures ON captures.id = articles.capture WHERE articles.id 
 _HIDE = "INSERT INTO hidden(article, since, reason) VALUES (?, ?, ?)"
 _SHOW = "DELETE FROM hidden WHERE article = ?"
 _BLANK = "UPDATE revisions SET content = ? WHERE article = ?"
+_PICTURES = "SELECT DISTINCT src FROM images WHERE article = ? AND src IS NOT NULL"
+_FORGET_PICTURE = """
+DELETE FROM image_files WHERE src = ?1 AND NOT EXISTS (SELECT 1 FROM images WHERE src = ?1)
+"""
 _HIDDEN = """
 SELECT article, articles.url, articles.paper, since, reason
 FROM hidden JOIN articles ON articles.id = article ORDER BY since DESC
@@ -58,8 +62,10 @@ def hide(store: Store, article: int, reason: str) -> None:
         blank = Article(
             url=url, canonical_url=url, paper=paper, published=published, problems=("hidden",)
         )
+        pictures = conn.execute(_PICTURES, (article,)).fetchall()
         rows.update(conn, article, Reading(blank, *conn.execute(_READ, (article,)).fetchone()))
         conn.execute(_BLANK, (json.dumps(blank.to_dict(), ensure_ascii=False), article))
+        conn.executemany(_FORGET_PICTURE, pictures)
         copies.forget(conn, article)
         conn.execute(_HIDE, (article, utc_now(), reason))
         runs.note(store.db, "hide", str(article), {"url": url, "reason": reason})

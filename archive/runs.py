@@ -10,17 +10,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from archive.clock import utc_now
+from archive.clock import FORM, utc_now
 from archive.connection import guard, path_of
 
 Kind = Literal["crawl", "ingest", "reparse"]
 
 INTERRUPTED = "interrupted"
 LOCKED = "locked"
+RESTING = "resting"
 COUNTED = ("new", "changed", "same", "failed", "not_article")
 """The counts that have a column of their own; all others stand in `counts`."""
 
@@ -47,6 +49,10 @@ SELECT id, kind, paper, started, unixepoch(finished) - unixepoch(started),
     (SELECT count(*) FROM captures WHERE run = runs.id)
 FROM runs WHERE :paper IS NULL OR paper = :paper ORDER BY id DESC LIMIT :limit
 """
+_REST = """
+SELECT json_extract(detail, '$.until') FROM events
+WHERE kind = 'rest' AND subject = ? AND time <= ? ORDER BY time DESC, id DESC LIMIT 1
+"""
 _NOTE = "INSERT INTO events(time, run, kind, subject, detail) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -63,14 +69,20 @@ def start(db: Database, kind: Kind, paper: str | None, arguments: Mapping[str, A
     return run
 
 
-def refuse(db: Database, kind: Kind, paper: str | None, arguments: Mapping[str, Any]) -> None:
-    """Put on record that a run could not begin because another is at work."""
+def refuse(
+    db: Database,
+    kind: Kind,
+    paper: str | None,
+    arguments: Mapping[str, Any],
+    outcome: str = LOCKED,
+) -> None:
+    """Put on record that a run did not begin, such as because another is at work."""
     values = {
         "kind": kind,
         "paper": paper,
         "arguments": json.dumps(arguments, ensure_ascii=False),
         "now": utc_now(),
-        "outcome": LOCKED,
+        "outcome": outcome,
     }
     with guard(path_of(db)):
         db.conn.execute(_REFUSE, values)
@@ -97,3 +109,16 @@ def note(
     text = json.dumps(dict(detail), ensure_ascii=False)
     with guard(path_of(db)):
         db.conn.execute(_NOTE, (utc_now(), run, kind, subject, text))
+
+
+def rest(db: Database, paper: str, until: datetime, why: str, run: int) -> None:
+    """Record that a newspaper wants to be left alone until a moment."""
+    detail = {"until": until.astimezone(UTC).strftime(FORM), "why": why}
+    note(db, "rest", paper, detail, run)
+
+
+def rests_until(db: Database, paper: str) -> str | None:
+    """Until when (UTC) a newspaper wants to be left alone; None where it does not."""
+    with guard(path_of(db)):
+        row = db.conn.execute(_REST, (paper, utc_now())).fetchone()
+    return row[0] if row and utc_now() < row[0] else None

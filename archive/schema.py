@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from archive import index, tables
+from archive import index, layouts, tables
 
 APPLICATION_ID = 0x62616F74
 """What `PRAGMA application_id` says of our files: the letters "baot"."""
@@ -57,6 +57,18 @@ def hidden_and_rechecked(db: Database) -> None:
 def twin_addresses(db: Database) -> None:
     """What all addresses of one article have in common."""
     db.executescript(tables.TWIN_ADDRESSES)
+
+
+@migrations()
+def kept_images(db: Database) -> None:
+    """Images of articles, where they are kept."""
+    db.executescript(tables.KEPT_IMAGES)
+
+
+@migrations()
+def page_layouts(db: Database) -> None:
+    """Which layouts the pages of a run's new articles had."""
+    db.executescript(layouts.TABLE)
 
 
 _FORMER = frozenset({"search_index", "walked_by_scope"})

@@ -290,3 +290,16 @@ CREATE TABLE copy_bands (  -- articles that share a key may be copies of each ot
 ) WITHOUT ROWID;
 CREATE INDEX copy_bands_by_article ON copy_bands(article);
 """
+
+# Kept only where somebody asks for it; `src` is that of `images`, which names the articles.
+KEPT_IMAGES = """
+CREATE TABLE image_files (
+    src TEXT PRIMARY KEY,
+    state TEXT NOT NULL CHECK (state IN ('kept', 'failed', 'gone', 'refused')),
+    capture INTEGER REFERENCES captures(id),  -- with its bytes, the first of several that have them
+    reason TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_check TEXT
+);
+CREATE INDEX image_files_by_capture ON image_files(capture);
+"""

@@ -63,6 +63,9 @@ _OF_ITSELF = re.compile(
 )
 
 
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # IPv4 addresses as networks of IPv6 write them
+
+
 class Split(NamedTuple):
     """An address in the parts that papers map: scheme, host with port, path with query."""
 
@@ -180,7 +183,8 @@ def is_public(host: str) -> bool:
     """
     found = ipaddress.ip_address(host)
     if isinstance(found, ipaddress.IPv6Address):
-        found = found.ipv4_mapped or found.sixtofour or found
+        inside = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF) if found in _NAT64 else None
+        found = found.ipv4_mapped or found.sixtofour or inside or found
     return found.is_global and not found.is_multicast
 
 

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from scrapy.http import Response
 
+from archive.article import Capture
+from archive.images import State
 from crawler.addresses import absolute
 from crawler.seeds import is_xml
 
 _PLAIN: Final = "text/plain"
 _PAGE_TYPES: Final = ("text/html", "application/xhtml", _PLAIN)
 _MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|title)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ImageAnswer:
+    """What became of an image: `same_as` is the capture of another that had the same bytes."""
+
+    src: str
+    state: State
+    capture: Capture | None = None
+    same_as: int | None = None
+    reason: str | None = None
 
 
 def is_page(content_type: str | None, body: bytes) -> bool:

@@ -15,22 +15,28 @@ from typing import Any, ClassVar
 import scrapy
 from scrapy import Request
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 
 from archive.article import Article
-from archive.errors import NotAnArticle
+from archive.errors import CaptureProblem, NotAnArticle
 from archive.frontier import Kind
 from crawler.answers import content_type, is_page, target_of
+from crawler.hours import hours as read_hours
 from crawler.parsers import Rules
 from crawler.parsing_process import ParsingProcess
 from crawler.records import charset_of
-from crawler.run import MOVED, Run, Visit
+from crawler.run import Run
+from crawler.soft_404 import REASON as REASON_MISSING
+from crawler.soft_404 import is_soft_404
 from crawler.traps import REASON, Chain
-from crawler.trouble import Ended, OurFault, explain, name_of
+from crawler.trouble import Ended, OurFault, Unreachable, explain, name_of
 from crawler.turning import Leaf
+from crawler.visit import MOVED, Visit
 
 logger = logging.getLogger(__name__)
 
 _HOPS = 5  # redirects from one address
+_MOST_WAITING = 2000  # requests in memory, of some four kilobytes each
 
 Found = Iterator[Visit | Request]
 
@@ -39,20 +45,39 @@ class Asking(scrapy.Spider):
     """A spider that asks for stored addresses and says what became of them."""
 
     rules: ClassVar[Rules] = Rules()
+    hours: ClassVar[str | None] = None  # in which it may be crawled: "22-5", by Viet Nam's clock
+    unverified: ClassVar[str | None] = None  # why its certificate is not checked; every run tells
 
     def __init__(
         self,
         *,
         limit: int | str | None = None,
+        hours: str | None = None,
+        images: bool = False,
         parsing: ParsingProcess | None = None,
         **arguments: Any,
     ) -> None:
-        """`limit` bounds the single pages asked for."""
+        """`limit` bounds the single pages asked for, `hours` those of the day for all of it.
+
+        With `images` those of articles are fetched too.
+        """
         super().__init__(**arguments)
         self.open_run: Run | None = None
         self._parsing = parsing or ParsingProcess()
         self._left = None if limit is None else int(limit)
-        self.arguments: dict[str, Any] = {} if limit is None else {"limit": self._left}
+        self.allowed_hours = read_hours(hours or self.hours)
+        self.keeps_images = bool(images)
+        self._waiting = 0
+        told = {"limit": self._left, "hours": hours, "unverified": self.unverified}
+        told |= {"images": self.keeps_images or None}
+        self.arguments: dict[str, Any] = {key: told[key] for key in told if told[key] is not None}
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Called by Scrapy."""
+        super().update_settings(settings)
+        if cls.unverified:
+            settings.set("DOWNLOAD_VERIFY_CERTIFICATES", value=False, priority="spider")
 
     @property
     def run(self) -> Run:
@@ -107,6 +132,7 @@ class Asking(scrapy.Spider):
 
         `trail` are the addresses from which redirects led here.
         """
+        self.answered()
         if again := self._respelled(response, url, trail):
             yield again
             return
@@ -138,7 +164,7 @@ class Asking(scrapy.Spider):
             reason = f"HTTP status {response.status}"
             return visit, iter([replace(visit, state="failed", reason=reason)])
         if visit.kind == "listing" and (found := self.take_lines(response, visit)):
-            return visit, found
+            return visit, _readable(found, visit)
         visit = await self._read(response, visit)
         if visit.state != "fetched":
             return visit, iter([visit])
@@ -148,10 +174,15 @@ class Asking(scrapy.Spider):
 
     def no_answer(self, failure: Any) -> Found:
         """Take in that there is no answer, and why."""
+        self.answered()
         if failure.check(Ended):
             return
         asked = failure.request.cb_kwargs
         state, reason = explain(failure.value)
+        if failure.check(Unreachable) and asked["kind"] == "page":
+            # Not the page's failure: it is as new as before, however long robots.txt is away.
+            self.run.trouble = self.run.trouble or f"{reason}: {asked['url']}"
+            return
         visit = Visit(
             paper=self.name, url=asked["url"], kind=asked["kind"], state=state, reason=reason
         )
@@ -174,10 +205,13 @@ class Asking(scrapy.Spider):
         One to which a redirect led does not count.
         """
         for url in urls:
+            if kind == "page" and not leaf and not trail and self._waiting >= _MOST_WAITING:
+                return  # they stand in the frontier: crawler/afterwards.py takes them from there
             if kind == "page" and self._left is not None and not trail:
                 if self._left == 0:
                     return  # the frontier keeps the rest for the next run
                 self._left -= 1
+            self._waiting += 1
             asked = {"url": url, "kind": kind, "leaf": leaf, "chain": chain, "changed": changed}
             yield Request(
                 self.location(url),
@@ -187,6 +221,14 @@ class Asking(scrapy.Spider):
                 priority=1 if kind == "page" else 0,  # newest articles before older lists
                 meta={"dont_redirect": True},
             )
+
+    def answered(self) -> None:
+        """A request is no longer waiting."""
+        self._waiting -= 1
+
+    def begin_anew(self) -> None:
+        """Nothing is waiting: requests that a filter dropped had no answer."""
+        self._waiting = 0
 
     def _respelled(self, response: Response, url: str, trail: tuple[str, ...]) -> Request | None:
         """The next request where a server wants the same address in another spelling.
@@ -204,7 +246,8 @@ class Asking(scrapy.Spider):
         target = self.address(there)
         if target is None:
             self.tell_trap("another-host", visit.url)
-            yield replace(visit, state="refused", reason=f"leads to another site: {there}"[:200])
+            # Not refused for ever: a server in trouble may send readers anywhere for a while.
+            yield replace(visit, state="failed", reason=f"leads to another site: {there}"[:200])
         elif target in trail or len(trail) > _HOPS:
             self.tell_trap("redirects", visit.url)
             yield replace(visit, state="failed", reason=f"{REASON}redirects in a circle")
@@ -222,7 +265,7 @@ class Asking(scrapy.Spider):
             return replace(visit, state="refused", reason=f"not a page but {kind}"[:80])
         assert visit.capture is not None
         try:
-            article = await self._parsing.parse(
+            article, layout = await self._parsing.parse(
                 visit.url,
                 response.body,
                 charset_of(kind),
@@ -237,4 +280,14 @@ class Asking(scrapy.Spider):
                 logger.warning("%s: %s", visit.url, fault)
                 return visit  # its links can be read all the same
             return replace(visit, state="failed", reason=str(fault))
-        return visit.saying(self.settled(article))
+        if visit.kind == "page" and is_soft_404(article):
+            return replace(visit, state="failed", reason=REASON_MISSING)
+        return replace(visit, layout=layout).saying(self.settled(article))
+
+
+def _readable(lines: Found, visit: Visit) -> Found:
+    """What follows from a feed or sitemap, where it can be unpacked."""
+    try:
+        yield from lines
+    except CaptureProblem as error:
+        yield replace(visit, state="failed", reason=str(error)[:80])

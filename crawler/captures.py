@@ -89,14 +89,34 @@ class CaptureWriter:
 
         `protocol` is that of the answer, such as HTTP/1.0, where it is known.
         """
-        try:
-            reason = HTTPStatus(status).phrase
-        except ValueError:
-            reason = ""
         http = StatusAndHeaders(
-            f"{status} {reason}", list(headers), protocol=protocol or "HTTP/1.1"
+            f"{status} {_phrase(status)}", list(headers), protocol=protocol or "HTTP/1.1"
         )
         return self._keep("response", url, body, fetched_at, http, status, headers)
+
+    def revisit(
+        self,
+        url: str,
+        status: int,
+        headers: Headers,
+        body: bytes,
+        fetched_at: str,
+        protocol: str | None = None,
+        *,
+        known_as: tuple[str, str],
+    ) -> None:
+        """Note that a response had bytes that are kept already; like `write`, without the body.
+
+        `known_as` is the address and time (UTC) of the response that has them.
+        """
+        http = StatusAndHeaders(
+            f"{status} {_phrase(status)}", list(headers), protocol=protocol or "HTTP/1.1"
+        )
+        digest = f"sha256:{hashlib.sha256(body).hexdigest()}"
+        record = self._builder.create_revisit_record(url, digest, *known_as, http_headers=http)
+        record.rec_headers.replace_header("WARC-Date", fetched_at)
+        self._place()
+        self._append(record)
 
     def write_page(self, url: str, content_type: str, body: bytes, fetched_at: str) -> Capture:
         """Keep a page that came as a file, as a WARC resource record. Raises StorageFailed."""
@@ -155,8 +175,7 @@ class CaptureWriter:
             },
             http_headers=http,
         )
-        if self._file is None or self._offset >= self._rotate_at:
-            self._next_file()
+        self._place()
         offset = self._append(record)
         return Capture(
             url=url,
@@ -169,6 +188,11 @@ class CaptureWriter:
             etag=header(headers, "etag"),
             last_modified=header(headers, "last-modified"),
         )
+
+    def _place(self) -> None:
+        """See that there is a file with room for a record."""
+        if self._file is None or self._offset >= self._rotate_at:
+            self._next_file()
 
     def _next_file(self) -> None:
         self.close()
@@ -211,6 +235,13 @@ class CaptureWriter:
         self._offset += len(member)
         self._unsynced = True
         return offset
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
 
 
 def read_capture(folder: Path, capture: Capture) -> Record:

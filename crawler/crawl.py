@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,21 +22,19 @@ from archive import runs
 from archive.errors import Exit, Locked, UsageProblem
 from archive.lock import only_one
 from crawler.backfill import reached
+from crawler.contact import require
+from crawler.hours import hours
 from crawler.paper import Paper
 from crawler.parsing_process import ParsingProcess
 from crawler.pipelines import ArchivePipeline, shared_store
-from crawler.progress import Counts, Progress, summary, tell
+from crawler.progress import Counts, Progress, summary
 from crawler.run import Outcome
 from crawler.settings import CONTACT
 from crawler.walk import Walk
 
 TOLD = ("pages", "new", "changed", "gone", "failed")
-_TELL_IF_ANY = ("refused", "not_article", "unchanged", "restored")
+_TELL_IF_ANY = ("refused", "not_article", "unchanged", "restored", "images")
 _SHORTEST_DELAY = 1.0  # seconds between two requests to a newspaper on the open Internet
-_NO_CONTACT = (
-    "no contact is set: BAOTINH_CONTACT should hold a mail or web address, so that the newspaper"
-    " can reach you"
-)
 _FAST = 8  # connections to a mirror or an intranet host that is asked without delay
 
 
@@ -46,7 +45,8 @@ class Options:
     `limit` single pages, no further back than `since` and, as far as lists tell, nothing after
     `until` (ISO days); `backfill` reads lists to their end. `delay` seconds between two requests;
     `mirror` stands in for the papers, `allow_private` lets their hosts be private ones; `jobs`
-    papers at the same time.
+    papers at the same time, within the `hours` of the day ("22-5", by Viet Nam's clock). With
+    `images` those of articles are kept too.
     """
 
     limit: int | None = None
@@ -57,6 +57,8 @@ class Options:
     mirror: str | None = None
     allow_private: bool = False
     jobs: int = 8
+    hours: str | None = None
+    images: bool = False
 
 
 _EXITS: Mapping[Outcome, Exit] = {
@@ -65,6 +67,7 @@ _EXITS: Mapping[Outcome, Exit] = {
     "refused": Exit.REFUSED,
     "locked": Exit.LOCKED,
     "finished": Exit.DONE,
+    "resting": Exit.DONE,  # as somebody wished
 }
 """What a crawl ends with; of several papers, the first in this order."""
 
@@ -88,7 +91,7 @@ class Summary:
         line += f"; back to {self.reached}" if self.reached else ""
         if self.outcome == "finished":
             return line
-        if self.outcome == "locked":
+        if not self.counts:  # it did not begin
             return str(self.trouble)
         why = f" ({self.trouble})" if self.trouble and self.outcome != "interrupted" else ""
         return f"{line}; {self.outcome}{why}: the same command goes on from here"
@@ -99,19 +102,21 @@ def crawl(
 ) -> list[Summary]:
     """Crawl papers side by side, each at its own pace; once per process, as Scrapy has it.
 
-    A paper whose lock another process holds is passed over, and that is put on record. Raises as
-    `Store.open` does, and StorageFailed when the disk refuses later.
+    A paper is passed over whose lock another process holds, that wants to be left alone, or that
+    rests at this hour, and that is put on record. Raises UsageProblem for too fast a crawl or one
+    that nobody answers for, as `Store.open` does, and StorageFailed when the disk refuses later.
     """
+    hours(options.hours)
     private = _private_hosts(papers, options)
     if not private and options.delay is not None and options.delay < _SHORTEST_DELAY:
         raise UsageProblem(
             f"--delay {options.delay:g} is too fast for a newspaper: {_SHORTEST_DELAY:g} or more"
         )
+    if not private:
+        require(CONTACT)
     fast = bool(private) and options.delay == 0
     settings = _settings(db, options.delay, private, fast=fast)
     with ParsingProcess(apart=fast) as parsing, shared_store(db):
-        if not private and not CONTACT:
-            tell(console, _NO_CONTACT)
         process = AsyncCrawlerProcess(settings)
         _log_to(console)
         arguments = {
@@ -120,6 +125,8 @@ def crawl(
             "until": options.until,
             "backfill": options.backfill,
             "mirror": options.mirror,
+            "hours": options.hours,
+            "images": options.images,
             "parsing": parsing,
         }
         queue = Queue(process, papers, db, arguments)
@@ -166,14 +173,17 @@ class Queue:
         return [*map(_summary, self.crawlers), *self._passed_over]
 
     def _next(self) -> None:
-        """Start the next paper that is not locked."""
+        """Start the next paper that neither rests nor is locked."""
         while self._left:
             paper = self._left.pop(0)
             lock = ExitStack()
             try:
                 lock.enter_context(only_one(self._db, f"crawl {paper.name}"))
             except Locked as error:
-                self._pass_over(paper, error)
+                self._pass_over(paper, "locked", str(error))
+                continue
+            if self._rests(paper):
+                lock.close()
                 continue
             crawler = self._process.create_crawler(paper)
             self.crawlers.append(crawler)
@@ -188,11 +198,25 @@ class Queue:
         if not stopped and ArchivePipeline.of(crawler).outcome != "interrupted":
             self._next()
 
-    def _pass_over(self, paper: type[Paper], error: Locked) -> None:
+    def _rests(self, paper: type[Paper]) -> bool:
+        """Pass a paper over that must not be asked now: by its own wish, or because of the hour."""
+        with shared_store(self._db) as store:
+            until = runs.rests_until(store.db, paper.name)
+        if until:
+            why = f"{paper.name}: it wants to be left alone until {until}"
+            self._pass_over(paper, "refused", why)
+            return True
+        allowed = hours(self._arguments["hours"] or paper.hours)
+        if allowed and not allowed.hold(datetime.now(UTC)):
+            self._pass_over(paper, "resting", f"{paper.name}: it may be crawled at {allowed} only")
+            return True
+        return False
+
+    def _pass_over(self, paper: type[Paper], outcome: Outcome, why: str) -> None:
         told = {name: value for name, value in self._arguments.items() if name != "parsing"}
         with shared_store(self._db) as store:
-            runs.refuse(store.db, "crawl", paper.name, told)
-        self._passed_over.append(Summary(paper.name, "locked", {}, str(error)))
+            runs.refuse(store.db, "crawl", paper.name, told, outcome)
+        self._passed_over.append(Summary(paper.name, outcome, {}, why))
 
 
 def _settings(db: Path, delay: float | None, private: Sequence[str], *, fast: bool) -> Settings:
@@ -207,6 +231,7 @@ def _settings(db: Path, delay: float | None, private: Sequence[str], *, fast: bo
         chosen["DOWNLOAD_DELAY"] = delay
     if fast:
         chosen["CONCURRENT_REQUESTS_PER_DOMAIN"] = _FAST
+        chosen["CONCURRENT_REQUESTS"] = 2 * _FAST
     settings.setdict(chosen, priority="cmdline")
     return settings
 

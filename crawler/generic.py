@@ -17,9 +17,9 @@ from crawler.asking import Found
 from crawler.learned import Learned, own_id, own_part, repeated_headlines
 from crawler.listing import Listing
 from crawler.paper import Paper
-from crawler.run import LISTING, Visit
 from crawler.seeds import Section
 from crawler.traps import Chain
+from crawler.visit import LISTING, Visit
 
 _HOME = "/"
 _READ = """

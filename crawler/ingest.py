@@ -27,8 +27,9 @@ from crawler.parsers import Page
 from crawler.progress import Progress, tell
 from crawler.reading import page_of_file, page_of_record, paper_at, read_page, stored_address
 from crawler.records import Record, iterate
-from crawler.run import Outcome, Run, Visit
+from crawler.run import Outcome, Run
 from crawler.trouble import OurFault
+from crawler.visit import Visit
 from crawler.webarchive import indexed, is_index, original, unreplayed
 
 TOLD = ("new", "changed", "same", "known", "listings", "not_article", "failed", "other")

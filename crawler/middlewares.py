@@ -7,6 +7,7 @@ addresses written as figures and gives the reason to the frontier.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -22,19 +23,22 @@ from twisted.internet.error import DNSLookupError
 
 from archive.clock import utc_now
 from archive.errors import ArchiveProblem
+from archive.images import Known
 from crawler.addresses import is_public
 from crawler.codings import is_cut
+from crawler.images import MARK
+from crawler.pace import PaceMiddleware
 from crawler.pipelines import ArchivePipeline
 from crawler.records import header
-from crawler.trouble import CutOff, Ended, Refused, Unreachable
+from crawler.trouble import CutOff, Ended, Refused, Unreachable, explain
 
 if TYPE_CHECKING:
     from twisted.internet.base import ReactorBase
     from twisted.internet.defer import Deferred
 
     from crawler.paper import Paper
+    from crawler.run import Run
 
-LONGEST_DELAY = 60.0  # seconds; a Crawl-delay of a day is a mistake
 _OK, _TOO_MANY, _SERVER_ERROR = 200, 429, 500
 
 _refused_names: dict[str, str] = {}  # the resolver is the process's, middlewares are a crawl's
@@ -43,7 +47,7 @@ _refused_names: dict[str, str] = {}  # the resolver is the process's, middleware
 class CaptureMiddleware:
     """Keeps every answer in the WARC: articles and lists, and also robots.txt, 301, 404 and 503.
 
-    It stands nearest to the network, so bodies are still as sent. The capture goes into
+    It stands next to the network, so bodies are still as sent. The capture goes into
     `request.meta["capture"]`.
     """
 
@@ -68,15 +72,16 @@ class CaptureMiddleware:
             for name, values in response.headers.items()
             for value in values
         )
+        url = paper.address(response.url) or response.url
+        answer = (url, response.status, headers, response.body, utc_now(), response.protocol)
         try:
-            capture = pipeline.run.writer(paper.name).write(
-                paper.address(response.url) or response.url,
-                response.status,
-                headers,
-                response.body,
-                utc_now(),
-                response.protocol,
-            )
+            known = _known(pipeline.run, request, response)
+            if known:
+                writer = pipeline.run.writer(paper.name)
+                writer.revisit(*answer, known_as=(known.url, known.fetched_at))
+                request.meta["same_as"] = known.capture
+                return response
+            capture = pipeline.run.writer(paper.name).write(*answer)
         except ArchiveProblem as error:
             pipeline.stop(error)
             raise Ended(str(error)) from error
@@ -87,12 +92,26 @@ class CaptureMiddleware:
         return response
 
 
+def _known(run: Run, request: Request, response: Response) -> Known | None:
+    """The capture that holds the bytes of an image already; pages are kept as often as they come.
+
+    Raises StorageFailed.
+    """
+    if MARK not in request.meta or response.status != _OK or not response.body:
+        return None
+    return run.with_bytes(hashlib.sha256(response.body).hexdigest())
+
+
 class RobotsMiddleware(RobotsTxtMiddleware):
     """robots.txt by RFC 9309: 4xx allows all, no answer and 5xx forbid all for now.
 
     Scrapy's own takes the body of an error page for rules, and silence for consent. A Crawl-delay
     slows the crawl down, never up.
     """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._why: dict[str, str] = {}
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Raise IgnoreRequest where the rules forbid the request or cannot be known."""
@@ -102,8 +121,14 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             host = urlparse_cached(request).hostname or ""
             if host in _refused_names:
                 raise Refused(_leads(host))
-            raise Unreachable("robots.txt cannot be read")
+            raise Unreachable(f"robots.txt cannot be read: {self._why.get(host, 'no answer')}")
         super().process_request_2(rules, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        """Remember why; Scrapy would print a traceback for each host that is away."""
+        host = netloc.rpartition("@")[2].partition(":")[0]
+        self._why[host] = explain(exc)[1]
+        super()._robots_error(exc, netloc)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status == _TOO_MANY or response.status >= _SERVER_ERROR:
@@ -114,9 +139,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         rules = self._parsers[netloc]
         if isinstance(rules, RobotParser):
             delay = rules.crawl_delay(self._robotstxt_useragent or self._default_useragent)
-            slot = self.crawler.engine.downloader.slots.get(urlparse_cached(request).hostname or "")
-            if delay and slot:
-                slot.delay = max(slot.delay, min(delay, LONGEST_DELAY))
+            if delay and (middleware := PaceMiddleware.of(self.crawler)):
+                middleware.pace.slow_to(delay)
 
 
 class RefusalMiddleware:

@@ -17,6 +17,7 @@ from typing import Self
 
 from archive.article import Article, Poll, Weather
 from crawler.attribution import attributed
+from crawler.layouts import layout_of
 from crawler.parsers import Page, Rules, parse
 from crawler.parsers.fields.poll import find_poll
 from crawler.parsers.fields.weather import find_weather
@@ -28,10 +29,14 @@ logger = logging.getLogger(__name__)
 @naming_faults()
 def parse_bytes(
     url: str, body: bytes, charset: str | None, fetched_at: str, paper: str, rules: Rules
-) -> Article:
-    """The article of a response; raises NotAnArticle by name, OurFault for what is no page's."""
+) -> tuple[Article, str]:
+    """The article of a response, and the layout of its page.
+
+    Raises NotAnArticle by name, OurFault for what is no page's.
+    """
     page = Page.from_bytes(url, body, charset, fetched_at)
-    return attributed(parse(page, paper=paper, rules=rules), page, paper)
+    layout = layout_of(page)  # first: reading an article moves parts of its page
+    return attributed(parse(page, paper=paper, rules=rules), page, paper), layout
 
 
 def boxes_of(page: Page) -> tuple[Poll | None, Weather | None]:
@@ -68,7 +73,7 @@ class ParsingProcess:
         fetched_at: str,
         paper: str,
         rules: Rules,
-    ) -> Article:
+    ) -> tuple[Article, str]:
         """Like `parse_bytes`."""
         page = (url, body, charset, fetched_at, paper, rules)
         if self._pool is None:

@@ -9,19 +9,24 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import deferred_from_coro
 
-from archive.errors import ArchiveProblem
+from archive.errors import ArchiveProblem, UsageProblem
 from archive.store import Store
-from crawler.run import SECONDS, Outcome, Run, Visit
+from crawler.answers import ImageAnswer
+from crawler.contact import require
+from crawler.run import SECONDS, Outcome, Run
 from crawler.trouble import our_error
+from crawler.visit import Visit
 
 if TYPE_CHECKING:
     from crawler.paper import Paper
@@ -58,6 +63,7 @@ class ArchivePipeline:
         self.run: Run | None = None
         self.failure: ArchiveProblem | None = None
         self.outcome: Outcome = "failed"
+        self._ended: Outcome | None = None
         self._open = ExitStack()
         self._timer = create_looping_call(self._tick)
 
@@ -79,23 +85,32 @@ class ArchivePipeline:
     def open(self) -> Run:
         """Begin the run. Called when a crawl starts, so `scrapy shell` leaves no trace.
 
-        Raises as `Store.open` does.
+        Raises CloseSpider where the archive refuses; `failure` says why.
         """
         paper = cast("Paper", self.crawler.spider)
         settings = self.crawler.settings
-        store = self._open.enter_context(shared_store(Path(settings["ARCHIVE_DB"])))
-        paper.introduce(store)
+        if not settings.getlist("PRIVATE_HOSTS"):
+            _require(settings["CONTACT"])  # `scrapy crawl` comes past crawler/crawl.py
         arguments = {"delay": settings.getfloat("DOWNLOAD_DELAY")} | paper.arguments
-        self.run = Run(store, "crawl", paper.name, arguments)
-        self.run.introduce(type(paper))
+        try:
+            store = self._open.enter_context(shared_store(Path(settings["ARCHIVE_DB"])))
+            paper.introduce(store)
+            self.run = Run(store, "crawl", paper.name, arguments)
+            self.run.introduce(type(paper))
+        except ArchiveProblem as error:
+            self.failure = error
+            raise CloseSpider(str(error)) from error
         self._timer.start(SECONDS, now=False)
         return self.run
 
-    def process_item(self, item: Visit) -> Visit:
-        """Take in a visit."""
+    def process_item(self, item: Visit | ImageAnswer) -> Visit | ImageAnswer:
+        """Take in a visit, or what became of an image."""
         if self.run and not self.failure:
             try:
-                self.run.keep(item)
+                if isinstance(item, ImageAnswer):
+                    self.run.keep_image(item)
+                else:
+                    self.run.keep(item)
             except ArchiveProblem as error:
                 self.stop(error)
         return item
@@ -106,6 +121,29 @@ class ArchivePipeline:
             self.failure = error
             logger.error("%s", error)
             deferred_from_coro(self.crawler.stop_async())
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether nothing should be asked for any more; never in `scrapy shell`."""
+        ending = self.failure or self._ended or not self.crawler.crawling
+        return self.run is not None and bool(ending)
+
+    def end(self, outcome: Outcome, why: str) -> None:
+        """End the crawl in good order before it is done; what is left stays in the frontier."""
+        if self._ended is None and self.run:
+            self._ended = outcome
+            self.run.trouble = why
+            deferred_from_coro(self.crawler.stop_async())
+
+    def rest(self, until: datetime, why: str) -> None:
+        """End the crawl because the newspaper wants to be left alone until then, on record."""
+        if self._ended is None and self.run and not self.failure:
+            told = f"it wants to be left alone until {until:%Y-%m-%d %H:%M} UTC"
+            self.end("refused", f"{why}: {told}")
+            try:
+                self.run.rest(until, why)
+            except ArchiveProblem as error:
+                self.stop(error)
 
     def spider_error(self, failure: object, response: Response) -> None:
         """Note an address whose page our own code could not handle; Scrapy logs the traceback."""
@@ -129,7 +167,9 @@ class ArchivePipeline:
         try:
             if self.run and not self.failure:
                 self.run.commit()
-                if reason == "shutdown":
+                if self._ended:
+                    self.outcome = self._ended
+                elif reason == "shutdown":
                     self.outcome = "interrupted"
                 elif reason == "finished":
                     self.outcome = self.run.outcome()
@@ -147,3 +187,11 @@ class ArchivePipeline:
                 self.run.commit()
             except ArchiveProblem as error:
                 self.stop(error)
+
+
+def _require(contact: str) -> None:
+    try:
+        require(contact)
+    except UsageProblem as problem:
+        logger.error("%s", problem)
+        raise CloseSpider("no contact") from problem

@@ -7,20 +7,16 @@ proof, so every month the page is read whole.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any
 
-from scrapy import Request, signals
-from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
+from scrapy import Request
 from scrapy.http import Response
 
-from archive.errors import ArchiveProblem
 from archive.frontier import Due
-from crawler.pipelines import ArchivePipeline
-from crawler.run import Visit
+from crawler.visit import Visit
 
 if TYPE_CHECKING:
     from crawler.paper import Paper
@@ -28,51 +24,15 @@ if TYPE_CHECKING:
 _NOT_MODIFIED = 304
 
 
-class Rechecks:
-    """Asks for what is due, once in a crawl, after the rest."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        self._most = crawler.settings.getint("RECHECKS")
-        self._done = False
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Called by Scrapy."""
-        rechecks = cls(crawler)
-        crawler.signals.connect(rechecks.spider_idle, signals.spider_idle)
-        return rechecks
-
-    def spider_idle(self) -> None:
-        """Ask for what is due; raises DontCloseSpider where something is."""
-        pipeline = ArchivePipeline.of(self.crawler)
-        if self._done or pipeline.run is None or pipeline.failure:
-            return
-        self._done = True
-        paper = cast("Paper", self.crawler.spider)
-        try:
-            pipeline.run.commit()
-            due = pipeline.run.frontier.due(paper.name, self._most)
-        except ArchiveProblem as error:
-            pipeline.stop(error)
-            return
-        asked = [request for one in due for request in self._requests(paper, one)]
-        for request in asked:
-            assert self.crawler.engine is not None
-            self.crawler.engine.crawl(request)
-        if asked:
-            raise DontCloseSpider
-
-    def _requests(self, paper: Paper, due: Due) -> list[Request]:
-        """The request for a known page, as far as the limit of the crawl allows one."""
+def rechecks(paper: Paper, most: int) -> Iterator[Request]:
+    """Requests for what is due, as far as the limit of the crawl allows. Raises StorageFailed."""
+    for due in paper.run.frontier.due(paper.name, most):
         known = {"If-None-Match": due.etag, "If-Modified-Since": due.last_modified}
         headers = {name: value for name, value in known.items() if value}
-        return [
-            request.replace(
+        for request in paper.ask([due.url], "page"):
+            yield request.replace(
                 headers=headers, callback=partial(_answer, paper, due), dont_filter=True
             )
-            for request in paper.ask([due.url], "page")
-        ]
 
 
 async def _answer(
@@ -80,6 +40,7 @@ async def _answer(
 ) -> AsyncIterator[Visit | Request]:
     """Take in the answer as the walk does, and say what it means for a page that was known."""
     if response.status == _NOT_MODIFIED:
+        paper.answered()
         capture = response.meta["capture"]
         yield Visit(paper=paper.name, url=due.url, state="unchanged", capture=capture)
         return

@@ -21,8 +21,9 @@ from crawler.captures import read_capture
 from crawler.parsing_process import boxes_of
 from crawler.progress import Progress, tell
 from crawler.reading import page_of_record, paper_at, read_page
-from crawler.run import Outcome, Run, Visit
+from crawler.run import Outcome, Run
 from crawler.trouble import OurFault
+from crawler.visit import Visit
 
 TOLD = ("new", "changed", "same", "not_article", "failed", "left")
 """What is told of a reparse; "left" are rows that no capture gives any more."""

@@ -10,17 +10,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from datetime import datetime
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal
 
-from archive import runs
-from archive.article import Article, Capture, Poll, Weather
+from archive import images, layouts, runs
+from archive.article import Article, Capture
 from archive.frontier import Frontier, Kind
 from archive.store import Store
+from crawler.answers import ImageAnswer
 from crawler.captures import CaptureWriter
 from crawler.parsers import PARSER_VERSION
 from crawler.seeds import moment
+from crawler.visit import BEYOND, MOVED, Visit
 
 if TYPE_CHECKING:
     from crawler.paper import Paper
@@ -31,62 +33,14 @@ SECONDS = 1.0  # what a power cut may cost
 COUNTED = ("pages", "new", "changed", "same", "not_article", "gone", "failed", "refused")
 """What is told of a run, in this order; `pages` are single pages asked for. There are others."""
 
-MOVED = "moved"
-"""The reason of a visit that met a redirect: an alias, counted apart."""
-
-BEYOND = "before --since"
-"""The reason of a list that was not read because what stands on it is too old."""
-
-LISTING = "listing"
-"""The reason of a single page that turned out to be a list."""
-
 _ANSWERED = ("new", "changed", "same", "unchanged", "not_article", "gone", MOVED)
 _TURNED_AWAY = re.compile(
     r"robots\.txt forbids it|challenge-page|login-page|HTTP status (?:401|403|429)\b"
 )
 """Reasons that say: the newspaper does not want us to read."""
 
-State = Literal["fetched", "failed", "gone", "refused", "unchanged"]
-Outcome = Literal["finished", "interrupted", "failed", "refused", "locked"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """What became of one address, and what was found there.
-
-    `poll` and `weather` stood on the page, article or not. `pages` and `listings` are addresses to
-    fetch, known or not, `aliases` other addresses of articles that are known; `changed` (UTC) is
-    the newest change that the newspaper's sitemap told of the page. `asked` is off for a page that
-    came from elsewhere, of which the frontier need not hear. `was` is the state of a known page
-    that was asked for again.
-    """
-
-    paper: str | None
-    url: str
-    state: State
-    kind: Kind = "page"
-    capture: Capture | None = None
-    article: Article | None = None
-    poll: Poll | None = None
-    weather: Weather | None = None
-    status: int | None = None
-    reason: str | None = None
-    changed: str | None = None
-    pages: tuple[str, ...] = ()
-    listings: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    asked: bool = True
-    was: Literal["fetched", "gone"] | None = None
-
-    def saying(self, article: Article) -> Self:
-        """The visit with what was read from the page, which may turn out to be no article."""
-        return replace(
-            self,
-            article=article if article.kind == "article" else None,
-            poll=article.poll,
-            weather=article.weather,
-            reason=LISTING if article.kind == "listing" else self.reason,
-        )
+Outcome = Literal["finished", "interrupted", "failed", "refused", "locked", "resting"]
+"""Of a run: "locked" and "resting" ones may not even have begun."""
 
 
 class Run:
@@ -106,6 +60,8 @@ class Run:
         self._writers: dict[str, CaptureWriter] = {}
         self._captures: list[Capture] = []
         self._visits: list[Visit] = []
+        self._layouts: Counter[str] = Counter()
+        self._images: list[ImageAnswer] = []
         self._found: set[str] = set()
         self._found_keys: set[str] = set()
         self._papers: dict[str, type[Paper]] = {}
@@ -162,10 +118,22 @@ class Run:
         if len(self._visits) >= BATCH or monotonic() - self._stored >= SECONDS:
             self.commit()
 
+    def keep_image(self, answer: ImageAnswer) -> None:
+        """Take in what became of an image. Raises StorageFailed."""
+        self._images.append(answer)
+        if len(self._images) >= BATCH or monotonic() - self._stored >= SECONDS:
+            self.commit()
+
+    def with_bytes(self, sha256: str) -> images.Known | None:
+        """The capture that holds these bytes already. Raises StorageFailed."""
+        if any(capture.sha256 == sha256 for capture in self._captures):
+            self.commit()
+        return images.with_bytes(self.store.db.conn, sha256)
+
     def commit(self) -> None:
         """Store what was taken in, all or nothing. Raises StorageFailed."""
         self._stored = monotonic()
-        if not self._visits and not self._captures:
+        if not self._visits and not self._captures and not self._images:
             return
         for writer in self._writers.values():
             writer.sync()
@@ -175,6 +143,11 @@ class Run:
                 self.store.save_capture(capture, self._number)
             for visit in self._visits:
                 self._store(visit, counts)
+            for answer in self._images:
+                self._store_image(answer, counts)
+            layouts.count(self.store.db.conn, self._number, self._layouts)
+        self._layouts.clear()
+        self._images.clear()
         self._captures.clear()
         self._visits.clear()
         self._found.clear()
@@ -201,6 +174,11 @@ class Run:
         """
         runs.note(self.store.db, kind, subject, {"parser": PARSER_VERSION}, self._number)
 
+    def rest(self, until: datetime, why: str) -> None:
+        """Put on record until when the paper wants to be left alone. Raises StorageFailed."""
+        assert self.paper is not None, "a crawl is one paper's"
+        runs.rest(self.store.db, self.paper, until, why, self._number)
+
     def finish(self, outcome: Outcome) -> None:
         """Store the rest and end the run.
 
@@ -223,11 +201,20 @@ class Run:
             self.store.see(owner, capture, visit.poll, visit.weather)
         name, article = self._store_article(visit, capture)
         counts[name] += 1
+        if name == "new" and visit.layout:
+            self._layouts[visit.layout] += 1
         if visit.state in {"failed", "refused"} and visit.reason != BEYOND:
             self.trouble = self.trouble or f"{visit.reason}: {visit.url}"
             counts["turned_away"] += _TURNED_AWAY.match(visit.reason or "") is not None
         if visit.asked:
             self._tell_frontier(visit, capture, article)
+
+    def _store_image(self, answer: ImageAnswer, counts: Counter[str]) -> None:
+        capture = answer.same_as
+        if answer.capture:
+            capture = self.store.save_capture(answer.capture, self._number)
+        images.save(self.store.db.conn, answer.src, answer.state, capture, answer.reason)
+        counts["images"] += answer.state == "kept"
 
     def _store_article(self, visit: Visit, capture: int | None) -> tuple[str, int | None]:
         """Store what a page says; returns what the visit is counted as, and the article's id."""

@@ -22,6 +22,8 @@ USER_AGENT = f"baotinh/{version('baotinh')} (newspaper archive{CONTACT and '; ' 
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "baotinh"  # the name that a robots.txt would use for us
 DOWNLOAD_DELAY = 2
+DOWNLOAD_DELAY_JITTER = 0  # crawler/pace.py adds its own, which never makes a pause shorter
+CONCURRENT_REQUESTS = 1  # of a paper on all its hosts: no other request lies in wait
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 RETRY_TIMES = 1  # what fails twice rests in the frontier for minutes to days
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the run counts it
@@ -33,7 +35,13 @@ DOWNLOAD_TIMEOUT = 60
 REDIRECT_MAX_TIMES = 5  # for robots.txt; pages' redirects are ours to follow (crawler/asking.py)
 
 # Safe: nothing but the web, nothing private, nobody listens on us.
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    **dict.fromkeys(("http", "https"), "crawler.downloading.BoundedHandler"),
+}
 DOWNLOAD_VERIFY_CERTIFICATES = True
 TWISTED_DNS_RESOLVER = "crawler.middlewares.PublicResolver"
 HTTPPROXY_ENABLED = False  # a proxy would resolve names for us, past the guard
@@ -48,14 +56,16 @@ COOKIES_ENABLED = False  # the same page for everybody
 CONCURRENT_ITEMS = 1  # what a page brought is stored before what it leads to is asked for
 ARCHIVE_DB = "archive.db"  # ours: the database; WARC files stand beside it
 RECHECKS = 200  # ours: known articles that a crawl reads again at most, after all that is new
-EXTENSIONS = {"crawler.recheck.Rechecks": 500}
+EXTENSIONS = {"crawler.afterwards.Afterwards": 500}
 ITEM_PIPELINES = {"crawler.pipelines.ArchivePipeline": 500}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # it drops without a word
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # ours is stricter
     "crawler.middlewares.RefusalMiddleware": 90,  # before robots.txt is asked for
     "crawler.middlewares.RobotsMiddleware": 100,
-    "crawler.middlewares.CaptureMiddleware": 950,  # nearest to the network: bodies as sent
+    "crawler.pace.PaceMiddleware": 940,  # after all that may refuse; a retry waits too
+    "crawler.middlewares.CaptureMiddleware": 950,  # so near to the network that bodies are as sent
+    "crawler.wrong_clock.ClockMiddleware": 960,  # before anything is kept under a wrong time
 }
 
 LOG_LEVEL = "INFO"

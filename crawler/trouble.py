@@ -30,6 +30,10 @@ class Unreachable(IgnoreRequest):
     """Nobody can tell yet whether we may ask; `str()` is the reason."""
 
 
+class BadCertificate(IgnoreRequest):
+    """Nobody can tell that the server is the newspaper's; `str()` is the reason."""
+
+
 class CutOff(IgnoreRequest):
     """The answer is a part of the page; `str()` is the reason."""
 
@@ -56,14 +60,14 @@ def explain(error: BaseException) -> tuple[Literal["failed", "refused"], str]:
     match error:
         case Refused():
             return "refused", str(error)
-        case Unreachable() | CutOff():
+        case Unreachable() | CutOff() | BadCertificate():
             return "failed", str(error)
         case IgnoreRequest() if "robots.txt" in str(error):
             return "refused", "robots.txt forbids it"
         case DownloadCancelledError():
-            return "refused", "larger than the bound"
+            return "failed", "larger than the bound"  # or a lie about its length
         case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
-            return "refused", "larger than the bound"
+            return "failed", "larger than the bound"
     for kind, words in _WORDS.items():
         if isinstance(error, kind):
             return "failed", words

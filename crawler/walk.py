@@ -25,13 +25,13 @@ from crawler.parsers import Page
 from crawler.pipelines import ArchivePipeline
 from crawler.probing import by_month, by_number
 from crawler.records import charset_of
-from crawler.run import Visit
 from crawler.seeds import Numbers, Seed, entries, is_xml
 from crawler.traps import MOST_PAGES, Chain, trap
 from crawler.turning import Leaf, are_young, may_be_young
+from crawler.visit import Visit
 
 _AT_ONCE = 500  # requests taken from the frontier before the scheduler is empty again
-_MOST_PENDING = 1_000_000
+_MOST_PENDING = 20_000  # crawler/afterwards.py takes the rest
 _MOST_SECTIONS = 100  # lists taken from one page, where menus name everything
 _HOME = "/"
 _LOOK, _QUIET = 0.05, 3  # seconds between two looks at a crawl, and looks that show it at rest

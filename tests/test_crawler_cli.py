@@ -190,3 +190,20 @@ def test_scrapy_shell_leaves_no_trace(newspaper):
     done = scrapy("shell", newspaper.url, "-c", code, "-s", "PRIVATE_HOSTS=127.0.0.1")
     assert done.stdout.startswith("200 "), done.stderr
     assert sorted(ROOT.iterdir()) == before
+
+
+def test_scrapy_crawls_no_newspaper_without_a_contact_either(tmp_path):
+    command = [
+        sys.executable,
+        "-m",
+        "scrapy",
+        "crawl",
+        "bac_lieu",
+        "-s",
+        f"ARCHIVE_DB={tmp_path}/x.db",
+    ]
+    done = subprocess.run(
+        command, capture_output=True, text=True, env=environment(BAOTINH_CONTACT="")
+    )
+    assert "no contact is set" in done.stderr
+    assert not (tmp_path / "x.db").exists()

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from archive import position, runs
 from archive.alarms import HOLIDAYS, fall, silence
 from archive.article import Image
 from archive.health import Health, examine
+from archive.layouts import count
 from tests.archive_writer import ArchiveWriter, article
 
 START = date(2025, 3, 3)
@@ -117,6 +120,8 @@ def alarms_of(paper: Paper, length: int) -> int:
 
 
 SEED = 20261123
+SEEDS = range(SEED, SEED + int(os.environ.get("BAOTINH_PAPERS", "2")))
+"""Of newspapers that are simulated whole; BAOTINH_PAPERS says how many."""
 
 
 def test_false_alarms_are_fewer_than_one_in_a_year_of_a_newspaper() -> None:
@@ -245,6 +250,154 @@ def test_runs_that_end_badly_are_noticed(crawls: Crawls, outcome: str) -> None:
 def test_pages_that_cannot_be_fetched_are_noticed(crawls: Crawls) -> None:
     crawls.crawl(articles=1, failed=12)
     assert crawls.kinds() == ["errors"]
+
+
+def lay_out(crawls: Crawls, layout: str) -> None:
+    """Give the articles of the newest run a layout."""
+    count(crawls.archive.db.conn, crawls.archive.run, {layout: 6})
+
+
+def test_a_new_layout_is_noticed_though_every_field_is_read(crawls: Crawls) -> None:
+    for _ in range(30):
+        crawls.crawl()
+        lay_out(crawls, "old")
+    assert crawls.kinds() == []
+    for _ in range(2):
+        crawls.crawl()
+        lay_out(crawls, "new")
+    assert crawls.kinds() == ["layout"]
+    for _ in range(2):
+        crawls.crawl()
+        lay_out(crawls, "old")
+    assert crawls.kinds() == [], "a single odd day is forgotten"
+
+
+def test_a_field_that_one_section_lost_is_noticed(crawls: Crawls) -> None:
+    for _ in range(30):
+        crawls.crawl(articles=3, category=("Kinh tế",))
+        last = crawls.archive.run
+        crawls.crawl(articles=20, category=("Xã hội",))
+    assert last
+    assert crawls.kinds() == []
+    for _ in range(2):
+        crawls.crawl(articles=6, category=("Kinh tế",), authors=())
+        crawls.crawl(articles=20, category=("Xã hội",))
+    found = {alarm.kind: alarm.detail for alarm in crawls.health().alarms}
+    assert found["field-section"].startswith("Kinh tế: new articles with author: 0% of")
+
+
+def test_many_requests_for_few_articles_are_noticed(crawls: Crawls) -> None:
+    for _ in range(2):
+        crawls.crawl(articles=2)
+        counts = {"pages": 2, "new": 2, "listings": 300}
+        crawls.archive.db.execute(
+            "UPDATE runs SET counts = ? WHERE id = ?", [json.dumps(counts), crawls.archive.run]
+        )
+    assert crawls.kinds() == ["requests"]
+
+
+@pytest.mark.parametrize("outcome", ["locked", "resting", "refused"])
+def test_a_run_that_did_not_begin_tells_nothing_of_the_newspaper(
+    crawls: Crawls, outcome: str
+) -> None:
+    for _ in range(3):
+        runs.refuse(crawls.archive.db, "crawl", "bac_lieu", {}, outcome)
+        crawls.day += timedelta(hours=1)
+    assert crawls.kinds() == []
+
+
+class Years:
+    """A newspaper over years, with all that health looks at, as a crawl once a day would store it.
+
+    Rows are written as they are, since saving thousands of articles would take minutes.
+    """
+
+    def __init__(self, archive: ArchiveWriter, seed: int) -> None:
+        self.conn = archive.db.conn
+        self.chance = random.Random(seed)
+        self.paper = Paper(self.chance)
+        self.paper.workdays = self.chance.choice([6, 8, 12])
+        self.day = START
+        self.number = 0
+        self.sections = {"Chính trị": 0.4, "Kinh tế": 0.3, "Xã hội": 0.25, "Phóng sự": 0.05}
+
+    def crawl(self, layout: str = "old", **absent: bool) -> None:
+        """A run of the day."""
+        printed = self.paper.prints(self.day)
+        day = self.day.isoformat()
+        failed = sum(self.chance.random() < 0.02 for _ in range(printed))
+        counts = {"pages": printed + failed, "new": printed, "failed": failed, "listings": 9}
+        run = self.conn.execute(
+            "INSERT INTO runs(kind, paper, arguments, started, finished, outcome, counts)"
+            " VALUES ('crawl', 'bac_lieu', '{}', ?, ?, 'finished', ?) RETURNING id",
+            (f"{day}T11:00:00Z", f"{day}T11:20:00Z", json.dumps(counts)),
+        ).fetchone()[0]
+        odd = {"odd": 1} if printed and self.chance.random() < 0.03 else {}
+        if printed > 1:
+            count(self.conn, run, {layout: printed - len(odd)} | odd)
+        for at in range(printed):
+            self.write(run, f"{day}T11:10:00Z", position.of_day(self.day) + at, absent)
+        self.day += timedelta(days=1)
+
+    def write(self, run: int, at: str, place: int, absent: dict[str, bool]) -> None:
+        self.number += 1
+        number = self.number
+        has = {
+            name: self.chance.random() < share and not absent.get(name)
+            for name, share in self.paper.shares.items()
+        }
+        (section,) = self.chance.choices(list(self.sections), list(self.sections.values()))
+        self.conn.execute(
+            "INSERT INTO captures VALUES (?, ?, 200, ?, NULL, NULL, NULL, '', 'x', ?, ?, NULL)",
+            (number, f"https://baobaclieu.vn/{number}", at, number, run),
+        )
+        names = "id, position, paper, url, section, published, author, lead, n_words, n_images"
+        names += ", first_seen, last_seen, revision, content_hash, capture, parser_version, body"
+        author, lead = ("A" if has["author"] else None), ("B" if has["lead"] else None)
+        row = (number, place, "bac_lieu", f"https://baobaclieu.vn/{number}", section, at[:10])
+        row += (author, lead, 1, int(has["image"]), at, at, 1, "", number, "1", "x")
+        self.conn.execute(f"INSERT INTO articles({names}) VALUES ({'?,' * 16}?)", row)
+        if has["image"]:
+            caption = "C" if has["caption"] else None
+            self.conn.execute("INSERT INTO images VALUES (?, 1, 'x', ?, NULL)", (number, caption))
+        self.conn.execute(
+            "INSERT INTO revisions(article, number, seen, last_seen, capture, last_capture, run,"
+            " parser_version, content_hash, content) VALUES (?, 1, ?, ?, ?, ?, ?, '1', '', '{}')",
+            (number, at, at, number, number, run),
+        )
+
+    def alarms(self) -> set[str]:
+        """What health says an hour after the last run."""
+        now = datetime.combine(self.day - timedelta(days=1), time(12), UTC)
+        (found,) = examine(self.conn, now)
+        return {f"{alarm.kind} {alarm.detail.split(':')[0]}" for alarm in found.alarms}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_over_a_thousand_days_health_is_quiet_until_something_happens(
+    tmp_path: Path, seed: int
+) -> None:
+    with ArchiveWriter(tmp_path / "archive.db") as archive:
+        archive.db.execute("DELETE FROM runs")
+        years = Years(archive, seed)
+        before: set[str] = set()
+        begun: list[str] = []
+        with archive.store.atomic():
+            for _ in range(1000):
+                years.crawl()
+                now = years.alarms()
+                begun += [f"{years.day} {one}" for one in now - before]
+                before = now
+            rate = len(begun) * 365 / 1000
+            assert rate < 1, f"seed {seed}: {begun}"
+            while years.day.weekday() != 0 or years.day in HOLIDAYS:
+                years.crawl()
+            before = years.alarms()
+            for _ in range(2):
+                years.crawl(layout="new", author=True)
+            new = {one.split(" ")[0] for one in years.alarms() - before}
+        assert "layout" in new, f"seed {seed}"
+        assert "field" in new, f"seed {seed}"
 
 
 def test_an_archive_without_crawls_has_nothing_to_tell(tmp_path: Path) -> None:

@@ -198,3 +198,40 @@ def test_an_article_of_an_older_archive_is_due(tmp_path: Path) -> None:
         archive.db.execute(undone)
     with ArchiveWriter(path) as archive:
         assert [due.url for due in Frontier(archive.db).due("bac_lieu", 9)] == [article().url]
+
+
+def test_the_report_is_one_page_with_alarms_and_a_calendar(silent: Path, tmp_path: Path) -> None:
+    page = tmp_path / "health.html"
+    assert run("health", "--db", silent, "--html", page).exit_code == Exit.ALARM
+    text = page.read_text(encoding="utf-8")
+    assert "no run since 2024-01-01" in text
+    assert text.count("<rect") > 360, "a square for each day of a year"
+    assert "articles of bac_lieu by day" in text
+    for strange in ("<script", "http://", "https://", "url(", "@import"):
+        assert strange not in text, "it needs nothing else, and runs nothing"
+    nowhere = run("health", "--db", silent, "--html", tmp_path / "none" / "x.html")
+    assert nowhere.exit_code == Exit.STORAGE
+
+
+def test_the_names_of_newspapers_do_no_harm_in_the_report(silent: Path, tmp_path: Path) -> None:
+    evil = "<script>alert(1)</script>'\""
+    with closing(sqlite3.connect(silent)) as conn, conn:
+        conn.execute("PRAGMA foreign_keys = off")
+        conn.execute("INSERT INTO papers(id) VALUES (?)", (evil,))
+        conn.execute("UPDATE runs SET paper = ?", (evil,))
+    run("health", "--db", silent, "--html", tmp_path / "x.html")
+    text = (tmp_path / "x.html").read_text(encoding="utf-8")
+    assert "<script" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_a_backup_is_a_bag_for_other_peoples_tools(db: Path, tmp_path: Path) -> None:
+    """The validator of the Library of Congress: bagit-python."""
+    bagit = pytest.importorskip("bagit", reason="the validator is not installed: pip install bagit")
+    bag = tmp_path / "bag"
+    for _ in range(2):
+        assert run("backup", bag, "--db", db).exit_code == Exit.DONE
+        bagit.Bag(str(bag)).validate()
+    (bag / "data" / db.name).write_bytes(b"changed")
+    with pytest.raises(bagit.BagValidationError):
+        bagit.Bag(str(bag)).validate()

@@ -38,15 +38,17 @@ def runs(db: Path, paper: str | None, limit: int, form: Form) -> None:
 @click.command(cls=Command)
 @archive_option
 @_quiet
+@click.option("--html", type=click.Path(path_type=Path), help="Write a report with a calendar.")
 @click.option("--notify", metavar="CMD", help="Run this with the alarms on its standard input.")
 @form_option
-def health(db: Path, quiet: bool, notify: str | None, form: Form) -> None:
-    """Compare every newspaper with its own past: silence, lost fields, failures.
+def health(db: Path, quiet: bool, html: Path | None, notify: str | None, form: Form) -> None:
+    """Compare every newspaper with its own past: silence, lost fields, new layouts, failures.
 
     Ends with exit code 3 where there is an alarm. CMD is run by the shell, and only then.
 
     Example:
       baotinh health --db archive.db
+      baotinh health --html /srv/www/health.html
       baotinh health --quiet --notify 'mail -s "baotinh" archivist@example.org'
 
     """
@@ -54,9 +56,13 @@ def health(db: Path, quiet: bool, notify: str | None, form: Form) -> None:
 
     from archive import health as condition
     from archive.reader import reading
+    from archive.report import report
 
+    now = datetime.now(UTC)
     with reading(db) as conn:
-        found = condition.examine(conn, datetime.now(UTC))
+        found = condition.examine(conn, now)
+        if html:
+            _write(html, report(conn, found, now))
     names = ("paper", "last_run", "outcome", "newest", "alarm", "detail")
     rows = [row for one in found for row in _health_rows(one)]
     alarms = [row for row in rows if row["alarm"]]
@@ -203,6 +209,18 @@ def _health_rows(one: Any) -> list[dict[str, Any]]:
     head["newest"] = one.newest.isoformat() if one.newest else None
     alarms = [{"alarm": alarm.kind, "detail": alarm.detail} for alarm in one.alarms]
     return [head | alarm for alarm in alarms or [{"alarm": None, "detail": None}]]
+
+
+def _write(path: Path, text: str) -> None:
+    """Put a whole page in the place of the one before it."""
+    from archive.errors import StorageFailed
+
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise StorageFailed(f"{path}: {error.strerror or error}: name another place") from error
 
 
 def _notify(command: str, alarms: list[dict[str, Any]]) -> None:

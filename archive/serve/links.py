@@ -39,6 +39,10 @@ class Links:
         """An article in one state."""
         return self.to(f"/bai/{number}/ban/{revision}")
 
+    def image(self, number: int, image: int) -> str:
+        """An image of an article."""
+        return self.to(f"/bai/{number}/anh/{image}")
+
     def reference(self, number: int, ending: str, revision: int | None = None) -> str:
         """An article as a reference to download."""
         state = [] if revision is None else [("ban", str(revision))]

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 @click.option("--delay", type=click.FloatRange(0), help="Seconds between two requests.  [2]")
 @click.option("--mirror", metavar="URL", help="A server that stands in for the newspaper.")
 @click.option("--allow-private", is_flag=True, help="Allow an intranet or loopback host.")
+@click.option("--images", is_flag=True, help="Keep the images of articles too.")
+@click.option("--hours", metavar="22-5", help="Hours of the day to crawl in, by Viet Nam's clock.")
 def crawl(papers: tuple[str, ...], everything: bool, db: Path, **choices: Any) -> None:
     """Fetch what newspapers have published since the last time, and store it.
 

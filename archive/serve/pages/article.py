@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
-from archive import cite, copies, history, position
+from archive import cite, copies, history, images, position
 from archive.article import Article
 from archive.errors import UnknownName
 from archive.history import Revision, Withdrawn
@@ -71,6 +71,7 @@ class Shown:
     before: tuple[int, str | None] | None
     after: tuple[int, str | None] | None
     changed: list[Difference]
+    kept_images: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Tombstone:
 
 async def show(visit: Visit) -> Response:
     """`/bai/<id>`: the newest state."""
-    number = _number(visit.part("id"))
+    number = number_of(visit.part("id"))
     shown = await visit.ask(lambda conn: _read(conn, number, None))
     if isinstance(shown, Tombstone):
         return await _gone(visit, shown)
@@ -94,7 +95,7 @@ async def show(visit: Visit) -> Response:
 
 async def revision(visit: Visit) -> Response:
     """`/bai/<id>/ban/<n>`: one state, with what changed from the one before it."""
-    number, state = _number(visit.part("id")), _number(visit.part("n"))
+    number, state = number_of(visit.part("id")), number_of(visit.part("n"))
     shown = await visit.ask(lambda conn: _read(conn, number, state))
     if isinstance(shown, Tombstone):
         return await _gone(visit, shown)
@@ -104,10 +105,10 @@ async def revision(visit: Visit) -> Response:
 
 async def reference(visit: Visit) -> Response:
     """`/bai/<id>/trich-dan.<bib|ris|json|txt>`: a reference; `ban` names a state."""
-    number, ending = _number(visit.part("id")), visit.part("form")
+    number, ending = number_of(visit.part("id")), visit.part("form")
     form, content_type = FORMS[ending]
     state = visit.arguments.get("ban")
-    revision = _number(state) if state else None
+    revision = number_of(state) if state else None
 
     def read(conn: sqlite3.Connection) -> str | Tombstone:
         return _tombstone(conn, number) or cite.cite(conn, number, form, revision)
@@ -179,6 +180,7 @@ def _read(conn: sqlite3.Connection, number: int, state: int | None) -> Shown | T
         before=conn.execute(_BEFORE, (paper, place, position.FIRST_DATED)).fetchone(),
         after=conn.execute(_AFTER, (paper, place)).fetchone(),
         changed=_changed(states, earlier) if state is not None else [],
+        kept_images=images.kept(conn, number) if wanted is states[-1] else frozenset(),
     )
 
 
@@ -186,7 +188,7 @@ def _changed(states: list[Revision], at: int) -> list[Difference]:
     return differences(states[at - 1].article, states[at].article) if at else []
 
 
-def _number(text: str) -> int:
+def number_of(text: str) -> int:
     """A number of the address; one that SQLite cannot hold is none of ours."""
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else -1
     if not 0 <= number <= MOST_ID:

@@ -1,0 +1,36 @@
+"""An image of an article, from the captures: bytes of a kind that no browser runs."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from datasette.utils.asgi import Response
+
+from archive import images
+from archive.errors import UnknownName
+from archive.serve.pages.article import number_of
+from archive.serve.visit import Visit
+
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "max-age=3600",
+}
+
+
+async def show(visit: Visit) -> Response:
+    """`/bai/<id>/anh/<n>`: the n-th image, where it is kept and the article is not hidden."""
+    article, number = number_of(visit.part("id")), number_of(visit.part("n"))
+    folder = visit.served.path.absolute().parent
+
+    def read(conn: sqlite3.Connection) -> images.KeptImage | None:
+        return images.read(conn, folder, article, number)
+
+    found = await visit.ask(read)
+    if found is None:
+        raise UnknownName(f"no image {number} of article {article} is kept")
+    etag = f'"{found.sha256}"'
+    sent = _HEADERS | {"ETag": etag}
+    if etag in visit.request.headers.get("if-none-match", ""):
+        return Response(b"", 304, sent, found.kind)
+    return Response(found.body, 200, sent, found.kind)

@@ -1,0 +1,41 @@
+"""The hours of the day in which a newspaper may be crawled, by Viet Nam's clock."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from archive.clock import VIETNAM
+from archive.errors import UsageProblem
+
+_FORM = re.compile(r"(\d{1,2})-(\d{1,2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """From the full hour `first` up to the full hour `last`, over midnight where that is less."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return f"{self.first:02}:00-{self.last:02}:00 (+07:00)"
+
+    def hold(self, moment: datetime) -> bool:
+        """Whether a moment lies within them."""
+        hour = moment.astimezone(VIETNAM).hour
+        if self.first < self.last:
+            return self.first <= hour < self.last
+        return hour >= self.first or hour < self.last
+
+
+def hours(text: str | None) -> Hours | None:
+    """The hours that "22-5" means; None for none. Raises UsageProblem."""
+    if text is None:
+        return None
+    found = _FORM.fullmatch(text.strip())
+    first, last = (int(part) for part in found.groups()) if found else (0, 0)
+    if first == last or first > 23 or last > 24:
+        raise UsageProblem(f"{text!r} are no hours: write 22-5 for ten at night to five")
+    return Hours(first, last)
