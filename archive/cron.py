@@ -49,16 +49,30 @@ class _Task:
     is_logged: bool = True
 
 
-def crontab(program: str, db: Path, papers: Sequence[str], hours: int, contact: str) -> list[str]:
-    """The lines of a crontab; no `papers` are all of them, every so many `hours`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What runs: crawls of `papers` (none: of all) every so many hours, and how.
+
+    `options` go to each crawl as they are; `notify` is the user's command for alarms.
+    """
+
+    papers: Sequence[str]
+    every: int
+    contact: str
+    options: Sequence[str] = ()
+    notify: str | None = None
+
+
+def crontab(program: str, db: Path, plan: Plan) -> list[str]:
+    """The lines of a crontab."""
     lines = [
         "# Exit codes: 0 done, 1 failed, 3 alarm, 4 locked, 5 refused, 6 interrupted, 7 storage.",
         "# MAILTO is who reads of alarms.",
         "MAILTO=root",
-        f"BAOTINH_CONTACT={contact}",
+        f"BAOTINH_CONTACT={plan.contact}",
     ]
     log = shlex.quote(f"{db}.log")
-    for task in _tasks(db, papers, hours):
+    for task in _tasks(db, plan):
         command = shlex.join((program, *task.words, "--db", str(db)))
         end = f' >>{log} 2>&1 || echo "exit code $?" >>{log}' if task.is_logged else ""
         line = f"{task.minute} {task.hours} * * {task.day} {command}{end}"
@@ -66,18 +80,20 @@ def crontab(program: str, db: Path, papers: Sequence[str], hours: int, contact: 
     return lines
 
 
-def systemd(program: str, db: Path, papers: Sequence[str], hours: int, contact: str) -> list[str]:
+def systemd(program: str, db: Path, plan: Plan) -> list[str]:
     """Pairs of a service and a timer, each under a comment with the name of its file."""
     units = []
-    for task in _tasks(db, papers, hours):
+    for task in _tasks(db, plan):
         command = " ".join(map(_quoted, (program, *task.words, "--db", str(db))))
         calendar = f"{'Sun ' if task.day == '0' else ''}*-*-* {_hours(task.hours)}:{task.minute:02}"
-        name = "-".join(("baotinh", *(word.strip("-").replace("_", "-") for word in task.words)))
+        name = "-".join(
+            ("baotinh", *(word.strip("-").replace("_", "-") for word in task.words[:2]))
+        )
         units.append(
             _SYSTEMD.format(
                 name=name,
                 words=" ".join(task.words),
-                contact=_quoted(f"BAOTINH_CONTACT={contact}"),
+                contact=_quoted(f"BAOTINH_CONTACT={plan.contact}"),
                 command=command,
                 calendar=calendar,
             )
@@ -85,12 +101,13 @@ def systemd(program: str, db: Path, papers: Sequence[str], hours: int, contact: 
     return units
 
 
-def _tasks(db: Path, papers: Sequence[str], hours: int) -> list[_Task]:
-    every = f"*/{hours}" if hours < 24 else "3"
-    crawls = [("crawl", paper) for paper in papers] or [("crawl", "--all")]
+def _tasks(db: Path, plan: Plan) -> list[_Task]:
+    every = f"*/{plan.every}" if plan.every < 24 else "3"
+    crawls = [("crawl", paper) for paper in plan.papers] or [("crawl", "--all")]
+    look = ("health", "--quiet", *(("--notify", plan.notify) if plan.notify else ()))
     return [
-        *(_Task(words, _minute(db, words), every) for words in crawls),
-        _Task(("health", "--quiet"), _minute(db, ("health",)), "7", is_logged=False),
+        *(_Task((*words, *plan.options), _minute(db, words), every) for words in crawls),
+        _Task(look, _minute(db, ("health",)), "7", is_logged=False),
         _Task(("verify", "--quiet"), _minute(db, ("verify",)), "1", "0", is_logged=False),
     ]
 

@@ -132,6 +132,14 @@ class TestCron:
         assert " 3 * * * " in crawl
         assert "crawl --all --db" in crawl
 
+    def test_what_a_crawl_shall_do_is_passed_on(self, db: Path) -> None:
+        asked = ("--hours", "22-5", "--images", "--notify", "mail -s 'báo động' a@b.vn")
+        result = run("cron", "ca_mau", *asked, "--contact", "a@b.vn", "--db", db)
+        (crawl,) = (line for line in result.stdout.splitlines() if " crawl " in line)
+        assert "crawl ca_mau --hours=22-5 --images --db" in crawl
+        (health,) = (line for line in result.stdout.splitlines() if " health " in line)
+        assert shlex.split(health)[8:10] == ["--notify", "mail -s 'báo động' a@b.vn"]
+
     def test_the_shell_understands_a_line_whatever_the_folder_is_called(
         self, db: Path, tmp_path: Path
     ) -> None:

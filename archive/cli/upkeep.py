@@ -176,9 +176,12 @@ def hide(article: int | None, reason: str | None, undo: bool, db: Path, form: Fo
 
 @click.command(cls=Command)
 @click.argument("papers", nargs=-1, metavar="[PAPER...]")
-@click.option("--every", "hours", type=click.IntRange(1, 24), default=6, show_default=True,
+@click.option("--every", type=click.IntRange(1, 24), default=6, show_default=True,
               help="Hours between two crawls.")  # fmt: skip
 @click.option("--contact", envvar="BAOTINH_CONTACT", help="Mail or web address of who crawls.")
+@click.option("--hours", metavar="22-5", help="Crawl in these hours of the day alone.")
+@click.option("--images", is_flag=True, help="Keep the images of articles too.")
+@click.option("--notify", metavar="CMD", help="What health runs when there is an alarm.")
 @click.option("--systemd", "as_units", is_flag=True, help="Services and timers instead of lines.")
 @archive_option
 def cron(papers: tuple[str, ...], db: Path, as_units: bool, **choices: Any) -> None:
@@ -199,7 +202,15 @@ def cron(papers: tuple[str, ...], db: Path, as_units: bool, **choices: Any) -> N
         raise UsageProblem(f"{db} is no place for an archive: name a file in a folder that exists")
     program = shutil.which("baotinh") or str(Path(sys.executable).with_name("baotinh"))
     make = lines.systemd if as_units else lines.crontab
-    for line in make(program, db.absolute(), papers, choices["hours"], choices["contact"]):
+    options = [f"--hours={choices['hours']}"] if choices["hours"] else []
+    plan = lines.Plan(
+        papers=papers,
+        every=choices["every"],
+        contact=choices["contact"],
+        options=[*options, "--images"] if choices["images"] else options,
+        notify=choices["notify"],
+    )
+    for line in make(program, db.absolute(), plan):
         click.echo(line)
 
 

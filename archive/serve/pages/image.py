@@ -9,12 +9,12 @@ from datasette.utils.asgi import Response
 from archive import images
 from archive.errors import UnknownName
 from archive.serve.pages.article import number_of
-from archive.serve.visit import Visit
+from archive.serve.visit import FRESH_SECONDS, Visit
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "max-age=3600",
+    "Cache-Control": f"max-age={FRESH_SECONDS}",  # a hidden article's image goes with its page
 }
 
 
