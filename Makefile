@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+PAGES ?= ../shared/pages
 
 .PHONY: demo test lint types docs check bench clean
 
@@ -28,7 +29,8 @@ check: test lint types
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/crawl.py
-	$(BIN)/python bench/extraction.py ../shared/pages
+	@if [ -d $(PAGES) ]; then $(BIN)/python bench/extraction.py $(PAGES); \
+	else echo "extraction is not measured: no annotated pages in $(PAGES); name a folder: make bench PAGES=…"; fi
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("baotinh needs Python 3.11 or newer; say which: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'

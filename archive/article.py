@@ -132,7 +132,10 @@ class Article:
         ).hexdigest()
 
     def body(self) -> str:
-        """All running text under the title, one line a paragraph: what search indexes."""
+        """What search indexes beside the title, a line a paragraph.
+
+        Kicker, lead and sections, then captions with their credits, then the rows of tables.
+        """
         lines = [self.kicker, self.lead]
         for section in self.sections:
             lines += [section.heading, *section.paragraphs]

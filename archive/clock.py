@@ -1,10 +1,15 @@
-"""The clock of machine events: UTC, to the second, in the one form that the archive writes."""
+"""The clock of machine events, UTC to the second in the one form that the archive writes.
+
+And what is known of the newspapers' clock: their zone, and the year in which it begins.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 FORM = "%Y-%m-%dT%H:%M:%SZ"
+VIETNAM = timezone(timedelta(hours=7))  # without summer time since 1975, so no tz database
+FIRST_YEAR = 1997  # Viet Nam went on the web, and its first newspaper with it
 
 
 def now() -> datetime:

@@ -22,7 +22,7 @@ BaotinhError                  exit code 1
     ├── ErrorPage             an error, also with status 200
     └── UnreadablePage        no text: binary, empty, scrambled
 
-What is no error has its exit code too: see `Exit`.
+What is no error has its exit code too: see `Exit`. The README's table is made from both.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ from enum import IntEnum
 class Exit(IntEnum):
     """What a command of the archivist ends with, for cron: below 10, the same for all of them."""
 
-    DONE = 0
-    FAILED = 1
-    USAGE = 2
-    ALARM = 3  # done, and something is wrong in the archive
-    LOCKED = 4
-    REFUSED = 5  # by the newspaper: robots.txt, a challenge, 403, 429
-    INTERRUPTED = 6  # the same command goes on
-    STORAGE = 7
+    DONE = 0  # done
+    FAILED = 1  # it failed: a network, a page, a damaged record, a fault of ours
+    USAGE = 2  # the words of the command are off, or a file: missing, damaged, no archive
+    ALARM = 3  # done, and something is wrong in the archive: `baotinh health`, `baotinh verify`
+    LOCKED = 4  # another run of the same newspaper is at work
+    REFUSED = 5  # the newspaper refused: robots.txt, a challenge, 403, 429, a rest it asked for
+    INTERRUPTED = 6  # interrupted: the same command goes on
+    STORAGE = 7  # the disk or the database refused: full, read-only, locked for too long
 
 
 class BaotinhError(Exception):
@@ -90,7 +90,7 @@ class NotAnArchive(ArchiveProblem):
 
 
 class NewerArchive(NotAnArchive):
-    """A newer program changed the tables: this one cannot know what they mean."""
+    """A newer program made the tables, and this one cannot know what they mean: upgrade it."""
 
     exit_code = 15
 
@@ -102,7 +102,7 @@ class OlderArchive(ArchiveProblem):
 
 
 class RulesChanged(ArchiveProblem):
-    """The search index was made by other text rules: writing now would leave stale hits."""
+    """Other text rules made the search index; `baotinh reindex` makes it anew."""
 
     exit_code = 16
 

@@ -19,7 +19,7 @@ from typing import Literal
 
 from archive import layouts, position
 from archive.alarms import Fall, fall, silence
-from archive.position import VIETNAM
+from archive.clock import VIETNAM
 from archive.reader import snapshot
 
 Kind = Literal[

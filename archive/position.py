@@ -11,9 +11,11 @@ Nam was not on the web yet.
 from __future__ import annotations
 
 import sqlite3
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
-VIETNAM = timezone(timedelta(hours=7))
+from archive.clock import FIRST_YEAR
+from archive.clock import VIETNAM as VIETNAM
+
 PER_MINUTE = 64
 PER_DAY = 24 * 60 * PER_MINUTE
 LAST = 2**63 - 1
@@ -42,7 +44,7 @@ def day_of(place: int) -> date:
 
 
 _LAST_DAY = (date.max - date(1970, 1, 1)).days
-FIRST_DATED = of_day(date(1997, 1, 1))
+FIRST_DATED = of_day(date(FIRST_YEAR, 1, 1))
 """Below it stand the articles without a date."""
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 import zlib
 from datetime import UTC, datetime, timedelta
 
-from archive.clock import FORM
-from archive.position import VIETNAM
+from archive.clock import FORM, VIETNAM
 
 PAUSES = (
     (timedelta(days=1), timedelta(hours=6)),

@@ -13,8 +13,8 @@ from datetime import date, datetime, timedelta
 from html import escape
 
 from archive import position
+from archive.clock import VIETNAM
 from archive.health import Health
-from archive.position import VIETNAM
 
 _DAYS = 371  # 53 weeks
 _CELL = 12

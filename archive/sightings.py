@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archive.article import Poll, PollOption, Weather
-from archive.position import VIETNAM
+from archive.clock import VIETNAM
 
 _WIDEN = """
     first_capture = iif(excluded.first_seen < first_seen, excluded.first_capture, first_capture),

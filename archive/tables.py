@@ -4,6 +4,11 @@ Times of machines are UTC ISO 8601; what the newspaper printed is ISO 8601 with 
 date. A column named after a table holds its id. Lists stand as JSON text, except where a table of
 their own or a joined line serves better. Two columns surprise: `articles.position` is the place in
 time and the rowid of the search index (archive/position.py), `articles.id` is the lasting name.
+
+A caption is found in three places: `images.caption`, without its credit, as the newest state has
+it; `articles.body`, the text that is searched, a line for each caption and credit behind the
+paragraphs; `revisions.content`, each state whole, as JSON with the keys of `baotinh parse`. Only
+the last has those of older states.
 """
 
 MACHINES = """

@@ -12,8 +12,10 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-Shape = Literal["article", "listing", "other"]
+Meaning = Literal["article", "listing", "other"]
+"""What is asked of an address: an article to store, a list to follow, or nothing."""
 
+_TWIN = re.compile(r"(?:www?|m|mobile|amp)\.(?=.+\.)")  # ww. is Thái Bình's
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _VISIT = re.compile(
     r"(?:php|j|asp)?sess(?:ion)?_?id\w*=.*|s?sid=[0-9a-f]{16,}", re.IGNORECASE | re.DOTALL
@@ -125,7 +127,19 @@ def split(address: str) -> Split:
     return Split(scheme, host, slash + path)
 
 
-def shape(path: str) -> Shape:
+@lru_cache(maxsize=1024)
+def without_twin(host: str) -> str:
+    """A host without what stands before it at its twins: www., m., amp., also one behind another.
+
+    >>> without_twin("www.m.baocamau.vn")
+    'baocamau.vn'
+    """
+    while found := _TWIN.match(host):
+        host = host[found.end() :]
+    return host
+
+
+def shape(path: str) -> Meaning:
     """What a path with query most probably leads to, for a paper whose rule nobody has written."""
     if _FILE.search(path.partition("?")[0]) or _NO_PAGE.search(path):
         return "other"

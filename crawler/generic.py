@@ -12,9 +12,9 @@ from typing import Any
 from scrapy.http import Response
 
 from archive.errors import UsageProblem
-from crawler.addresses import canonical, paging, shape, split
+from crawler.addresses import Meaning, canonical, paging, shape, split, without_twin
 from crawler.asking import Found
-from crawler.learned import Learned, Meaning, own_id, own_part, repeated_headlines
+from crawler.learned import Learned, own_id, own_part, repeated_headlines
 from crawler.listing import Listing
 from crawler.paper import Paper
 from crawler.seeds import Section
@@ -98,7 +98,7 @@ def generic_paper(url: str) -> type[GenericPaper]:
     if found is None:
         raise UsageProblem(f"{url} is no web address: type it as https://baobaclieu.vn/")
     scheme, host, path = split(found)
-    bare = host.removeprefix("www.")
+    bare = without_twin(host)
     data = {
         "name": bare.replace(":", "-").strip("[]"),
         "title": bare,

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from archive.clock import VIETNAM
 from archive.errors import UsageProblem
-from archive.position import VIETNAM
 
 _FORM = re.compile(r"(\d{1,2})-(\d{1,2})")
 

@@ -11,13 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
-from crawler.addresses import Shape, paging, shape, split
+from crawler.addresses import Meaning, paging, shape, split
 from crawler.traps import trap
-
-Meaning = Literal["article", "listing", "other"]
-"""What is asked of an address: an article to store, a list to follow, or nothing."""
 
 _ENOUGH = 3  # pages of a form before it is believed
 _MOST = 0.6  # of them, to be believed
@@ -104,7 +100,7 @@ class Learned:
     def meaning(self, address: str, repeated: Mapping[str, int] = {}) -> Meaning:
         """What an address leads to; `repeated` counts a page's headlines by their form."""
         path = split(address).path
-        by_shape: Shape = shape(path)
+        by_shape = shape(path)
         if by_shape == "other" or trap(address):
             return "other"
         if paging(path)[1] > 1:

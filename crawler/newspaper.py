@@ -22,7 +22,7 @@ from archive.article import Article, Capture
 from archive.errors import UnreadableInput, UsageProblem
 from archive.store import Store
 from crawler import shapes, spiders
-from crawler.addresses import paging, split
+from crawler.addresses import paging, split, without_twin
 from crawler.captures import read_capture
 from crawler.crawl import Options, crawl
 from crawler.generic import GenericPaper, generic_paper
@@ -169,7 +169,7 @@ def write(found: Look, name: str, folder: Path) -> list[Path]:
 
 def suggested_id(host: str) -> str:
     """An id made of a host: "baohanam.com.vn" → "hanam"; a person knows better."""
-    name = host.partition(":")[0].removeprefix("www.").partition(".")[0].removeprefix("bao")
+    name = without_twin(host.partition(":")[0]).partition(".")[0].removeprefix("bao")
     return re.sub(r"\W+", "_", name) or "bao"
 
 

@@ -16,7 +16,7 @@ from scrapy import Request
 
 from archive.article import Article
 from archive.store import Store
-from crawler.addresses import canonical, is_of_itself, shape, split
+from crawler.addresses import canonical, is_of_itself, shape, split, without_twin
 from crawler.parsers import Rules
 from crawler.parsers.family import Family, families
 from crawler.seeds import Feed, Numbers, Section, Sitemap
@@ -28,7 +28,6 @@ __all__ = ["Feed", "Host", "Numbers", "Paper", "Rules", "Section", "Sitemap"]
 Evidence = Literal["page", "address", "none"]
 """What a paper's rules were seen to work on: a saved page, addresses of real articles, nothing."""
 
-_TWIN = re.compile(r"(?:www?|m|mobile|amp)\.(?=.+\.)")
 _SLASHES = re.compile(r"/{2,}")
 
 
@@ -89,8 +88,8 @@ class Paper(Walk):
     @classmethod
     def host_of(cls, name: str) -> str | None:
         """The host of the paper that is meant by a name or its twin; None for another site's."""
-        meant = _without_twin(name)
-        return next((host for host in cls.hosts if _without_twin(host) == meant), None)
+        meant = without_twin(name)
+        return next((host for host in cls.hosts if without_twin(host) == meant), None)
 
     @classmethod
     def shapes(cls) -> tuple[Shape, ...]:
@@ -257,11 +256,3 @@ class Paper(Walk):
 @cache
 def _family(name: str) -> Family | None:
     return next((family for family in families() if family.name == name), None)
-
-
-@cache
-def _without_twin(host: str) -> str:
-    """A host without the prefixes of its twins: www., m., amp.; ww. is Thái Bình's."""
-    while found := _TWIN.match(host):
-        host = host[found.end() :]
-    return host

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from scrapy import Request
 
+from archive.clock import FIRST_YEAR
 from archive.store import Store
 from crawler.addresses import absolute
 from crawler.backfill import batches, brought, highest
@@ -21,7 +22,7 @@ from crawler.seeds import Numbers
 if TYPE_CHECKING:
     from crawler.walk import Walk
 
-FIRST = "1997-01"  # no Vietnamese newspaper was on the web before
+FIRST = f"{FIRST_YEAR}-01"
 _YEAR = 12  # months asked for before it is looked whether any of their folders is a list
 _MOST_FOLDERS = 100
 _MOST_MISSES = 3  # folders that are no lists, until the rest is believed to be none

@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
 
 from lxml import etree
 
-from archive.clock import FORM
+from archive.clock import FORM, VIETNAM
 from crawler.codings import decoded
 
-_VIETNAM = timezone(timedelta(hours=7))
 _GZIP = b"\x1f\x8b"
 
 
@@ -143,7 +142,7 @@ def moment(text: str) -> str | None:
         except (ValueError, IndexError):
             return None
     if found.tzinfo is None:
-        found = found.replace(tzinfo=_VIETNAM)
+        found = found.replace(tzinfo=VIETNAM)
     try:
         return found.astimezone(UTC).strftime(FORM)
     except OverflowError:

@@ -32,7 +32,7 @@ RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the run counts it
 DOWNLOAD_MAXSIZE = MAX_BYTES
 DOWNLOAD_WARNSIZE = 0  # the bound is near enough
 DOWNLOAD_TIMEOUT = 60
-REDIRECT_MAX_TIMES = 5  # for robots.txt; pages' redirects are ours to follow (crawler/walk.py)
+REDIRECT_MAX_TIMES = 5  # for robots.txt; pages' redirects are ours to follow (crawler/asking.py)
 
 # Safe: nothing but the web, nothing private, nobody listens on us.
 DOWNLOAD_HANDLERS = {

@@ -1,16 +1,20 @@
-"""The generated parts of the README: help of every command, table of the newspapers.
+"""The generated parts of the README: exit codes, table of the newspapers, help of every command.
 
 `make docs` writes them anew; a test fails while they differ from what the program says.
 """
 
 from __future__ import annotations
 
+import inspect
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 from click.testing import CliRunner
+
+from archive.errors import BaotinhError, Exit
 
 README = Path(__file__).parent.parent / "README.md"
 _PART = re.compile(r"(<!-- generated: (?P<name>\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -45,9 +49,33 @@ def papers_table() -> str:
     return "\n".join(rows) + "\n\n"
 
 
+def exit_codes() -> str:
+    """One row a code: those of `Exit` by their comments, the others by their errors."""
+    from crawler.crawl import _EXITS
+
+    common = re.findall(r"^    \w+ = (\d+)  # (.+)$", inspect.getsource(Exit), re.MULTILINE)
+    words = {int(code): text for code, text in common}
+    for error in _errors(BaotinhError):
+        if (error.exit_code not in set(Exit)) and "exit_code" in vars(error):
+            text = inspect.getdoc(error).partition("\n")[0].rstrip(".")
+            words[error.exit_code] = text[0].lower() + text[1:]
+    rows = ["", "| code | what a command says with it |", "|---|---|"]
+    rows += [f"| {code} | {text} |" for code, text in sorted(words.items())]
+    worst = ", ".join(str(int(code)) for code in _EXITS.values() if code != Exit.DONE)
+    told = f"A crawl of several newspapers says the first of {worst} that one of them came to."
+    return "\n".join([*rows, "", told, "", ""])
+
+
+def _errors(parent: type[BaotinhError]) -> Iterator[type[BaotinhError]]:
+    """The tree of errors under this one, itself included."""
+    yield parent
+    for child in parent.__subclasses__():
+        yield from _errors(child)
+
+
 def written_anew(text: str) -> str:
     """The README with its generated parts made from the program as it is."""
-    parts = {"commands": commands_help, "papers": papers_table}
+    parts = {"codes": exit_codes, "commands": commands_help, "papers": papers_table}
     return _PART.sub(lambda found: f"{found[1]}{parts[found['name']]()}{found[3]}", text)
 
 

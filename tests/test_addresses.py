@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.addresses import absolute, canonical, is_public, paging, shape, split
+from crawler.addresses import absolute, canonical, is_public, paging, shape, split, without_twin
 
 
 @pytest.mark.parametrize(
@@ -176,3 +176,20 @@ def test_pages_of_a_listing_share_a_stem(address, expected):
 )
 def test_private_addresses_are_known(host, expected):
     assert is_public(host) is expected
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("www.baocamau.vn", "baocamau.vn"),
+        ("ww.baothaibinh.com.vn", "baothaibinh.com.vn"),
+        ("mobile.baocamau.vn", "baocamau.vn"),
+        ("www.m.baocamau.vn:8080", "baocamau.vn:8080"),
+        ("amp.vn", "amp.vn"),
+        ("media.baocamau.vn", "media.baocamau.vn"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("", ""),
+    ],
+)
+def test_twins_of_a_host_have_one_name(host, expected):
+    assert without_twin(host) == expected

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.parsers.lines.dateline import VIETNAM, json_record, read_dateline
+from archive.clock import VIETNAM
+from crawler.parsers.lines.dateline import json_record, read_dateline
 
 FETCHED = datetime(2023, 1, 10, 9, 0, tzinfo=VIETNAM)
 LATER = datetime(2030, 1, 1, tzinfo=VIETNAM)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from archive.errors import UnreadablePage
 from crawler.parsers.decoding import legacy_fonts
-from crawler.parsers.decoding.encoding import decode, repair_text
+from crawler.parsers.decoding.encoding import decode
 from crawler.parsers.decoding.legacy_fonts import TCVN3, VNI, to_unicode
+from crawler.parsers.decoding.repair import repair_text
 
 PROSE = (
     "Sáng nay, bà con xã Vĩnh Hậu ra đồng từ rất sớm để kịp thu hoạch lúa trước cơn bão. "
@@ -175,9 +176,6 @@ def test_any_bytes_give_text_or_the_named_error(body: bytes, declared: str | Non
     repaired.encode("utf-8", "surrogatepass")
 
 
-# --- repair -------------------------------------------------------------------------------------
-
-
 def garbled(text: str, charset: str = "cp1252") -> str:
     """UTF-8 read as another charset, as a careless import does; gaps of cp1252 become controls."""
     if charset == "latin-1":
@@ -243,9 +241,6 @@ ESCAPED = [
 @pytest.mark.parametrize(("text", "expected"), ESCAPED)
 def test_known_entities_escaped_twice_are_read(text: str, expected: str) -> None:
     assert repair_text(text) == (expected, ("encoding-repaired",))
-
-
-# --- old fonts ----------------------------------------------------------------------------------
 
 
 def test_the_tables_hold_each_letter_of_vietnamese_once() -> None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from tests.readme import README, written_anew
+import pytest
+
+from tests.readme import README, exit_codes, written_anew
+
+PAGES = (README, *sorted((README.parent / "docs").glob("*.md")))
 
 
 def test_generated_parts_are_up_to_date() -> None:
@@ -12,9 +17,17 @@ def test_generated_parts_are_up_to_date() -> None:
     assert written_anew(text) == text, "run `make docs`"
 
 
-def test_every_command_of_the_text_exists() -> None:
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_of_the_text_exists(page: Path) -> None:
     from crawler.cli import main
 
-    text = README.read_text(encoding="utf-8")
-    shown = set(re.findall(r"\bbaotinh ([a-z]+)\b", text)) - {"is", "crawls"}
+    text = page.read_text(encoding="utf-8")
+    shown = set(re.findall(r"(?:^    |[`$&] ?)baotinh ([a-z]+)\b", text, re.MULTILINE))
     assert shown <= set(main.commands)
+
+
+def test_the_help_knows_the_same_exit_codes() -> None:
+    from archive.cli import commands
+
+    told = re.findall(r"^ +(\d+)  ", commands.help or "", re.MULTILINE)
+    assert told == re.findall(r"^\| (\d+) \|", exit_codes(), re.MULTILINE)

@@ -15,9 +15,10 @@ from urllib.robotparser import RobotFileParser
 import pytest
 from lxml import etree, html
 
+from archive.clock import VIETNAM
 from archive.errors import UsageProblem
 from crawler.parsers import Page, parse
-from crawler.sample.content import VIETNAM, load_content
+from crawler.sample.content import load_content
 from crawler.sample.newspaper import SampleNewspaper
 
 TODAY = datetime(2026, 11, 22, 16, 48, tzinfo=VIETNAM)
@@ -78,9 +79,6 @@ def lastmods(paper: SampleNewspaper) -> dict[str, str]:
         urlsplit(url.findtext("s:loc", None, SITEMAP)).path: url.findtext("s:lastmod", "", SITEMAP)
         for url in root.findall("s:url", SITEMAP)
     }
-
-
-# ---------------------------------------------------------------- what it prints
 
 
 def test_it_holds_about_forty_articles_of_many_years_in_six_sections(
@@ -166,9 +164,6 @@ def test_the_masthead_shows_today_and_the_article_its_own_day(paper: SampleNewsp
     assert page.xpath("string(//div[@class='date'])") == "Thứ Sáu, 05/05/2023 | 07:48"
 
 
-# ---------------------------------------------------------------- closed in itself
-
-
 def test_every_link_answers_except_the_one_that_is_gone(paper: SampleNewspaper) -> None:
     reached = walk(paper)
     statuses: dict[str, int] = {path: paper.respond(path, ORIGIN)[0] for path in reached}
@@ -235,9 +230,6 @@ def test_pictures_are_whole_png_files(paper: SampleNewspaper) -> None:
         assert len(zlib.decompress(body[start : start + size])) == 40 * (1 + 60 * 3)
 
 
-# ---------------------------------------------------------------- lists for machines
-
-
 def test_rss_holds_the_newest_articles_under_the_asked_host(paper: SampleNewspaper) -> None:
     feed = etree.fromstring(paper.respond("/rss/home.rss", ORIGIN)[2])
     items = [item.text for item in feed.findall("channel/item/link")]
@@ -260,9 +252,6 @@ def test_robots_closes_the_search_box_only(paper: SampleNewspaper) -> None:
     assert not robots.can_fetch("baotinh", f"{ORIGIN}/tim-kiem.html?q=lúa")
     assert robots.site_maps() == [f"{ORIGIN}/sitemap_index.xml"]
     assert robots.crawl_delay("baotinh") is None
-
-
-# ---------------------------------------------------------------- editions
 
 
 def test_the_same_edition_and_day_give_the_same_bytes(paper: SampleNewspaper) -> None:
@@ -301,9 +290,6 @@ def test_a_page_keeps_its_etag_when_only_the_clock_moved(paper: SampleNewspaper)
 
     assert later.respond(EDITED)[2] != paper.respond(EDITED)[2]
     assert etag(later) == etag(paper) != etag(second)
-
-
-# ---------------------------------------------------------------- as package data
 
 
 def test_every_text_and_template_is_named_as_package_data() -> None:

@@ -188,7 +188,7 @@ def cron(papers: tuple[str, ...], db: Path, as_units: bool, **choices: Any) -> N
     """Print lines for crontab that crawl, look after health, and verify; all newspapers or these.
 
     Example:
-      baotinh cron bac_lieu ca_mau --every 6 --contact archive@example.org | crontab -
+      baotinh cron ca_mau an_giang --every 6 --contact archive@example.org
 
     """
     import shutil

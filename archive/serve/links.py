@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from archive.serve.language import Code
 
-HOME, SEARCH, PAPERS, DAYS = "/", "/tim", "/bao", "/ngay"
+SEARCH, PAPERS, DAYS = "/tim", "/bao", "/ngay"
 LONGEST = 2_000
 """Characters of an address that is made a link."""
 

@@ -49,9 +49,9 @@ def crawl(papers: tuple[str, ...], everything: bool, db: Path, **choices: Any) -
     archive reaches; it may be interrupted as often as need be.
 
     Example:
-      baotinh crawl bac_lieu --db archive.db
-      baotinh crawl bac_lieu --backfill --from 2015
-      baotinh crawl https://baobaclieu.vn/ --limit 20
+      baotinh crawl ca_mau --db archive.db
+      baotinh crawl ca_mau --backfill --from 2015
+      baotinh crawl https://baovidu.example/ --limit 20
       baotinh crawl --all --jobs 8
 
     Exit codes:

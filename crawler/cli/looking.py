@@ -113,7 +113,7 @@ def field(name: str) -> None:
     """
     from datetime import datetime
 
-    from crawler.parsers.lines.dateline import VIETNAM
+    from archive.clock import VIETNAM
     from crawler.parsers.lines.records import record
 
     now = datetime.now(VIETNAM)

@@ -7,7 +7,8 @@ The whole archive of Bắc Giang moved under the new host with its ids, so ids b
 The lead is `div.news_detail_sapo`, before the body; `.news-related__list` inside the body is a list
 of related stories; the section is `a.post-meta`. Title and date have no name that was seen and are
 read by habit. What is known comes from an author who ran these selectors on the live site at the
-turn of 2025 to 2026; no page of it lies in this project's reach.
+turn of 2025 to 2026: on that rests the evidence `page` of Bắc Ninh. No page of the newspapers was
+seen here; those in tests/papers are our own, written in this markup.
 
 Papers: Bắc Giang, Bắc Ninh since July 2025.
 """

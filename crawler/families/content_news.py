@@ -7,7 +7,8 @@ An article is `/<slug>-a<id>.html`, as in the `content_fck` system; a list is `/
 Title `h1.title`, section `div.breadcrumb-news-detail`. Date, lead and author have no name that was
 seen, so they are read by habit: the date from the header, the lead from the first bold paragraph,
 the author from the last. What is known comes from an author who ran these selectors on the live
-sites at the turn of 2025 to 2026; no page of it lies in this project's reach.
+sites at the turn of 2025 to 2026: on that rests the evidence `page` of both newspapers. No page of
+theirs was seen here; those of Bình Dương in tests/papers are our own, written in this markup.
 
 Papers: Bình Dương, Đồng Tháp after its ASP.NET site.
 """

@@ -17,14 +17,14 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 from functools import cached_property
 from importlib import resources
 from typing import Any
 
+from archive.clock import VIETNAM
 from archive.errors import UsageProblem
 
-VIETNAM = timezone(timedelta(hours=7))
 EDITIONS = (1, 2)
 _PICTURE = re.compile(r"!(?P<table>table)?\[(?P<words>[^\]]*)\]\((?P<name>[\w.-]+)\)")
 

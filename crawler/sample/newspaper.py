@@ -14,9 +14,10 @@ from email.utils import format_datetime
 from typing import Any
 from urllib.parse import parse_qs
 
+from archive.clock import VIETNAM
 from crawler.sample import feeds
 from crawler.sample.assets import STYLE, picture
-from crawler.sample.content import VIETNAM, Picture, SampleSection, load_content
+from crawler.sample.content import Picture, SampleSection, load_content
 from crawler.sample.expected import expected_article
 from crawler.sample.pages import PageWriter, last_page
 

@@ -44,8 +44,6 @@ PARAMETERS = {
 """Parameters that a value of a facet sets."""
 SLOT = "\uf8ff"
 """Stands for a value in an address that many are made of."""
-SHOWN_VALUES = 12
-"""Values of a facet that are shown at once; the others unfold."""
 COLUMNS = ("id", "title", "published", "paper", "section", "url", "snippet", "tier")
 """Columns of CSV: those of `baotinh search --format csv`."""
 

@@ -15,9 +15,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from archive.errors import UnreadablePage
-from crawler.parsers.decoding.repair import VIETNAMESE_ONLY, WINDOWS_1252, Problems, repair_text
-
-__all__ = ["Decoded", "decode", "repair_text"]
+from crawler.parsers.decoding.repair import VIETNAMESE_ONLY, WINDOWS_1252, Problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +59,6 @@ def _decoded(
         text, problems = text.replace("\0", ""), ("encoding-repaired", *problems)
     return Decoded(text, encoding, tuple(dict.fromkeys(told + problems)))
 
-
-# --- what the bytes are -------------------------------------------------------------------------
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -143,8 +139,6 @@ def _lenient(body: bytes, encoding: str) -> tuple[str, Problems]:
     return text, (*problems, "encoding-repaired") if "\ufffd" in text else problems
 
 
-# --- what is declared ---------------------------------------------------------------------------
-
 _META = re.compile(
     rb"<meta[^>]{1,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE
 )
@@ -180,9 +174,6 @@ def _told(encoding: str, charsets: list[str]) -> Problems:
         return ("encoding-guessed",)
     same = charsets[0] == encoding or (charsets[0] == "utf-16" and encoding.startswith("utf-16"))
     return () if same else ("encoding-declared-wrong",)
-
-
-# --- one byte a character -----------------------------------------------------------------------
 
 
 def _as_declared(body: bytes, encoding: str) -> str | None:

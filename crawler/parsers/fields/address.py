@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from crawler.addresses import without_twin
 from crawler.parsers.page import Page
 
 
@@ -29,14 +30,5 @@ def canonical_url(page: Page) -> str:
     if stated is None:
         return page.url
     own, other = urlsplit(page.url), urlsplit(stated)
-    if own.scheme in {"http", "https"} and _site(own.hostname) != _site(other.hostname):
-        return page.url
-    return stated
-
-
-def _site(host: str | None) -> str:
-    """A host without the prefixes that a paper's twins carry."""
-    name = (host or "").lower()
-    for prefix in ("www.", "m.", "amp.", "mobile."):
-        name = name.removeprefix(prefix)
-    return name
+    site, its_site = (without_twin(parts.hostname or "") for parts in (own, other))
+    return page.url if own.scheme in {"http", "https"} and site != its_site else stated

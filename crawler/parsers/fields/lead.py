@@ -1,8 +1,10 @@
 """The lead (sapo): the summary over the text, as printed, with its agency mark.
 
-Where no element is named for it, it is the first paragraph set in bold, or one that opens with
-the paper's mark such as "(CTO) -". It is often printed twice, once cut off: the body's copy is
-claimed too.
+The element named for it comes first; then a passage between title and text that nothing names,
+and one that a dateline follows. In the body it is one of the first three paragraphs, where its
+class says so, or the first: set in bold or as a long heading, opening with the paper's mark such as
+"(CTO) -", or the same as the page's description. It is often printed twice, once cut off: the
+body's copy is claimed too.
 """
 
 from __future__ import annotations

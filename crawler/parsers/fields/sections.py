@@ -30,7 +30,7 @@ _QUESTION = regex.compile(
 
 
 def find_sections(blocks: list[Block]) -> tuple[Section, ...]:
-    """All text that no other field claimed, in order; a heading without text joins the next one."""
+    """All text that no other field claimed; of two headings in a row the first has no text."""
     sections: list[Section] = []
     heading: str | None = None
     paragraphs: list[str] = []

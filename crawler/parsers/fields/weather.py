@@ -1,8 +1,8 @@
 """The weather box of a page: heading, text, and the facts read from it.
 
 Found by its heading ("Thời tiết", "Thông tin cần biết") or by its class. A box that a script fills
-holds no forecast as served, and is no box to `find_weather`; `box_is_empty` tells of it. A story
-about the weather, in the body or announced in a list, is never a box.
+holds no forecast as served, and is no box. A story about the weather, in the body or announced in a
+list, is never a box.
 """
 
 from __future__ import annotations
@@ -16,11 +16,9 @@ import regex
 from archive.article import Weather
 from crawler.parsers.layout import boxes
 from crawler.parsers.layout.boxes import Piece
-from crawler.parsers.lines.weather_grammar import json_record, read_forecast
+from crawler.parsers.lines.weather_grammar import read_forecast
 from crawler.parsers.select import Element
 from crawler.parsers.survey import Survey
-
-__all__ = ["WeatherBox", "box_is_empty", "find_weather", "json_record", "read_forecast"]
 
 _OWN_TITLES = frozenset(
     {
@@ -65,27 +63,6 @@ def find_weather(survey: Survey) -> WeatherBox | None:
         if (box := _in(element)) is not None:
             return box
     return None
-
-
-def box_is_empty(survey: Survey) -> bool:
-    """Whether the page has the frame of a weather box, but no forecast in it."""
-    if find_weather(survey) is not None:
-        return False
-    framed = boxes.marked(survey, _MARK_SPELLINGS, _MARKS)
-    return any(not _leads_away(boxes.pieces(element)) for element in framed) or any(
-        map(_heads_nothing, boxes.headings(survey, _OWN_TITLES))
-    )
-
-
-def _heads_nothing(heading: Element) -> bool:
-    """Whether a heading stands over a frame without text; an entry of a menu heads nothing."""
-    if heading.tag == "a" or next(heading.iterancestors("li", "nav", "a"), None) is not None:
-        return False
-    for element in boxes.around(heading):
-        texts = [p for p in boxes.pieces(element) if boxes.plain(p.text) not in _TITLES]
-        if texts or len(element) > 1:
-            return not texts
-    return False
 
 
 def _under(heading: Element) -> WeatherBox | None:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import regex
 
+from crawler.addresses import without_twin
 from crawler.parsers.select import Element
 
 _NO_STORY = regex.compile(
@@ -58,7 +59,8 @@ def _is_at(href: str, host: str | None) -> bool:
     return (
         not (other and host)
         or other.split(".")[-2:] == host.split(".")[-2:]
-        or (other.removeprefix("www.") in host or host.removeprefix("www.") in other)
+        or without_twin(other) in host
+        or without_twin(host) in other
     )
 
 

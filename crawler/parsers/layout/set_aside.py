@@ -1,6 +1,9 @@
 """What stands in the body and is no part of the article: set aside on purpose, by name.
 
-Links to other articles, labels of buttons, and second copies of what the header shows already.
+`title`: the title again, with what stands over it. `header`: second copies of the header's short
+texts. `label`: words of buttons, counters, lines without a letter or figure. `related`: links and
+invitations to other articles, with their dates. `video`: the line that names a video. `imprint`:
+the newspaper's own, at the end.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from typing import Any
 
+from archive.clock import FIRST_YEAR, VIETNAM
 from archive.vietnamese import clean
 from crawler.parsers.lines import dateline_relative
 from crawler.parsers.lines.dateline_dateparser import read_by_dateparser
@@ -26,9 +27,7 @@ from crawler.parsers.lines.dateline_grammar import (
     tidy,
 )
 
-VIETNAM = timezone(timedelta(hours=7))  # without summer time since 1975, so no tz database
 MOST_CHARACTERS = 400  # a longer "date line" is prose that a selector caught by accident
-FIRST_YEAR = 1997  # the first newspaper of Viet Nam online
 
 
 @dataclass(frozen=True, slots=True)

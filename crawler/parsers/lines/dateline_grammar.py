@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from archive.clock import FIRST_YEAR
+
 MONTH_WORDS = {
     "một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
     "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
@@ -96,8 +98,6 @@ def _blank(match: re.Match[str]) -> str:
     return " " * (match.end() - match.start())
 
 
-# --- the lunar calendar -------------------------------------------------------------------------
-
 _CYCLE_YEAR = (
     "(?:giáp|ất|bính|đinh|mậu|k[ỷỉ]|canh|tân|nhâm|qu[ýí]) "
     "(?:t[ýíỵị]|sửu|dần|mão|mẹo|thìn|ngọ|mùi|thân|dậu|tuất|hợi)"
@@ -129,8 +129,6 @@ def _without_lunar(text: str) -> tuple[str, bool]:
         cut = pattern.sub(_blank, cut)
     return cut, cut != text
 
-
-# --- zone and weekday ---------------------------------------------------------------------------
 
 _ZONE = re.compile(
     r"[\[( ]*(?:gmt|utc)(?: ?([+-]?) ?(\d{1,2})(?::?(\d\d))?(?!\d|[:/.-]\d))?[\]) ]*"
@@ -168,8 +166,6 @@ def _english_weekday(text: str) -> int | None:
     found = _ENGLISH_WEEKDAY.search(text)
     return WEEKDAYS[found[1]] if found else None
 
-
-# --- the time of day ----------------------------------------------------------------------------
 
 _HALF = r"(?:[ ,('\"]{0,3}(sa|ch|am|pm|a\.m|p\.m|sáng|trưa|chiều|tối|đêm)\.?(?![^\W_])\)?)?"
 _COLON_CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d{3,9})?)?(?!\d)" + _HALF)
@@ -214,8 +210,6 @@ def _on_24_hours(hour: int, half: str | None) -> int:
         return 0 if hour == 12 else hour + 12 if 6 < hour < 12 else hour
     return hour + 12 if later and hour < 12 else hour
 
-
-# --- the day ------------------------------------------------------------------------------------
 
 _YEAR = r"((?:19|20)\d\d)"
 # No \b on the letter side: labels and leads stand glued to the date. A letter after `/` is that of
@@ -294,5 +288,5 @@ def _with_short_year(text: str) -> Iterator[Day]:
         day, month, year = (
             (found[1], found[3], found[4]) if found[1] else (found[5], found[6], found[7])
         )
-        century = 1900 if int(year) >= 97 else 2000  # the first online papers are of 1997
+        century = 1900 if int(year) >= FIRST_YEAR % 100 else 2000
         yield Day(century + int(year), int(month), int(day), *found.span(), figures=True)

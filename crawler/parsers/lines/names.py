@@ -1,4 +1,4 @@
-"""Shapes of people's names, and of the collectives that sign in their place.
+"""Shapes of people's names: whether a text is one, and how it is written in title case.
 
 Capitals alone decide little: headings and places carry them too. In mixed case two capitalised
 syllables are taken for a name unless they are a place; in all capitals, where headings live, every
