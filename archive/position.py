@@ -13,8 +13,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import date, datetime, timedelta
 
-from archive.clock import FIRST_YEAR
-from archive.clock import VIETNAM as VIETNAM
+from archive.clock import FIRST_YEAR, VIETNAM
 
 PER_MINUTE = 64
 PER_DAY = 24 * 60 * PER_MINUTE

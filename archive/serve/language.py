@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal, get_args
 
-from archive.position import VIETNAM
+from archive.clock import VIETNAM
 
 Code = Literal["vi", "en"]
 CODES: tuple[Code, ...] = get_args(Code)

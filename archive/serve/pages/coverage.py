@@ -16,6 +16,7 @@ from datetime import date, datetime, timedelta
 from datasette.utils.asgi import Response
 
 from archive import position
+from archive.clock import FIRST_YEAR, VIETNAM
 from archive.errors import PeriodProblem
 from archive.filters import Filters, papers_of
 from archive.period import first_day
@@ -102,13 +103,13 @@ def _month(conn: sqlite3.Connection, typed: str | None) -> date:
     """The month that was asked, or that of the newest article."""
     if typed:
         month = first_day(typed).replace(day=1)
-        if not 1997 <= month.year <= 2200:
+        if not FIRST_YEAR <= month.year <= 2200:
             raise PeriodProblem(f"“{typed[:20]}” is no month of the archive")
         return month
     place = conn.execute(_NEWEST).fetchone()[0] or 0
     if place >= position.FIRST_DATED:
         return _day_at(place).replace(day=1)
-    return datetime.now(position.VIETNAM).date().replace(day=1)
+    return datetime.now(VIETNAM).date().replace(day=1)
 
 
 def _cells(conn: sqlite3.Connection, shown: list[Paper], month: date) -> dict[str, list[Cell]]:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from datasette.utils.asgi import Response
 
 from archive import position
+from archive.clock import VIETNAM
 from archive.errors import UnknownName
 from archive.serve.papers import Paper, papers
 from archive.serve.visit import Visit
@@ -47,7 +48,7 @@ async def newest(visit: Visit) -> Response:
         place = conn.execute(_NEWEST, (position.FIRST_DATED,)).fetchone()[0]
         return _day_at(place)
 
-    day = await visit.ask(last) or datetime.now(position.VIETNAM).date()
+    day = await visit.ask(last) or datetime.now(VIETNAM).date()
     return Response.redirect(visit.links.day(day.isoformat()))
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from datasette.utils.asgi import Response
 
 from archive import position
+from archive.clock import FIRST_YEAR, VIETNAM
 from archive.hits import Hit
 from archive.search import search
 from archive.serve import country
@@ -17,8 +18,6 @@ from archive.serve.visit import Visit
 
 NEWEST = 12
 EARLIER_A_YEAR = 2
-FIRST_YEAR = 1997
-"""Nothing in an archive is dated earlier: see archive.position."""
 
 _ON_DAY = """
 SELECT id, title, published, paper FROM articles
@@ -49,7 +48,7 @@ class Front:
 
 async def show(visit: Visit) -> Response:
     """`/`."""
-    today = datetime.now(position.VIETNAM).date()
+    today = datetime.now(VIETNAM).date()
     front = await visit.ask(lambda conn: _front(conn, visit, today))
     places: dict[str, list[Paper]] = {}
     for paper in front.papers.values():

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from datasette.utils.asgi import Response
 
-from archive import position
+from archive.clock import FIRST_YEAR, VIETNAM
 from archive.errors import PeriodProblem
 from archive.filters import Filters
 from archive.series import Forecast, weather
@@ -108,10 +108,10 @@ async def show(visit: Visit) -> Response:
 
 def _year(typed: str | None, years: list[tuple[str, str | None, int]]) -> int:
     if typed:
-        if not (typed.isascii() and typed.isdigit() and 1997 <= int(typed[:5]) <= 2200):
+        if not (typed.isascii() and typed.isdigit() and FIRST_YEAR <= int(typed[:5]) <= 2200):
             raise PeriodProblem(f"“{typed[:20]}” is no year")
         return int(typed)
-    return int(years[0][0]) if years else datetime.now(position.VIETNAM).year
+    return int(years[0][0]) if years else datetime.now(VIETNAM).year
 
 
 def _box(visit: Visit, day: date, told: Day | None) -> Box:
