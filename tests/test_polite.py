@@ -304,7 +304,7 @@ class TestPace:
 def test_all_papers_at_once_get_their_own_pace(baotinh, newspaper, db: Path):
     """Two papers, one archive: nobody waits for the other, and no lock gets in the way."""
     papers = ("sample", newspaper.url)
-    options = ("--mirror", newspaper.url, "--delay", 0.02, "--limit", 8, "--db", db)
+    options = ("--mirror", newspaper.url, "--delay", 0.3, "--limit", 8, "--db", db)
     done = baotinh("crawl", *papers, *options, "--jobs", 2)
     assert done.stdout.startswith("sample: 8 pages")
     times = rows(db, "SELECT started, finished FROM runs ORDER BY id")

@@ -44,7 +44,7 @@ SCREENS = Path(__file__).parents[2] / "build" / "screens"
 WIDTHS = (390, 1280)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # its event loop must end with these tests
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
     pytest.importorskip("playwright", reason="needs: pip install 'baotinh[browser]'")
@@ -72,14 +72,14 @@ def serving(db: Path) -> Iterator[str]:
             process.terminate()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a clean archive."""
     with serving(make_readable(tmp_path_factory.mktemp("site") / "archive.db")) as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def hostile_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of an archive with the hostile article."""
     db = make_readable(tmp_path_factory.mktemp("hostile") / "archive.db", hostile=True)
@@ -87,7 +87,7 @@ def hostile_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> 
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def crawled_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of an archive that was crawled from a hostile newspaper."""
     folder = tmp_path_factory.mktemp("crawled")
