@@ -59,14 +59,16 @@ def trapped(asked: list[str]) -> Counter[str]:
 def test_a_newspaper_of_each_family_is_crawled_whole(make, db):
     with served(make, copies=1) as here:
         crawl(here, db)
-        assert stored(db) == sorted(here.newspaper.addresses())
+        other_words = "{slug}-ban-rut-gon" in (here.newspaper.make.twin or "")
+        # Where a twin has other words, chance decides which of the two is read first and stays.
+        told = numbers if other_words else sorted
+        assert told(stored(db)) == told(here.newspaper.addresses())
         steps = trapped(here.asked)
         assert all(steps[name] <= MOST.get(name, 0) for name in steps), steps
         titles = value(db, "SELECT count(DISTINCT title) FROM articles")
         assert titles == len(here.newspaper.addresses()), "two addresses of one article are one"
-        with_words = "{slug}-ban-rut-gon" not in (here.newspaper.make.twin or "")
         twins = {*here.newspaper.twins()}
-        assert not (with_words and twins & {*here.asked}), "no twin of a known article is asked for"
+        assert other_words or not twins & {*here.asked}, "no twin of a known article is asked for"
 
         here.asked.clear()
         crawl(here, db)
