@@ -2,13 +2,8 @@
 
 Times of machines are UTC ISO 8601; what the newspaper printed is ISO 8601 with +07:00 or a bare
 date. A column named after a table holds its id. Lists stand as JSON text, except where a table of
-their own or a joined line serves better. Two columns surprise: `articles.position` is the place in
-time and the rowid of the search index (archive/position.py), `articles.id` is the lasting name.
-
-A caption is found in three places: `images.caption`, without its credit, as the newest state has
-it; `articles.body`, the text that is searched, a line for each caption and credit behind the
-paragraphs; `revisions.content`, each state whole, as JSON with the keys of `baotinh parse`. Only
-the last has those of older states.
+their own serves better. `articles.position` is the place in time and the rowid of the search index,
+`articles.id` the lasting name. A caption stands in `images`, `articles.body`, `revisions.content`.
 """
 
 MACHINES = """

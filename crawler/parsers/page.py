@@ -46,6 +46,7 @@ class Page:
     root: Element
     fetched_at: datetime | None = None
     problems: list[str] = field(default_factory=list)
+    _matches: dict[str, list[Element]] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def from_bytes(
@@ -77,6 +78,11 @@ class Page:
 
     def every(self, selector: str) -> list[Element]:
         """All elements that match a CSS selector, in document order; any number is expected."""
+        if selector not in self._matches:
+            self._matches[selector] = self._match(selector)
+        return self._matches[selector]
+
+    def _match(self, selector: str) -> list[Element]:
         if _ONE_NAME.fullmatch(selector):
             return list(self.survey.every(selector))
         tops = (self.root, *self.root.itersiblings())  # a page in the page is a second root

@@ -118,7 +118,7 @@ def _beside(picture: Block, candidate: Block | None) -> list[Block]:
     assert picture.picture is not None
     alt = picture.picture.alt
     if (
-        landmarks.CAPTION.search(candidate.names.split(" ")[0] if candidate.names else "")
+        landmarks.CAPTION.search(candidate.style)
         or (candidate.within == picture.within and not _flows_round(candidate, picture.picture))
         or (candidate.italic and not candidate.bold)
         or (candidate.centred and not _is_heading_like(candidate))
@@ -155,10 +155,8 @@ def _covers(page: Page, around: Surroundings) -> list[Image]:
     for element in around.elements("cover", "before", "between"):
         if landmarks.AUTHOR.search(path_marks(element)):
             continue  # a portrait of who wrote it
-        for picture in every(element, "img")[:1]:
-            src = picture_source(picture)
-            if src and not _NOT_A_PICTURE.search(src):
-                covers.append(_image(page, src, _cover_caption(element)))
+        if src := _first_picture(element):
+            covers.append(_image(page, src, _cover_caption(element)))
     return covers or _captioned_beside(page, around)
 
 
@@ -169,11 +167,16 @@ def _captioned_beside(page: Page, around: Surroundings) -> list[Image]:
         parent = note.element.getparent()
         if note.place == "after" or parent is None or not _CAPTIONED.search(marks(note.element)):
             continue
-        for picture in every(parent, "img")[:1]:
-            src = picture_source(picture)
-            if src and not _NOT_A_PICTURE.search(src):
-                found.append(_image(page, src, note.text))
+        if src := _first_picture(parent):
+            found.append(_image(page, src, note.text))
     return found
+
+
+def _first_picture(element: Element) -> str | None:
+    """The address of the first picture inside, where that is no icon."""
+    picture = next(element.iter("img"), None)
+    src = picture_source(picture) if picture is not None else None
+    return src if src and not _NOT_A_PICTURE.search(src) else None
 
 
 def _cover_caption(element: Element) -> str | None:

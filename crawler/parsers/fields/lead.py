@@ -130,7 +130,7 @@ def _opening(page: Page, blocks: list[Block]) -> str | None:
     named = [
         block.text
         for block in texts[:_FIRST]
-        if landmarks.LEAD.search(block.names.split(" ", 1)[0]) and block.frame is None
+        if landmarks.LEAD.search(block.style) and block.frame is None
     ]
     if lead := _best([text for text in named if len(text.split()) >= _FEWEST_WORDS], blocks):
         return lead

@@ -53,7 +53,7 @@ def find_sections(blocks: list[Block]) -> tuple[Section, ...]:
 
 def _heading_styles(texts: list[Block]) -> set[str]:
     """The class names that head: `SubTitle`, `pInterTitle`; none that many paragraphs bear."""
-    styles = Counter(style for block in texts if (style := _style(block)))
+    styles = Counter(style for block in texts if (style := block.style))
     return {
         style
         for style, count in styles.items()
@@ -61,13 +61,8 @@ def _heading_styles(texts: list[Block]) -> set[str]:
     }
 
 
-def _style(block: Block) -> str:
-    """The first class name of a block, or of what it stands in."""
-    return block.names.split(" ", 1)[0]
-
-
 def _is_styled(block: Block, styles: set[str]) -> bool:
-    if _style(block) not in styles or block.right or block.frame is not None:
+    if block.style not in styles or block.right or block.frame is not None:
         return False
     return len(block.text.split()) <= _MOST_STYLED_WORDS and not _SENTENCE.search(block.text)
 

@@ -112,8 +112,7 @@ def _by_style(blocks: list[Block]) -> list[Byline]:
 
 
 def _is_styled(block: Block) -> bool:
-    own = block.names.split(" ", 1)[0]
-    return bool(landmarks.AUTHOR.search(own)) and len(block.text.split()) <= _LONGEST
+    return bool(landmarks.AUTHOR.search(block.style)) and len(block.text.split()) <= _LONGEST
 
 
 def _with_author(lines: list[Byline]) -> list[Byline]:

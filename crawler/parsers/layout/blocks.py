@@ -72,6 +72,11 @@ class Block:
     rows: tuple[tuple[str, ...], ...] = ()
     claimed: str | None = None
 
+    @property
+    def style(self) -> str:
+        """The first class name of the block, or of what it stands in."""
+        return self.names.split(" ", 1)[0]
+
     def claim(self, name: str) -> None:
         """Take this block for a field, once."""
         assert self.claimed is None, f"block already in {self.claimed}: {self.text[:60]!r}"
