@@ -29,6 +29,11 @@ def environment(**more: str) -> dict[str, str]:
     return os.environ | {"BAOTINH_CONTACT": "archive@library.example"} | ours | more
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a parameter of bytes by its argument: ids are words, the same in every process."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def baotinh() -> Command:
     """Runs `baotinh` with these arguments in a process of its own."""

@@ -53,7 +53,7 @@ SILENT = Entry("https://a.vn/x/hai-1235.html", None)
 )  # fmt: skip
 def test_lines_of_every_form_are_read(text, expected):
     assert entries(text.encode()) == expected
-    assert entries(gzip.compress(text.encode())) == expected
+    assert entries(gzip.compress(text.encode(), mtime=0)) == expected
 
 
 def test_a_broken_file_gives_the_lines_that_can_be_read():
@@ -71,7 +71,7 @@ def test_no_entity_is_expanded_and_nothing_is_fetched():
 
 def test_a_sitemap_that_unpacks_without_end_is_refused():
     with pytest.raises(CaptureProblem, match="more than"):
-        entries(gzip.compress(b" " * 30_000_000))
+        entries(gzip.compress(b" " * 30_000_000, mtime=0))
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_times_of_machines_become_utc(text, expected):
     [
         (RSS.encode(), True),
         (b"\xef\xbb\xbf\n<urlset>", True),
-        (gzip.compress(b"x"), True),
+        (gzip.compress(b"x", mtime=0), True),
         (b'<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0"><html>', False),
         (b"<!DOCTYPE html><html>", False),
         (b"", False),
