@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archive.library import Archive
+    from archive.api import Archive
 
 __all__ = ["Archive"]
 
 
 def __getattr__(name: str) -> Any:
     if name == "Archive":
-        from archive.library import Archive
+        from archive.api import Archive
 
         return Archive
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

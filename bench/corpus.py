@@ -20,9 +20,10 @@ from datetime import datetime
 from itertools import accumulate
 from pathlib import Path
 
-from archive import position, runs
-from archive.article import Article, Section
-from archive.store import Store
+from archive.db import time_order
+from archive.model import Article, Section
+from archive.store import runs
+from archive.store.store import Store
 
 FREQUENT = (
     "và của các là có cho được trong với người những một không đã tỉnh năm công về đến này"
@@ -178,7 +179,7 @@ def _build_archive(path: Path, count: int) -> float:
         run = runs.start(store.db, "ingest", None, {})
         batch: list[tuple[int, int, Article]] = []
         for number, article in enumerate(articles(count), 1):
-            minute = position.of_time(article.published) or 0
+            minute = time_order.of_time(article.published) or 0
             taken[minute] = taken.get(minute, -1) + 1
             batch.append((number, minute + taken[minute], article))
             if len(batch) == _BATCH or number == count:

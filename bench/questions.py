@@ -61,7 +61,7 @@ def questions(conn: sqlite3.Connection, how_many: int) -> list[Class]:
 def _shares(conn: sqlite3.Connection) -> dict[str, float]:
     """Of each word with its tones, the share of articles that have it."""
     total = conn.execute("SELECT count(*) FROM articles").fetchone()[0]
-    # A name of our own: archive/prefixes.py has a faster table of another kind.
+    # A name of our own: archive/search/prefixes.py has a faster table of another kind.
     conn.execute("CREATE VIRTUAL TABLE temp.shares USING fts5vocab(main, search_index, col)")
     rows = conn.execute("SELECT term, doc FROM shares WHERE col = 'body'").fetchall()
     conn.execute("DROP TABLE temp.shares")

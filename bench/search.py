@@ -36,14 +36,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from archive.facets import facets
-from archive.filters import Filters
-from archive.grammar import parse
-from archive.histogram import histogram
-from archive.kwic import kwic
-from archive.question import to_fts5
-from archive.reader import open_archive
-from archive.search import search
+from archive.db.reader import open_archive
+from archive.search.facets import facets
+from archive.search.filters import Filters
+from archive.search.histogram import histogram
+from archive.search.kwic import kwic
+from archive.search.parser import parse
+from archive.search.query import to_fts5
+from archive.search.search import search
 from bench import corpus
 from bench.questions import Class, questions
 

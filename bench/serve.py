@@ -34,9 +34,9 @@ from urllib.parse import urlencode
 
 import httpx
 
-from archive import runs
-from archive.article import Capture
-from archive.store import Store
+from archive.model import Capture
+from archive.store import runs
+from archive.store.store import Store
 from bench import corpus
 
 TARGETS = {"article": 20, "search": 150}

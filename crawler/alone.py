@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from archive import runs
+from archive.db.lock import only_one
 from archive.errors import Locked
-from archive.lock import only_one
-from archive.store import Store
+from archive.store import runs
+from archive.store.store import Store
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from typing import Final
 
 from scrapy.http import Response
 
-from archive.article import Capture
-from archive.images import State
+from archive.model import Capture
+from archive.store.images import State
 from crawler.addresses import absolute
 from crawler.seeds import is_xml
 

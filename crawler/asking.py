@@ -17,14 +17,14 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
-from archive.article import Article
 from archive.errors import CaptureProblem, NotAnArticle
-from archive.frontier import Kind
+from archive.model import Article
+from archive.store.frontier import Kind
+from archive.warc.reader import charset_of
 from crawler.answers import content_type, is_page, target_of
 from crawler.hours import hours as read_hours
 from crawler.parsers import Rules
 from crawler.parsing_process import ParsingProcess
-from crawler.records import charset_of
 from crawler.run import Run
 from crawler.soft_404 import REASON as REASON_MISSING
 from crawler.soft_404 import is_soft_404

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from archive.article import Article
+from archive.model import Article
 from archive.vietnamese import fold
 from crawler.parsers import Page
 from crawler.parsers.fields.address import stated_url

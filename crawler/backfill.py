@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from archive.store import Store
+from archive.store.store import Store
 from crawler.seeds import Entry, Numbers
 
 BATCH = 100  # numbers tried before it is asked whether any of them was an article

@@ -18,9 +18,9 @@ from rich.logging import RichHandler
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from archive import runs
+from archive.db.lock import only_one
 from archive.errors import Exit, Locked, UsageProblem
-from archive.lock import only_one
+from archive.store import runs
 from crawler.backfill import reached
 from crawler.contact import require
 from crawler.hours import hours

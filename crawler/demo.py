@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from archive.errors import StorageFailed
-from archive.store import Store
+from archive.store.store import Store
 from crawler.crawl import Options, crawl
 from crawler.sample.paper import Sample
 from crawler.sample.server import serve_sample

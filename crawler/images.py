@@ -1,6 +1,6 @@
 """Images of articles, fetched on request after all articles, at the same pace as these.
 
-What is wanted stands in the archive (archive/images.py), so a crawl that was killed goes on, and
+What is wanted stands in the archive (archive/store/images.py), so a crawl that was killed goes on, and
 articles of earlier crawls get their images too. A host that is not the newspaper's, which shows its
 images, is asked for them and for its robots.txt, and for nothing else.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 from scrapy.http import Response
 
-from archive import images as kept
+from archive.store import images as kept
 from crawler.answers import ImageAnswer
 from crawler.trouble import Ended, explain
 

@@ -19,18 +19,18 @@ from rich.console import Console
 
 from archive.clock import FORM
 from archive.errors import CaptureProblem, NotAnArticle, UnreadableInput, UsageProblem
-from archive.frontier import Kind
-from archive.store import Store
+from archive.store.frontier import Kind
+from archive.store.store import Store
+from archive.warc.cdx import indexed, is_index, original, unreplayed
+from archive.warc.reader import Record, iterate
 from crawler.alone import alone, ends_by_word
 from crawler.paper import Paper
 from crawler.parsers import Page
 from crawler.progress import Progress, tell
 from crawler.reading import page_of_file, page_of_record, paper_at, read_page, stored_address
-from crawler.records import Record, iterate
 from crawler.run import Outcome, Run
 from crawler.trouble import OurFault
 from crawler.visit import Visit
-from crawler.webarchive import indexed, is_index, original, unreplayed
 
 TOLD = ("new", "changed", "same", "known", "listings", "not_article", "failed", "other")
 """What is told of an ingest; "other" are records that hold no page, "known" are there already."""

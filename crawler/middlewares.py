@@ -23,13 +23,13 @@ from twisted.internet.error import DNSLookupError
 
 from archive.clock import utc_now
 from archive.errors import ArchiveProblem
-from archive.images import Known
+from archive.store.images import Known
+from archive.warc.content_encoding import is_cut
+from archive.warc.reader import header
 from crawler.addresses import is_public
-from crawler.codings import is_cut
 from crawler.images import MARK
 from crawler.pace import PaceMiddleware
 from crawler.pipelines import ArchivePipeline
-from crawler.records import header
 from crawler.trouble import CutOff, Ended, Refused, Unreachable, explain
 
 if TYPE_CHECKING:

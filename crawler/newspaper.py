@@ -18,12 +18,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from archive.article import Article, Capture
 from archive.errors import UnreadableInput, UsageProblem
-from archive.store import Store
+from archive.model import Article, Capture
+from archive.store.store import Store
+from archive.warc.writer import read_capture
 from crawler import shapes, spiders
 from crawler.addresses import paging, split, without_twin
-from crawler.captures import read_capture
 from crawler.crawl import Options, crawl
 from crawler.generic import GenericPaper, generic_paper
 from crawler.learned import form

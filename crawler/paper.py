@@ -14,8 +14,8 @@ from typing import Any, ClassVar, Literal, NamedTuple, Self
 
 from scrapy import Request
 
-from archive.article import Article
-from archive.store import Store
+from archive.model import Article
+from archive.store.store import Store
 from crawler.addresses import canonical, is_of_itself, shape, split, without_twin
 from crawler.parsers import Rules
 from crawler.parsers.family import Family, families

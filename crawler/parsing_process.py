@@ -15,7 +15,7 @@ import threading
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import Self
 
-from archive.article import Article, Poll, Weather
+from archive.model import Article, Poll, Weather
 from crawler.attribution import attributed
 from crawler.layouts import layout_of
 from crawler.parsers import Page, Rules, parse

@@ -21,7 +21,7 @@ from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import deferred_from_coro
 
 from archive.errors import ArchiveProblem, UsageProblem
-from archive.store import Store
+from archive.store.store import Store
 from crawler.answers import ImageAnswer
 from crawler.contact import require
 from crawler.run import SECONDS, Outcome, Run

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from scrapy import Request
 
 from archive.clock import FIRST_YEAR
-from archive.store import Store
+from archive.store.store import Store
 from crawler.addresses import absolute
 from crawler.backfill import batches, brought, highest
 from crawler.seeds import Numbers

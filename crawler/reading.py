@@ -8,20 +8,20 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import quote
 
-from archive.article import Article
 from archive.errors import CaptureProblem, UsageProblem
+from archive.model import Article
+from archive.warc.cdx import original
+from archive.warc.content_encoding import is_cut
+from archive.warc.reader import Record, header
 from crawler.addresses import canonical, split
 from crawler.answers import is_page
 from crawler.attribution import attributed
-from crawler.codings import is_cut
 from crawler.generic import generic_paper
 from crawler.paper import Paper
 from crawler.parsers import Page, parse
 from crawler.parsers.fields.address import stated_url
-from crawler.records import Record, header
 from crawler.spiders import paper_of
 from crawler.trouble import naming_faults
-from crawler.webarchive import original
 
 NO_ADDRESS = "no-address"
 """The problem of a page that is kept under the name of its file."""

@@ -1,6 +1,6 @@
 """Known articles read again at the end of a crawl, when everything new has been fetched.
 
-The frontier says which are due (archive/recheck.py). A server that remembers its pages is asked
+The frontier says which are due (archive/store/revisit_policy.py). A server that remembers its pages is asked
 whether they changed (conditional GET), which saves both sides the page; it is a saving and no
 proof, so every month the page is read whole.
 """
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 from scrapy.http import Response
 
-from archive.frontier import Due
+from archive.store.frontier import Due
 from crawler.visit import Visit
 
 if TYPE_CHECKING:

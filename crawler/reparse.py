@@ -12,12 +12,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from archive.article import Capture
 from archive.errors import CaptureProblem, NotAnArticle
-from archive.frontier import Kind
-from archive.store import Store
+from archive.model import Capture
+from archive.store.frontier import Kind
+from archive.store.store import Store
+from archive.warc.writer import read_capture
 from crawler.alone import alone, ends_by_word
-from crawler.captures import read_capture
 from crawler.parsing_process import boxes_of
 from crawler.progress import Progress, tell
 from crawler.reading import page_of_record, paper_at, read_page

@@ -14,12 +14,12 @@ from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal
 
-from archive import images, layouts, runs
-from archive.article import Article, Capture
-from archive.frontier import Frontier, Kind
-from archive.store import Store
+from archive.model import Article, Capture
+from archive.store import fingerprints, images, runs
+from archive.store.frontier import Frontier, Kind
+from archive.store.store import Store
+from archive.warc.writer import CaptureWriter
 from crawler.answers import ImageAnswer
-from crawler.captures import CaptureWriter
 from crawler.parsers import PARSER_VERSION
 from crawler.seeds import moment
 from crawler.visit import BEYOND, MOVED, Visit
@@ -145,7 +145,7 @@ class Run:
                 self._store(visit, counts)
             for answer in self._images:
                 self._store_image(answer, counts)
-            layouts.count(self.store.db.conn, self._number, self._layouts)
+            fingerprints.count(self.store.db.conn, self._number, self._layouts)
         self._layouts.clear()
         self._images.clear()
         self._captures.clear()

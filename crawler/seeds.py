@@ -16,7 +16,7 @@ from typing import Literal
 from lxml import etree
 
 from archive.clock import FORM, VIETNAM
-from crawler.codings import decoded
+from archive.warc.content_encoding import decoded
 
 _GZIP = b"\x1f\x8b"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from importlib.metadata import version
 
-from crawler.codings import MAX_BYTES
+from archive.warc.content_encoding import MAX_BYTES
 
 BOT_NAME = "baotinh"
 SPIDER_MODULES = ["crawler.spiders"]

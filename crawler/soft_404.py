@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from archive.article import Article
+from archive.model import Article
 from archive.vietnamese import fold
 
 REASON = "soft-404"

@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive.article import Article
-from archive.store import Store
+from archive.model import Article
+from archive.store.store import Store
 from crawler.traps import Chain
 
 _YOUNGEST = """

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
-from archive.article import Article, Capture, Poll, Weather
-from archive.frontier import Kind
+from archive.model import Article, Capture, Poll, Weather
+from archive.store.frontier import Kind
 
 MOVED = "moved"
 """The reason of a visit that met a redirect: an alias, counted apart."""

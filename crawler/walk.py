@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from scrapy import Request, signals
 from scrapy.http import Response
 
+from archive.warc.reader import charset_of
 from crawler.addresses import absolute, shape, split
 from crawler.answers import content_type
 from crawler.asking import Asking, Found
@@ -24,7 +25,6 @@ from crawler.lists import Lists
 from crawler.parsers import Page
 from crawler.pipelines import ArchivePipeline
 from crawler.probing import by_month, by_number
-from crawler.records import charset_of
 from crawler.seeds import Numbers, Seed, entries, is_xml
 from crawler.traps import MOST_PAGES, Chain, trap
 from crawler.turning import Leaf, are_young, may_be_young

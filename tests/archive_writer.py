@@ -7,9 +7,9 @@ import itertools
 from pathlib import Path
 from typing import Any, Self
 
-from archive import runs
-from archive.article import Article, Capture, Image, Section
-from archive.store import Outcome, Store
+from archive.model import Article, Capture, Image, Section
+from archive.store import runs
+from archive.store.store import Outcome, Store
 
 URL = "https://baobaclieu.vn/tin-tuc/mua-lua-1.html"
 

@@ -9,18 +9,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from archive import copies, runs
-from archive.article import (
-    Article,
-    Capture,
-    Image,
-    Poll,
-    PollOption,
-    Section,
-    Weather,
-)
-from archive.frontier import Frontier
-from archive.store import Store
+from archive.model import Article, Capture, Image, Poll, PollOption, Section, Weather
+from archive.store import near_duplicates, runs
+from archive.store.frontier import Frontier
+from archive.store.store import Store
 
 PAPERS = (
     ("bac_lieu", "Báo Bạc Liêu", "Bạc Liêu", "Cà Mau", ["baobaclieu.vn"]),
@@ -207,7 +199,7 @@ def make_readable(path: Path, *, hostile: bool = False) -> Path:
         shelf.put(CORRECTED, "2025-04-02T03:00:00Z")
         _poll_again(shelf)
         _trouble(store, shelf)
-        copies.find(store.db)
+        near_duplicates.find(store.db)
         runs.finish(store.db, shelf.run, "finished", {"new": len(CLEAN)})
     return path
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archive import runs
-from archive.article import Article, Capture, Section
-from archive.store import Store
+from archive.model import Article, Capture, Section
+from archive.store import runs
+from archive.store.store import Store
 
 DAM_TOM = Article(
     url="https://baobaclieu.vn/kinh-te/dam-tom-1.html",

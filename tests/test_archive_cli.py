@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from archive import index
 from archive.cli import commands
+from archive.db import fts
+from archive.db.reader import open_archive
 from archive.errors import BaotinhError, Exit
-from archive.reader import open_archive
-from archive.search import counts
+from archive.search.search import counts
 from tests.searchable import DAM_TOM, DUONG_SAT, HOA_BINH, make_archive
 
 
@@ -192,7 +192,7 @@ def test_reindex_counts_the_articles_and_mends_the_index(tmp_path: Path) -> None
 def test_changed_text_rules_name_the_command_that_helps(
     db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index, "RULES_VERSION", 9)
+    monkeypatch.setattr(fts, "RULES_VERSION", 9)
     result = run("search", "--db", db, "x")
     assert (result.exit_code, "baotinh reindex" in result.stderr) == (16, True)
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.article import Capture
 from archive.errors import CaptureProblem, StorageFailed
-from crawler.captures import CaptureWriter, read_capture
-from crawler.codings import decoded, is_cut
-from crawler.records import Record, iterate
+from archive.model import Capture
+from archive.warc.content_encoding import decoded, is_cut
+from archive.warc.reader import Record, iterate
+from archive.warc.writer import CaptureWriter, read_capture
 
 PAGE = "<html><title>Đảng bộ tỉnh</title><p>Mưa rào rải rác.</p></html>".encode()
 HTML = (("Content-Type", "text/html; charset=utf-8"), ("ETag", '"a1"'))

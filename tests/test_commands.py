@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from archive.charts.svg import Series, picture
 from archive.cli import commands
-from archive.cli.drawing import write_picture
+from archive.cli.charts import write_picture
 from archive.errors import UsageProblem
-from archive.svg import Series, picture
 from tests.archive_writer import ARTICLE, ArchiveWriter, article
 from tests.searchable import HOA_BINH, make_archive
 

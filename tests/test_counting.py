@@ -14,20 +14,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive import paging, stretches
-from archive.article import Image, Poll
-from archive.collocates import collocates, log_likelihood
+from archive.db.reader import open_archive
 from archive.errors import UsageProblem
-from archive.export import export
-from archive.facets import FACETS, facets
-from archive.filters import Filters
-from archive.histogram import histogram, trend
-from archive.kwic import contexts, kwic
-from archive.reader import open_archive
-from archive.sample import sample
-from archive.search import counts, search
-from archive.selection import places, select
-from archive.snippet import CLOSE, OPEN
+from archive.exports.export import export
+from archive.model import Image, Poll
+from archive.search import ranking, time_windows
+from archive.search.collocates import collocates, log_likelihood
+from archive.search.facets import FACETS, facets
+from archive.search.filters import Filters
+from archive.search.histogram import histogram, trend
+from archive.search.kwic import contexts, kwic
+from archive.search.sample import sample
+from archive.search.search import counts, search
+from archive.search.selection import places, select
+from archive.search.snippets import CLOSE, OPEN
 from tests.searchable import DAM_TOM, DUONG_SAT, HOA_BINH, UNDATED, make_archive
 
 ARTICLES = (
@@ -124,16 +124,16 @@ def test_pages_that_end_early_make_the_same_whole(conn, question, filters, limit
     whole = search(conn, question, filters, limit=99)
     assert pages(conn, question, filters, limit=limit, within=0.0005) == list(whole.hits)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stretches, "ARTICLES", 1)
+        patch.setattr(time_windows, "ARTICLES", 1)
         assert pages(conn, question, filters, limit=limit, within=0.0005) == list(whole.hits)
-        patch.setattr(stretches, "SLOW", -1)  # a month at a time
+        patch.setattr(time_windows, "SLOW", -1)  # a month at a time
         assert pages(conn, question, filters, limit=limit, within=0) == list(whole.hits)
     unhurried = search(conn, question, filters, limit=99, within=60)
     assert unhurried == whole
 
 
 def test_a_page_that_ends_early_says_where_it_came_to(conn, monkeypatch) -> None:
-    monkeypatch.setattr(stretches, "ARTICLES", 1)
+    monkeypatch.setattr(time_windows, "ARTICLES", 1)
     answer = search(conn, "đảng viên", within=0)
     assert (answer.hits, answer.reached) == ((), date(2024, 6, 30))  # the newest is of July
     assert answer.cursor is not None
@@ -172,7 +172,7 @@ def test_each_facet_counts_its_values_the_most_frequent_first(conn) -> None:
 
 def test_a_rare_newspaper_with_a_common_word_is_walked_the_other_way(conn, monkeypatch) -> None:
     expected = search(conn, "hoa binh", Filters(paper="ca_mau"))
-    monkeypatch.setattr(paging, "WALKED", 1)
+    monkeypatch.setattr(ranking, "WALKED", 1)
     statements: list[str] = []
     conn.set_trace_callback(statements.append)
     answer = search(conn, "hoa binh", Filters(paper="ca_mau"))
@@ -186,7 +186,7 @@ def test_a_rare_newspaper_with_a_common_word_is_walked_the_other_way(conn, monke
 
 def test_relevance_among_very_many_hits_says_how_many_were_ranked(conn, monkeypatch) -> None:
     assert search(conn, "hoa binh", sort="relevance").ranked is None
-    monkeypatch.setattr(paging, "RANKED", 2)
+    monkeypatch.setattr(ranking, "RANKED", 2)
     answer = search(conn, "hoa binh", sort="relevance")
     assert answer.ranked == 2
     assert set(titles(answer.hits)) == set(titles([HOA_BINH, DUONG_SAT]))

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from archive.errors import CaptureProblem, Exit, UnknownNewspaper
-from crawler.records import iterate
+from archive.warc.reader import iterate
 from crawler.sample.server import serve_sample
 from tests.conftest import environment
 
@@ -379,7 +379,11 @@ ODD = [
     ("is-forbidden", (403, {}, b"no"), "failed"),
     ("is-late", (503, {}, b"later"), "failed"),
     ("is-a-pdf", (200, {"Content-Type": "application/pdf"}, b"%PDF-1.4"), "refused"),
-    ("is-a-bomb", (200, {"Content-Encoding": "gzip"}, gzip.compress(bytes(3 * 10**7), mtime=0)), "failed"),
+    (
+        "is-a-bomb",
+        (200, {"Content-Encoding": "gzip"}, gzip.compress(bytes(3 * 10**7), mtime=0)),
+        "failed",
+    ),
     ("is-large", (200, {}, b"x" * 11_000_000), "failed"),
     ("asks-for-a-human", (200, {}, b"<title>Just a moment...</title>Checking"), "failed"),
     ("is-a-picture", (200, {}, b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9), "failed"),

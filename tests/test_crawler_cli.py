@@ -34,7 +34,7 @@ def test_every_command_has_help_with_an_example(name):
     assert re.search(rf"^ +baotinh {name}", shown, re.MULTILINE)
 
 
-@pytest.mark.parametrize("command", ["import crawler.cli", "import archive.search"])
+@pytest.mark.parametrize("command", ["import crawler.cli", "import archive.search.search"])
 def test_reading_an_archive_needs_no_scrapy(command):
     check = f"{command}, sys; sys.exit('scrapy' in sys.modules or 'twisted' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], cwd=ROOT).returncode == 0

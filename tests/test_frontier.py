@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from archive import frontier as frontier_module
 from archive.clock import utc_now
 from archive.errors import StorageFailed
-from archive.frontier import MAX_ATTEMPTS, PAUSES, Frontier
-from archive.recheck import GONE_PAUSES
+from archive.store import frontier as frontier_module
+from archive.store.frontier import MAX_ATTEMPTS, PAUSES, Frontier
+from archive.store.revisit_policy import GONE_PAUSES
 from tests.archive_writer import ARTICLE, URL, ArchiveWriter, article
 
 A, B, C = (f"https://baobaclieu.vn/{name}.html" for name in "abc")
@@ -281,7 +281,7 @@ class TestRecheck:
 KILLED = """
 import sys, time
 from pathlib import Path
-from archive.frontier import Frontier
+from archive.store.frontier import Frontier
 from tests.archive_writer import ArchiveWriter, numbered
 
 archive = ArchiveWriter(Path(sys.argv[1]))
@@ -289,7 +289,7 @@ frontier = Frontier(archive.db)
 urls = [numbered(number).url for number in range(100)]
 frontier.discover("bac_lieu", urls, "page", None, archive.run)
 for batch in range(20):
-    with archive.store.atomic():
+    with archive.store.store.atomic():
         for number in range(batch * 5, batch * 5 + 5):
             archive.save(numbered(number))
             frontier.fetched(urls[number], number + 1, "page", number + 1, None, None)

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
-from archive import position, runs
-from archive.alarms import HOLIDAYS, fall, silence
-from archive.article import Image
-from archive.health import Health, examine
-from archive.layouts import count
+from archive.db import time_order
+from archive.model import Image
+from archive.preservation.anomalies import HOLIDAYS, fall, silence
+from archive.preservation.health import Health, examine
+from archive.store import runs
+from archive.store.fingerprints import count
 from tests.archive_writer import ArchiveWriter, article
 
 START = date(2025, 3, 3)
@@ -336,7 +337,7 @@ class Years:
         if printed > 1:
             count(self.conn, run, {layout: printed - len(odd)} | odd)
         for at in range(printed):
-            self.write(run, f"{day}T11:10:00Z", position.of_day(self.day) + at, absent)
+            self.write(run, f"{day}T11:10:00Z", time_order.of_day(self.day) + at, absent)
         self.day += timedelta(days=1)
 
     def write(self, run: int, at: str, place: int, absent: dict[str, bool]) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.article import Poll
 from archive.errors import UnknownName, UsageProblem
-from archive.hidden import hidden, hide, show
-from archive.store import Outcome
+from archive.model import Poll
+from archive.store.store import Outcome
+from archive.store.takedown import hidden, hide, show
 from tests.archive_writer import ARTICLE, URL, ArchiveWriter, article, numbered
 
 WORDS = ("Nông dân", "Đồng ruộng", "bảy nghìn", "Gặt lúa", "Hoàng Uyên", "nông dân")

@@ -9,9 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from archive.hidden import hide
-from archive.store import Store
-from crawler.records import iterate
+from archive.store.store import Store
+from archive.store.takedown import hide
+from archive.warc.reader import iterate
 from tests.test_crawl import crawl, front, rows, value
 from tests.test_serve_pages import Reader
 

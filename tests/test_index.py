@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from archive import index
+from archive.db import fts
 from archive.errors import RulesChanged
-from archive.store import Store
+from archive.store.store import Store
 from tests.searchable import ARTICLES, HOA_BINH, add, make_archive
 
 
@@ -80,9 +80,9 @@ def test_a_writer_without_the_text_functions_fails_loudly(tmp_path: Path) -> Non
 def test_reindex_answers_as_before_and_reports_progress(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index, "REINDEX_BATCH", 3)
+    monkeypatch.setattr(fts, "REINDEX_BATCH", 3)
     steps: list[tuple[int, int]] = []
-    assert index.reindex(store.db, lambda done, total: steps.append((done, total))) == 4
+    assert fts.reindex(store.db, lambda done, total: steps.append((done, total))) == 4
     assert steps == [(3, 4), (4, 4)]
     assert len(found(store, '{title_folded body_folded}: "hoa binh"')) == 3
 
@@ -90,7 +90,7 @@ def test_reindex_answers_as_before_and_reports_progress(
 def test_reindex_repairs_what_fts5_rebuild_destroyed(store: Store) -> None:
     store.db.execute("INSERT INTO search_index(search_index) VALUES ('rebuild')")
     assert found(store, '"duong sat"') == []
-    index.reindex(store.db)
+    fts.reindex(store.db)
     assert len(found(store, '"duong sat"')) == 1
 
 
@@ -99,7 +99,7 @@ def test_an_interrupted_reindex_changes_nothing(store: Store) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        index.reindex(store.db, interrupt)
+        fts.reindex(store.db, interrupt)
     assert len(found(store, '"hoa binh"')) == 3
 
 
@@ -107,9 +107,9 @@ def test_other_text_rules_are_refused_until_reindex(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = make_archive(tmp_path / "archive.db")
-    monkeypatch.setattr(index, "RULES_VERSION", 2)
+    monkeypatch.setattr(fts, "RULES_VERSION", 2)
     with pytest.raises(RulesChanged, match="baotinh reindex"):
         Store.open(path)
     with Store.open(path, check_rules=False) as store:
-        index.reindex(store.db)
+        fts.reindex(store.db)
     Store.open(path).close()

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from archive.errors import NotAnArchive
-from crawler.records import iterate
+from archive.warc.reader import iterate
 from crawler.sample import SampleNewspaper
 from tests.test_captures import http_record
 

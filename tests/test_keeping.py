@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.backup import backup, restore
+from archive.db.reader import open_archive
 from archive.errors import ArchiveProblem, NotAnArchive, StorageFailed, UsageProblem
-from archive.fixity import verify
-from archive.reader import open_archive
-from crawler.captures import CaptureWriter
+from archive.preservation.backup import backup, restore
+from archive.preservation.fixity import verify
+from archive.warc.writer import CaptureWriter
 from tests.archive_writer import ArchiveWriter, numbered
 
 HTML = (("Content-Type", "text/html"),)
@@ -197,6 +197,6 @@ class TestBackup:
         def refuse(*_: object, **__: object) -> None:
             raise OSError(28, os.strerror(28))
 
-        monkeypatch.setattr("archive.backup.shutil.copyfile", refuse)
+        monkeypatch.setattr("archive.preservation.backup.shutil.copyfile", refuse)
         with pytest.raises(StorageFailed, match="free some space"):
             backup(db, tmp_path / "bag")

@@ -9,8 +9,8 @@ import base64
 
 import pytest
 
-from archive.article import Kind
 from archive.errors import ChallengePage, ErrorPage, LoginPage, NotAnArticle, UnreadablePage
+from archive.model import Kind
 from crawler.parsers import Page, parse
 
 HEADLINES = (

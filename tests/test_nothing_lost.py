@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.article import Article
+from archive.model import Article
 from crawler.parsers import Page, Rules, parse, take_apart
 
 LONG = (

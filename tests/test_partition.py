@@ -17,7 +17,7 @@ import pytest
 import regex
 from lxml.html import HtmlElement
 
-from archive.article import Article
+from archive.model import Article
 from archive.vietnamese import fold
 from crawler.parsers import Page, take_apart
 from crawler.parsers.family import recognise

@@ -5,7 +5,7 @@ from __future__ import annotations
 import lxml.html
 import pytest
 
-from archive.article import Poll, PollOption
+from archive.model import Poll, PollOption
 from crawler.parsers.fields.poll import find_poll
 from crawler.parsers.survey import Survey
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from archive.db.reader import open_archive
 from archive.errors import NotAnArchive, UsageProblem
-from archive.publish import publish, published_on, sha256_of
-from archive.reader import open_archive
-from archive.search import search
+from archive.preservation.publish import publish, published_on, sha256_of
+from archive.search.search import search
 from archive.serve import server
-from archive.store import Store
+from archive.store.store import Store
 from tests.searchable import DAM_TOM, add, make_archive
 
 

@@ -42,11 +42,11 @@ def test_a_page_prints_what_it_says(
 
 
 def test_hits_are_read_page_by_page(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    from archive import library
+    from archive import api
 
     whole = list(archive.search("hoa binh"))
-    monkeypatch.setattr(library, "PAGE", 1)
-    monkeypatch.setattr(library, "SECONDS", 0)  # so that each page ends before its time
+    monkeypatch.setattr(api, "PAGE", 1)
+    monkeypatch.setattr(api, "SECONDS", 0)  # so that each page ends before its time
     hits = archive.search("hoa binh")
     assert list(hits) == whole
     assert len(list(hits)) == 3
@@ -104,7 +104,7 @@ def test_what_is_no_archive_is_refused(tmp_path: Path) -> None:
     ("script", "modules"),
     [
         ("import archive", ["sqlite3", "sqlite_utils", "click"]),
-        ("import archive.search", ["scrapy", "datasette", "crawler", "rich", "archive.library"]),
+        ("import archive.search.search", ["scrapy", "datasette", "crawler", "rich", "archive.api"]),
         ("from archive import Archive", ["scrapy", "datasette", "crawler", "rich"]),
         (
             "import archive.cli",

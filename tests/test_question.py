@@ -12,11 +12,11 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from archive import index
+from archive.db import fts
 from archive.errors import QueryProblem
-from archive.grammar import MOST_GROUPS, MOST_TERMS, parse, parse_leniently
-from archive.prefixes import expand
-from archive.question import All, AnyOf, Near, Not, Term, marked, to_fts5
+from archive.search.parser import MOST_GROUPS, MOST_TERMS, parse, parse_leniently
+from archive.search.prefixes import expand
+from archive.search.query import All, AnyOf, Near, Not, Term, marked, to_fts5
 from archive.vietnamese import exact, fold
 from tests.questions import CASES, EXACT_CASES, TEXTS
 
@@ -29,8 +29,8 @@ def conn() -> Iterator[sqlite3.Connection]:
     db = Database(memory=True)
     db.execute("CREATE TABLE archive_info(key PRIMARY KEY, value)")
     db.execute("CREATE TABLE articles(position INTEGER PRIMARY KEY, title, body, author, paper)")
-    index.register(db.conn)
-    index.create(db)
+    fts.register(db.conn)
+    fts.create(db)
     yield db.conn
     db.conn.close()
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.article import Article
 from archive.errors import NotAnArticle
+from archive.model import Article
 from crawler.parsers import Page, parse
 from tests.test_pages import PAGES
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from archive import runs
 from archive.clock import utc_now
+from archive.store import runs
 from tests.archive_writer import ArchiveWriter
 
 

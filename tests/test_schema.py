@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from archive import index, schema
+from archive.db import fts, migrations
+from archive.db.reader import open_archive
 from archive.errors import (
     ArchiveProblem,
     NotAnArchive,
@@ -20,8 +21,7 @@ from archive.errors import (
     RulesChanged,
     StorageFailed,
 )
-from archive.reader import open_archive
-from archive.store import Store
+from archive.store.store import Store
 from tests.archive_writer import ARTICLE, ArchiveWriter, numbered
 
 TABLES = {
@@ -115,7 +115,7 @@ class TestTables:
             "busy_timeout": 30_000,
             "foreign_keys": 1,
             "recursive_triggers": 1,
-            "application_id": schema.APPLICATION_ID,
+            "application_id": migrations.APPLICATION_ID,
         }
         with Store.open(path) as store:
             found = {name: store.db.execute(f"PRAGMA {name}").fetchone()[0] for name in expected}
@@ -159,7 +159,7 @@ class TestTables:
         def fail(_: Database) -> None:
             raise ArchiveProblem("stopped")
 
-        monkeypatch.setattr(index, "create", fail)
+        monkeypatch.setattr(fts, "create", fail)
         with pytest.raises(ArchiveProblem, match="stopped"):
             Store.open(path)
         assert files(path.parent) == {}
@@ -252,7 +252,7 @@ class TestRules:
             archive.save(ARTICLE)
             archive.db.execute("UPDATE archive_info SET value = '0' WHERE key = 'text_rules'")
         with Store.open(path, check_rules=False) as store:
-            index.reindex(store.db)
+            fts.reindex(store.db)
         Store.open(path).close()
 
 

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from archive import hits, index, snippet
-from archive import search as engine
+from archive.db import fts
+from archive.db.reader import open_archive
 from archive.errors import (
     NotAnArchive,
     PeriodProblem,
@@ -25,13 +25,14 @@ from archive.errors import (
     UnknownName,
     UnknownPaper,
 )
-from archive.filters import Filters
-from archive.hits import Hit
-from archive.period import first_day, last_day
-from archive.reader import open_archive
-from archive.search import counts, search
-from archive.selection import select
-from archive.store import Store
+from archive.search import hits, snippets
+from archive.search import search as engine
+from archive.search.dates import first_day, last_day
+from archive.search.filters import Filters
+from archive.search.hits import Hit
+from archive.search.search import counts, search
+from archive.search.selection import select
+from archive.store.store import Store
 from tests.searchable import DAM_TOM, DUONG_SAT, HOA_BINH, UNDATED, make_archive
 
 
@@ -148,9 +149,9 @@ def test_a_hit_says_where_the_article_stands(conn) -> None:
 
 def test_snippets_mark_the_text_as_printed(conn) -> None:
     hit = search(conn, "hoa binh ga").hits[0]
-    assert snippet.plain(hit.headline, "[", "]") == "Đường sắt Bắc – Nam ghé [ga] [Hoà] [Bình]"
+    assert snippets.plain(hit.headline, "[", "]") == "Đường sắt Bắc – Nam ghé [ga] [Hoà] [Bình]"
     hit = search(conn, "bàn ghế sách").hits[0]
-    assert snippet.html(hit.snippet) == (
+    assert snippets.html(hit.snippet) == (
         "<mark>Bàn</mark> <mark>ghế</mark> &lt;b&gt;&amp;amp;&lt;/b&gt; <mark>sách</mark>"
         " đã sẵn, chỉ thiếu người kĩ tính."
     )
@@ -167,7 +168,7 @@ def test_snippets_mark_the_text_as_printed(conn) -> None:
     ],
 )
 def test_stray_marks_and_control_characters_do_no_harm(marked: str, html: str) -> None:
-    assert snippet.html(marked) == html
+    assert snippets.html(marked) == html
 
 
 @pytest.mark.parametrize(
@@ -293,14 +294,14 @@ def test_an_index_of_other_text_rules_is_not_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = make_archive(tmp_path / "archive.db")
-    monkeypatch.setattr(index, "RULES_VERSION", 2)
+    monkeypatch.setattr(fts, "RULES_VERSION", 2)
     with pytest.raises(RulesChanged):
         open_archive(path)
 
 
 def test_searching_needs_neither_scrapy_nor_datasette() -> None:
     script = (
-        "import sys, archive.search, archive.cli;"
+        "import sys, archive.search.search, archive.cli;"
         "print([m for m in ('scrapy', 'datasette', 'crawler', 'rich') if m in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -23,7 +23,7 @@ import pytest
 
 from archive.errors import NotAnArchive, UsageProblem
 from archive.serve import search_box, server
-from archive.store import Store
+from archive.store.store import Store
 from tests.searchable import DAM_TOM, DUONG_SAT, HOA_BINH, UNDATED, add, make_archive
 
 

@@ -22,11 +22,12 @@ import pytest
 
 from archive import Archive, serve
 from archive.errors import QueryProblem
-from archive.grammar import parse
-from archive.hidden import hide
-from archive.serve import headers, language, links, look, server, wrong
-from archive.serve.differences import LONGEST, differences
-from archive.store import Store
+from archive.search.parser import parse
+from archive.serve import errors, i18n, server, template_filters, urls
+from archive.serve import security_headers as headers
+from archive.serve.diff import LONGEST, differences
+from archive.store.store import Store
+from archive.store.takedown import hide
 from tests.readable import (
     AGENCY_ID,
     CORRECTED,
@@ -114,7 +115,7 @@ def links_to_articles(page: str) -> list[int]:
     return [int(number) for number in found]
 
 
-@pytest.mark.parametrize("code", language.CODES)
+@pytest.mark.parametrize("code", i18n.CODES)
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_is_there_in_both_languages_and_keeps_to_its_language(
     reader: Reader, path: str, code: str
@@ -404,9 +405,9 @@ UNREADABLE = (
 def test_every_complaint_about_a_question_has_its_words_in_each_language(question: str) -> None:
     with pytest.raises(QueryProblem) as caught:
         parse(question)
-    for code in language.CODES:
-        words = language.language(code)
-        assert wrong.in_words(caught.value, words) != words("wrong.question.other")
+    for code in i18n.CODES:
+        words = i18n.language(code)
+        assert errors.in_words(caught.value, words) != words("wrong.question.other")
 
 
 def test_a_question_that_takes_too_long_is_stopped(db: Path) -> None:
@@ -525,20 +526,20 @@ LINKS = [
 
 @pytest.mark.parametrize(("address", "safe"), LINKS)
 def test_only_addresses_of_the_web_become_links(address: str | None, safe: bool) -> None:
-    assert (links.web(address) is not None) is safe
+    assert (urls.web(address) is not None) is safe
 
 
 def test_a_hit_far_behind_in_a_title_is_shown_all_the_same() -> None:
     title = "x" * 5_000 + " \ue000hạn\ue001 " + "y" * 5_000
-    shown = look.marked(title, 100)
+    shown = template_filters.marked(title, 100)
     assert "<mark>hạn</mark>" in shown
     assert len(shown) < 200
-    cut = look.marked("a \ue000" + "h" * 500 + "\ue001", 100)
+    cut = template_filters.marked("a \ue000" + "h" * 500 + "\ue001", 100)
     assert cut.count("<mark>") == cut.count("</mark>") == 1
 
 
 def test_linked_data_cannot_end_its_element() -> None:
-    text = look.linked_data({"a": "</script><!--", "b": "x&y\u2028"})
+    text = template_filters.linked_data({"a": "</script><!--", "b": "x&y\u2028"})
     assert "<" not in text
     assert json.loads(text) == {"a": "</script><!--", "b": "x&y\u2028"}
 
@@ -558,13 +559,13 @@ def test_long_texts_are_compared_by_paragraph_and_endless_ones_not_at_all() -> N
     assert difference.pieces is None
 
 
-def placeholders(text: language.Text) -> set[str | None]:
+def placeholders(text: i18n.Text) -> set[str | None]:
     forms = text if isinstance(text, tuple) else (text,)
     return {name for form in forms for _, name, _, _ in string.Formatter().parse(form) if name}
 
 
 def test_both_languages_say_the_same_things_with_the_same_values() -> None:
-    vi, en = (language.texts_of(code) for code in language.CODES)
+    vi, en = (i18n.texts_of(code) for code in i18n.CODES)
     assert set(vi) == set(en)
     for key, text in vi.items():
         forms = text if isinstance(text, tuple) else (text,)
@@ -582,7 +583,7 @@ def test_every_text_is_used_and_every_text_used_is_there() -> None:
             text = file.read_text(encoding="utf-8")
             used |= set(re.findall(r'(?:\bt|language|self)\("([a-z_.0-9]+[a-z_0-9])"', text))
             begun |= set(re.findall(r'(?:\bt|language|self)\(f?"((?:[a-z_]+\.)+)["{]', text))
-    texts = set(language.texts_of("vi"))
+    texts = set(i18n.texts_of("vi"))
     assert used - texts == set()
     assert {key for key in texts if key not in used and not key.startswith(tuple(begun))} == set()
 
@@ -595,9 +596,9 @@ def test_every_text_is_used_and_every_text_used_is_there() -> None:
     ],
 )
 def test_days_and_numbers_are_written_as_the_language_does(
-    code: language.Code, day: str, tick: str, number: str
+    code: i18n.Code, day: str, tick: str, number: str
 ) -> None:
-    words = language.language(code)
+    words = i18n.language(code)
     assert words.day("2023-01-09") == day
     assert words.tick("2023-01-09") == tick
     assert words.number(1234.5, 1) == number

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from archive.histogram import Bin, Histogram
-from archive.serve import country
-from archive.serve.pictures import WIDEST, bars
+from archive.charts.layout import WIDEST, bars
+from archive.search.histogram import Bin, Histogram
+from archive.serve import tile_map
 from crawler import spiders
 
 
 def test_every_province_of_today_has_a_tile_of_its_own() -> None:
-    drawn = country.tiles({"Cà Mau": 90, "Huế": 10, "Hà Nội": 1})
+    drawn = tile_map.tiles({"Cà Mau": 90, "Huế": 10, "Hà Nội": 1})
     assert len({tile.province for tile in drawn}) == 34
     assert len({(tile.x, tile.y) for tile in drawn}) == 34
     kinds = {tile.province: tile.kind for tile in drawn}
@@ -24,7 +24,7 @@ def test_every_province_of_today_has_a_tile_of_its_own() -> None:
 
 
 def test_the_map_knows_the_province_of_every_newspaper() -> None:
-    provinces = {tile.province for tile in country.tiles({})}
+    provinces = {tile.province for tile in tile_map.tiles({})}
     assert {one.province_now for one in spiders.papers().values()} <= provinces
 
 

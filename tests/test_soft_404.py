@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.article import Article
+from archive.model import Article
 from crawler.soft_404 import is_soft_404
 from tests.test_crawl import OK, A, B, front, rows, state_of, visit
 

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.article import Article, Capture, Image, Poll, PollOption, Section, Weather
 from archive.errors import NotAnArticle
-from archive.store import Outcome
+from archive.model import Article, Capture, Image, Poll, PollOption, Section, Weather
+from archive.store.store import Outcome
 from tests.archive_writer import ARTICLE, URL, ArchiveWriter, article, numbered
 
 JAN, FEB, MAR = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z"

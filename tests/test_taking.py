@@ -15,19 +15,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive import copies, manifest
-from archive.article import Article, Poll, PollOption, Section, Weather
-from archive.cite import cite
-from archive.copies import keys_of, likeness, runs_of
+from archive.db.reader import open_archive
 from archive.errors import StorageFailed, UnknownName, UnreadableInput, UsageProblem
-from archive.export import COLUMNS
-from archive.filters import Filters
-from archive.frontier import Frontier
-from archive.history import changes, revisions, withdrawn
-from archive.reader import open_archive
-from archive.search import counts
-from archive.series import PollResult, polls, shares, weather
-from archive.store import Store
+from archive.exports import manifest
+from archive.exports.cite import cite
+from archive.exports.export import COLUMNS
+from archive.model import Article, Poll, PollOption, Section, Weather
+from archive.search.diff import changes, revisions, withdrawn
+from archive.search.filters import Filters
+from archive.search.search import counts
+from archive.search.timeseries import PollResult, polls, shares, weather
+from archive.store import near_duplicates
+from archive.store.frontier import Frontier
+from archive.store.near_duplicates import keys_of, likeness, runs_of
+from archive.store.store import Store
 from tests.archive_writer import ARTICLE, ArchiveWriter, article, numbered
 from tests.searchable import ARTICLES, DAM_TOM, HOA_BINH, make_archive
 
@@ -324,21 +325,21 @@ class TestCopies:
             archive.save(telling(1, shortened, published="2023-01-10"))
             archive.save(telling(2, STORY, published="2023-01-09"))
             archive.save(telling(3, other, published="2023-01-08"))
-            assert copies.find(archive.db) == 3
+            assert near_duplicates.find(archive.db) == 3
             assert archive.rows("SELECT id, copy_of FROM articles ORDER BY id") == [
                 (1, 2),
                 (2, None),
                 (3, None),
             ]
-            assert copies.find(archive.db) == 0
+            assert near_duplicates.find(archive.db) == 0
             conn = open_archive(tmp_path / "archive.db")
-            assert [(one.id, one.original) for one in copies.copies(conn, 1)] == [
+            assert [(one.id, one.original) for one in near_duplicates.copies(conn, 1)] == [
                 (2, True),
                 (1, False),
             ]
-            assert [one.id for one in copies.copies(conn, 3)] == [3]
+            assert [one.id for one in near_duplicates.copies(conn, 3)] == [3]
             with pytest.raises(UnknownName, match="no article 99"):
-                copies.copies(conn, 99)
+                near_duplicates.copies(conn, 99)
             assert counts(conn, "từ5").total == 3
             assert counts(conn, "từ5", Filters(once=True)).total == 2
             conn.close()
@@ -347,9 +348,9 @@ class TestCopies:
         with ArchiveWriter(tmp_path / "archive.db") as archive:
             for number in (1, 2, 3):
                 archive.save(telling(number, STORY, published=f"2023-01-0{number}"))
-            copies.find(archive.db)
+            near_duplicates.find(archive.db)
             archive.save(telling(1, "Tin khác hẳn.", published="2023-01-01"), "2026-02-01")
-            assert copies.find(archive.db) == 1
+            assert near_duplicates.find(archive.db) == 1
             assert archive.rows("SELECT id, copy_of FROM articles ORDER BY id") == [
                 (1, None),
                 (2, None),
@@ -363,7 +364,7 @@ class TestCopies:
         cut = data.draw(st.integers(0, len(words) // 6))
         one = runs_of(None, " ".join(map(str, words)))
         other = runs_of(None, " ".join(map(str, words[cut:])))
-        assert likeness(one, other) > copies.LIKE
+        assert likeness(one, other) > near_duplicates.LIKE
         assert set(keys_of(one)) & set(keys_of(other))
 
     def test_short_and_empty_texts_have_keys_too(self) -> None:
@@ -443,9 +444,9 @@ def test_a_store_removes_an_original_and_keeps_its_copies(tmp_path: Path) -> Non
     with ArchiveWriter(tmp_path / "archive.db") as archive:
         for number in (1, 2):
             archive.save(telling(number, STORY, published=f"2023-01-0{number}"))
-        copies.find(archive.db)
+        near_duplicates.find(archive.db)
         with archive.store.atomic():
-            copies.forget(archive.db.conn, 1)
+            near_duplicates.forget(archive.db.conn, 1)
         assert archive.column("SELECT copy_of FROM articles") == [None, None]
     with Store.open(tmp_path / "archive.db") as store:
-        assert copies.find(store.db) == 1
+        assert near_duplicates.find(store.db) == 1

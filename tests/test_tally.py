@@ -10,16 +10,16 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from archive.facets import facets
-from archive.histogram import Step, histogram
-from archive.reader import open_archive
-from archive.search import counts
-from archive.serve import asked as asking
-from archive.serve.asked import Asked
-from archive.serve.kinds import Kinds
+from archive.db.reader import open_archive
+from archive.search.facets import facets
+from archive.search.histogram import Step, histogram
+from archive.search.search import counts
+from archive.serve import params as asking
+from archive.serve.counts import NAMES, Tally, tally
+from archive.serve.facet_cache import Kinds
 from archive.serve.papers import papers
-from archive.serve.tally import NAMES, Tally, tally
-from archive.store import Store
+from archive.serve.params import Asked
+from archive.store.store import Store
 from tests.readable import article, make_readable
 from tests.searchable import add
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.frontier import _KNOWN_KEYS, MAX_ATTEMPTS, Frontier
-from archive.hidden import hide
-from archive.history import withdrawn
-from archive.store import Outcome
+from archive.search.diff import withdrawn
+from archive.store.frontier import _KNOWN_KEYS, MAX_ATTEMPTS, Frontier
+from archive.store.store import Outcome
+from archive.store.takedown import hide
 from tests.archive_writer import ARTICLE, URL, ArchiveWriter, article
 
 TWIN = "https://baobaclieu.vn/kinh-te/mua-lua-1.html"

@@ -14,9 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from archive.cli import commands
+from archive.db.lock import only_one
 from archive.errors import Exit, Locked, NotAnArchive
-from archive.frontier import Frontier
-from archive.lock import only_one
+from archive.store.frontier import Frontier
 from tests.archive_writer import ArchiveWriter, article
 from tests.conftest import environment
 from tests.test_keeping import warc, write
@@ -171,7 +171,7 @@ class TestCron:
 
 def test_a_lock_is_one_processes_and_goes_with_it(db: Path) -> None:
     holder = (
-        "import sys; from pathlib import Path; from archive.lock import only_one\n"
+        "import sys; from pathlib import Path; from archive.db.lock import only_one\n"
         "with only_one(Path(sys.argv[1]), 'crawl bac_lieu'):\n"
         "    print('held', flush=True); sys.stdin.read()"
     )

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.captures import CaptureWriter
-from crawler.webarchive import original
+from archive.warc.cdx import original
+from archive.warc.writer import CaptureWriter
 from tests.test_crawl import article, rows
 
 ADDRESS = "http://baohanam.com.vn/xa-hoi/nuoc-len-nhanh-12345.html"

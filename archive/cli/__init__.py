@@ -4,11 +4,11 @@ Results go to stdout, words about them to stderr. What a command needs is import
 search should not wait for the web server's libraries.
 """
 
-from archive.cli import articles, counting, keeping, publishing, searching, taking, upkeep
+from archive.cli import admin, articles, export, preservation, publish, search, stats
 from archive.cli.group import Command, Commands, Form, archive_option, commands
 
 __all__ = ["Command", "Commands", "Form", "archive_option", "commands"]
 
-for _theme in (searching, counting, taking, articles, keeping, publishing, upkeep):
+for _theme in (search, stats, export, articles, admin, publish, preservation):
     for _command in _theme.COMMANDS:
         commands.add_command(_command)

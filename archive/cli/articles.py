@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archive.cli.asking import filters_of, narrows, plot_option
 from archive.cli.group import Command, Form, archive_option
 from archive.cli.output import console, form_option, progress_bar, write_rows
+from archive.cli.query_options import filters_of, narrows, plot_option
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from archive.history import Change
+    from archive.search.diff import Change
 
 _STYLES = {"kept": "", "removed": "red strike", "added": "green"}
 _CURVES = {
@@ -39,8 +39,8 @@ def history(article: int, db: Path) -> None:
       baotinh history 1024
 
     """
-    from archive import history as states
-    from archive.reader import reading
+    from archive.db.reader import reading
+    from archive.search import diff as states
 
     with reading(db) as conn:
         found = states.revisions(conn, article)
@@ -76,9 +76,9 @@ def copies(article: int | None, db: Path, form: Form) -> None:
       baotinh copies 1024
 
     """
-    from archive import copies as clusters
-    from archive.reader import reading
-    from archive.store import Store
+    from archive.db.reader import reading
+    from archive.store import near_duplicates as clusters
+    from archive.store.store import Store
 
     if article is None:
         with Store.open(db, create=False) as store, progress_bar("copies") as progress:
@@ -108,18 +108,18 @@ def polls(db: Path, form: Form, plot: Path | None, **choices: Any) -> None:
       baotinh polls --paper bac_lieu --from 2023 --to 2023 --plot polls.svg
 
     """
-    from archive import series
-    from archive.cli import drawing
-    from archive.reader import reading
+    from archive.cli import charts
+    from archive.db.reader import reading
+    from archive.search import timeseries
 
     names = ("seen", "last_seen", "paper", "question", "option", "votes", "percent")
     with reading(db) as conn:
-        found = list(series.polls(conn, filters_of(choices)))
+        found = list(timeseries.polls(conn, filters_of(choices)))
     write_rows(({name: getattr(one, name) for name in names} for one in found), names, form)
     if plot:
-        moments, shares = series.shares(found)
+        moments, shares = timeseries.shares(found)
         days = [moment[:10] for moment in moments]
-        drawing.plot_series(plot, "Thăm dò ý kiến", "% số phiếu", days, shares)
+        charts.plot_series(plot, "Thăm dò ý kiến", "% số phiếu", days, shares)
 
 
 @click.command(cls=Command)
@@ -134,18 +134,18 @@ def weather(db: Path, form: Form, plot: Path | None, **choices: Any) -> None:
       baotinh weather --paper bac_lieu --from 2023 --plot weather.svg
 
     """
-    from archive import series
-    from archive.cli import drawing
-    from archive.reader import reading
+    from archive.cli import charts
+    from archive.db.reader import reading
+    from archive.search import timeseries
 
     with reading(db) as conn:
-        found = list(series.weather(conn, filters_of(choices)))
+        found = list(timeseries.weather(conn, filters_of(choices)))
     rows = [one.row() for one in found]
-    write_rows(rows, series.COLUMNS, form)
+    write_rows(rows, timeseries.COLUMNS, form)
     if plot:
         values = {title: [row[name] for row in rows] for name, title in _CURVES.items()}
         days = [row["day"] for row in rows]
-        drawing.plot_series(plot, "Thời tiết", "°C, cấp gió", days, values)
+        charts.plot_series(plot, "Thời tiết", "°C, cấp gió", days, values)
 
 
 def _shown(change: Change) -> Text:

@@ -20,14 +20,14 @@ from weakref import WeakKeyDictionary
 from datasette import hookimpl
 from datasette.utils.asgi import BadRequest
 
-from archive import index, schema
+from archive.db import fts, migrations
 from archive.errors import QueryProblem
-from archive.grammar import parse_leniently
-from archive.question import marked, to_fts5
-from archive.serve import headers
+from archive.search.parser import parse_leniently
+from archive.search.query import marked, to_fts5
+from archive.serve import security_headers
+from archive.serve.database import Served, find_archive
+from archive.serve.request import compile_templates
 from archive.serve.routes import routes
-from archive.serve.served import Served, find_archive
-from archive.serve.visit import compile_templates
 
 Scope = MutableMapping[str, Any]
 Application = Callable[[Scope, Any, Any], Awaitable[None]]
@@ -48,8 +48,8 @@ def search_box(question: str | None) -> str:
 @hookimpl(trylast=True)  # type: ignore[untyped-decorator]  # datasette registers its own first
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """Give a connection to an archive our search box, and exact() and fold() for SQL by hand."""
-    if conn.execute("PRAGMA application_id").fetchone()[0] == schema.APPLICATION_ID:
-        index.register(conn)
+    if conn.execute("PRAGMA application_id").fetchone()[0] == migrations.APPLICATION_ID:
+        fts.register(conn)
         conn.create_function("escape_fts", 1, search_box, deterministic=True)
 
 
@@ -117,7 +117,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[Application], Application]:
 
             async def send_safely(message: Scope) -> None:
                 if message["type"] == "http.response.start":
-                    message = {**message, "headers": headers.safe(message["headers"])}
+                    message = {**message, "headers": security_headers.safe(message["headers"])}
                 await send(message)
 
             await application(scope, receive, send_safely if archive_of(datasette) else send)

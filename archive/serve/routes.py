@@ -20,7 +20,7 @@ from archive.serve.pages import (
     trend,
     weather,
 )
-from archive.serve.visit import Page, view
+from archive.serve.request import Page, view
 
 PAGES: tuple[tuple[str, Page], ...] = (
     (r"^/$", home.show),

@@ -18,9 +18,9 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 from archive import serve
+from archive.db.reader import open_archive
 from archive.errors import UsageProblem
-from archive.publish import published_on
-from archive.reader import open_archive
+from archive.preservation.publish import published_on
 
 PORTS_TRIED = 20
 SETTINGS = {
@@ -47,7 +47,7 @@ PUBLIC = {
 
 
 def application(path: Path, *, public: bool = False) -> Datasette:
-    """Datasette for one archive; raises what `archive.reader.open_archive` raises.
+    """Datasette for one archive; raises what `archive.db.reader.open_archive` raises.
 
     `public` takes away what asks for trust: SQL by hand, its traces, and whole tables or files at
     once. A published copy is opened as what it is, a file that nobody writes.

@@ -59,7 +59,7 @@ def crawl(papers: tuple[str, ...], everything: bool, db: Path, **choices: Any) -
       database; of several newspapers the worst: 6, 1, 5, 4
 
     """
-    from archive.period import first_day, last_day
+    from archive.search.dates import first_day, last_day
     from crawler import spiders
     from crawler.crawl import Options, exit_code
     from crawler.crawl import crawl as run

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from archive.article import Article
+from archive.model import Article
 from crawler.parsers.family import Family, recognise
 from crawler.parsers.fields.address import canonical_url
 from crawler.parsers.fields.category import find_category

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import regex
 from lxml import etree
 
-from archive.article import Kind
 from archive.errors import ChallengePage, ErrorPage, LoginPage, UnreadablePage
+from archive.model import Kind
 from archive.vietnamese import fold
 from crawler.parsers.layout.blocks import Block
 from crawler.parsers.page import Page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from archive.article import Article, Image, Poll, PollOption, Section, Weather
+from archive.model import Article, Image, Poll, PollOption, Section, Weather
 from crawler.sample.content import Content, DataTable, Heading, Paragraph, Picture, SampleArticle
 from crawler.sample.dates import dateline
 

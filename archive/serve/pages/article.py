@@ -10,15 +10,19 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
-from archive import cite, copies, history, images, position
-from archive.article import Article
+from archive.db import time_order
 from archive.errors import UnknownName
-from archive.history import Revision, Withdrawn
-from archive.serve.differences import Difference, differences
-from archive.serve.links import web
-from archive.serve.look import plain
+from archive.exports import cite
+from archive.model import Article
+from archive.search import diff
+from archive.search.diff import Revision, Withdrawn
+from archive.serve.diff import Difference, differences
 from archive.serve.papers import Paper, papers
-from archive.serve.visit import Visit, http_date
+from archive.serve.request import Visit, http_date
+from archive.serve.template_filters import plain
+from archive.serve.urls import web
+from archive.store import images
+from archive.store import near_duplicates as copies
 
 FORMS: dict[str, tuple[cite.Form, str]] = {
     "bib": ("bibtex", "application/x-bibtex; charset=utf-8"),
@@ -76,7 +80,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """What is left of an article that was taken from readers (archive/hidden.py)."""
+    """What is left of an article that was taken from readers (archive/store/takedown.py)."""
 
     since: str
     reason: str
@@ -150,7 +154,7 @@ def _tombstone(conn: sqlite3.Connection, number: int) -> Tombstone | None:
 def _read(conn: sqlite3.Connection, number: int, state: int | None) -> Shown | Tombstone:
     if tombstone := _tombstone(conn, number):
         return tombstone
-    states = history.revisions(conn, number)
+    states = diff.revisions(conn, number)
     wanted = states[-1]
     if state is not None:
         wanted = next((one for one in states if one.number == state), cast(Any, None))
@@ -173,11 +177,11 @@ def _read(conn: sqlite3.Connection, number: int, state: int | None) -> Shown | T
         last_seen=last_seen,
         states=states,
         state=wanted,
-        withdrawn=history.withdrawn(conn, number),
+        withdrawn=diff.withdrawn(conn, number),
         copies=[copy for copy in cluster if copy.id != number],
         sha256=conn.execute(_DIGEST, (capture,)).fetchone()[0],
         cited=cite.cite(conn, number, "text", state),
-        before=conn.execute(_BEFORE, (paper, place, position.FIRST_DATED)).fetchone(),
+        before=conn.execute(_BEFORE, (paper, place, time_order.FIRST_DATED)).fetchone(),
         after=conn.execute(_AFTER, (paper, place)).fetchone(),
         changed=_changed(states, earlier) if state is not None else [],
         kept_images=images.kept(conn, number) if wanted is states[-1] else frozenset(),

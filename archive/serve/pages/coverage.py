@@ -15,14 +15,14 @@ from datetime import date, datetime, timedelta
 
 from datasette.utils.asgi import Response
 
-from archive import position
+from archive.charts.layout import Box, days_of
 from archive.clock import FIRST_YEAR, VIETNAM
+from archive.db import time_order
 from archive.errors import PeriodProblem
-from archive.filters import Filters, papers_of
-from archive.period import first_day
+from archive.search.dates import first_day
+from archive.search.filters import Filters, papers_of
 from archive.serve.papers import Paper, papers
-from archive.serve.pictures import Box, days_of
-from archive.serve.visit import Visit
+from archive.serve.request import Visit
 
 BEFORE = 28
 """Days that tell what is usual."""
@@ -107,7 +107,7 @@ def _month(conn: sqlite3.Connection, typed: str | None) -> date:
             raise PeriodProblem(f"“{typed[:20]}” is no month of the archive")
         return month
     place = conn.execute(_NEWEST).fetchone()[0] or 0
-    if place >= position.FIRST_DATED:
+    if place >= time_order.FIRST_DATED:
         return _day_at(place).replace(day=1)
     return datetime.now(VIETNAM).date().replace(day=1)
 
@@ -117,16 +117,16 @@ def _cells(conn: sqlite3.Connection, shown: list[Paper], month: date) -> dict[st
     days = [month + timedelta(number) for number in range(length)]
     start = month - timedelta(BEFORE)
     asked = {
-        "per_day": position.PER_DAY,
-        "first": position.of_day(start),
-        "last": position.of_day(days[-1]) + position.PER_DAY - 1,
+        "per_day": time_order.PER_DAY,
+        "first": time_order.of_day(start),
+        "last": time_order.of_day(days[-1]) + time_order.PER_DAY - 1,
     }
     got: Counter[tuple[str, date]] = Counter()
     for paper, day, articles in conn.execute(_GOT, asked):
-        got[paper, _day_at(day * position.PER_DAY)] = articles
+        got[paper, _day_at(day * time_order.PER_DAY)] = articles
     began = {
         paper: _day_at(place)
-        for paper, place in conn.execute(_FIRST, {"dated": position.FIRST_DATED})
+        for paper, place in conn.execute(_FIRST, {"dated": time_order.FIRST_DATED})
         if place is not None
     }
     # a day of Viet Nam begins at 17:00 UTC of the day before
@@ -163,7 +163,7 @@ def _usual(got: Counter[tuple[str, date]], paper: str, day: date, began: date) -
 
 
 def _day_at(place: int) -> date:
-    return date(1970, 1, 1) + timedelta(place // position.PER_DAY)
+    return date(1970, 1, 1) + timedelta(place // time_order.PER_DAY)
 
 
 def _box(visit: Visit, cell: Cell) -> Box:

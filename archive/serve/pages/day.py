@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 
 from datasette.utils.asgi import Response
 
-from archive import position
 from archive.clock import VIETNAM
+from archive.db import time_order
 from archive.errors import UnknownName
 from archive.serve.papers import Paper, papers
-from archive.serve.visit import Visit
+from archive.serve.request import Visit
 
 MOST = 3_000
 """Articles of a day that are listed."""
@@ -45,7 +45,7 @@ async def newest(visit: Visit) -> Response:
         return Response.redirect(visit.links.day(_day(asked).isoformat()))
 
     def last(conn: sqlite3.Connection) -> date | None:
-        place = conn.execute(_NEWEST, (position.FIRST_DATED,)).fetchone()[0]
+        place = conn.execute(_NEWEST, (time_order.FIRST_DATED,)).fetchone()[0]
         return _day_at(place)
 
     day = await visit.ask(last) or datetime.now(VIETNAM).date()
@@ -59,10 +59,10 @@ async def show(visit: Visit) -> Response:
     def read(
         conn: sqlite3.Connection,
     ) -> tuple[list[Listed], dict[str, Paper], date | None, date | None]:
-        first = position.of_day(day)
-        last = first + position.PER_DAY - 1
+        first = time_order.of_day(day)
+        last = first + time_order.PER_DAY - 1
         listed = [Listed(*row) for row in conn.execute(_DAY, (first, last, MOST))]
-        before = conn.execute(_BEFORE, (position.FIRST_DATED, first - 1)).fetchone()[0]
+        before = conn.execute(_BEFORE, (time_order.FIRST_DATED, first - 1)).fetchone()[0]
         after = conn.execute(_AFTER, (last,)).fetchone()[0]
         return listed, papers(conn), _day_at(before), _day_at(after)
 
@@ -83,4 +83,4 @@ def _day(text: str) -> date:
 
 
 def _day_at(place: int | None) -> date | None:
-    return date(1970, 1, 1) + timedelta(place // position.PER_DAY) if place is not None else None
+    return date(1970, 1, 1) + timedelta(place // time_order.PER_DAY) if place is not None else None

@@ -8,13 +8,13 @@ from datetime import date, datetime
 
 from datasette.utils.asgi import Response
 
-from archive import position
 from archive.clock import FIRST_YEAR, VIETNAM
-from archive.hits import Hit
-from archive.search import search
-from archive.serve import country
+from archive.db import time_order
+from archive.search.hits import Hit
+from archive.search.search import search
+from archive.serve import tile_map
 from archive.serve.papers import Paper, articles_by_paper, papers
-from archive.serve.visit import Visit
+from archive.serve.request import Visit
 
 NEWEST = 12
 EARLIER_A_YEAR = 2
@@ -61,8 +61,8 @@ async def show(visit: Visit) -> Response:
     return await visit.page(
         "home.html",
         front=front,
-        map=country.tiles(there) if there else (),
-        country=country,
+        map=tile_map.tiles(there) if there else (),
+        country=tile_map,
         places=sorted(places.items()),
         today=today,
         total=sum(front.articles.values()),
@@ -82,9 +82,9 @@ def _earlier(conn: sqlite3.Connection, today: date) -> list[Earlier]:
     found: list[Earlier] = []
     for year in range(today.year - 1, FIRST_YEAR - 1, -1):
         try:
-            start = position.of_day(today.replace(year=year))
+            start = time_order.of_day(today.replace(year=year))
         except ValueError:  # 29 February
             continue
-        asked = (start, start + position.PER_DAY - 1, EARLIER_A_YEAR)
+        asked = (start, start + time_order.PER_DAY - 1, EARLIER_A_YEAR)
         found += [Earlier(year, *row) for row in conn.execute(_ON_DAY, asked)]
     return found

@@ -6,10 +6,10 @@ import sqlite3
 
 from datasette.utils.asgi import Response
 
-from archive import images
 from archive.errors import UnknownName
 from archive.serve.pages.article import number_of
-from archive.serve.visit import FRESH_SECONDS, Visit
+from archive.serve.request import FRESH_SECONDS, Visit
+from archive.store import images
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox",

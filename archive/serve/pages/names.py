@@ -10,7 +10,7 @@ from datasette.utils.asgi import Response
 
 from archive.errors import UnknownName
 from archive.serve.papers import Paper, papers
-from archive.serve.visit import Visit
+from archive.serve.request import Visit
 
 Kind = Literal["author", "tag"]
 
@@ -85,17 +85,17 @@ async def _show(visit: Visit, kind: Kind) -> Response:
 
 
 def _read(conn: sqlite3.Connection, kind: Kind, name: str, below: int | None) -> Work:
-    from archive import position
+    from archive.db import time_order
 
     row = conn.execute(_ID.replace("KIND", kind), (name,)).fetchone()
     if row is None:
         raise UnknownName(f"no {kind} “{name[:80]}” in this archive")
-    asked = (row[0], below or position.LAST, PAGE + 1)
+    asked = (row[0], below or time_order.LAST, PAGE + 1)
     rows = [Listed(*one) for one in conn.execute(_LIST.replace("KIND", kind), asked)]
     by_paper: dict[str | None, int] = {}
     by_year: dict[str | None, int] = {}
     counted = conn.execute(
-        _COUNT.replace("KIND", kind), {"id": row[0], "dated": position.FIRST_DATED}
+        _COUNT.replace("KIND", kind), {"id": row[0], "dated": time_order.FIRST_DATED}
     )
     for paper, year, articles in counted:
         by_paper[paper] = by_paper.get(paper, 0) + articles

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from datasette.utils.asgi import Response
 
+from archive.charts.layout import bars
 from archive.errors import UnknownPaper
-from archive.facets import facets
-from archive.filters import Filters
-from archive.histogram import Histogram, histogram
-from archive.hits import Hit
-from archive.search import search
-from archive.serve.asked import Asked
-from archive.serve.kept import Kept
+from archive.search.facets import facets
+from archive.search.filters import Filters
+from archive.search.histogram import Histogram, histogram
+from archive.search.hits import Hit
+from archive.search.search import search
+from archive.serve.cache import Kept
 from archive.serve.papers import Paper, articles_by_paper, papers
-from archive.serve.pictures import bars
-from archive.serve.visit import Visit
+from archive.serve.params import Asked
+from archive.serve.request import Visit
 
 NEWEST = 15
 MOST_AUTHORS = 40

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from datasette.utils.asgi import Response
 
-from archive.filters import Filters
-from archive.series import PollResult, polls
+from archive.search.filters import Filters
+from archive.search.timeseries import PollResult, polls
 from archive.serve.papers import Paper, papers
-from archive.serve.visit import Visit
+from archive.serve.request import Visit
 
 MOST = 200
 """Polls on the page, the newest ones."""

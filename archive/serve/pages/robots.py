@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datasette.utils.asgi import Response
 
-from archive.serve.links import SEARCH
-from archive.serve.visit import Visit
+from archive.serve.request import Visit
+from archive.serve.urls import SEARCH
 
 ENDLESS = (SEARCH, "/search", "/xu-huong", "/do-phu")
 

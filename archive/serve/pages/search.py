@@ -13,21 +13,22 @@ from urllib.parse import quote_plus
 
 from datasette.utils.asgi import Response
 
-from archive import export, snippet
+from archive.api import PAGE
+from archive.charts.layout import bars
 from archive.clock import utc_now
-from archive.histogram import Step
-from archive.hits import Hit
-from archive.library import PAGE
-from archive.search import Answer, search
-from archive.selection import select
-from archive.serve import asked as asking
-from archive.serve.asked import Asked
-from archive.serve.kept import Kept
-from archive.serve.links import SEARCH
+from archive.exports import export
+from archive.search import snippets
+from archive.search.histogram import Step
+from archive.search.hits import Hit
+from archive.search.search import Answer, search
+from archive.search.selection import select
+from archive.serve import params as asking
+from archive.serve.cache import Kept
+from archive.serve.counts import Tally, tally
 from archive.serve.papers import Paper, papers
-from archive.serve.pictures import bars
-from archive.serve.tally import Tally, tally
-from archive.serve.visit import Visit
+from archive.serve.params import Asked
+from archive.serve.request import Visit
+from archive.serve.urls import SEARCH
 from archive.vietnamese import RULES_VERSION
 
 HITS = 20
@@ -138,7 +139,7 @@ async def as_csv(visit: Visit) -> Response:
         page = replace(asked, cursor=cursor)
         answer = await visit.ask(lambda conn, page=page: _page(conn, page, PAGE))  # type: ignore[misc]
         for hit in answer.hits:
-            shown = replace(hit, snippet=snippet.plain(hit.snippet))
+            shown = replace(hit, snippet=snippets.plain(hit.snippet))
             table.writerow([getattr(shown, name) for name in COLUMNS])
         rows, cursor = rows + len(answer.hits), answer.cursor
         if cursor is None:

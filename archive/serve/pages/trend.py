@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datasette.utils.asgi import Response
 from markupsafe import Markup
 
+from archive.charts.svg import Series, picture
 from archive.errors import UsageProblem
-from archive.histogram import Histogram, Step, trend
-from archive.serve import asked as asking
-from archive.serve.kept import Kept
-from archive.serve.visit import Visit
-from archive.svg import Series, picture
+from archive.search.histogram import Histogram, Step, trend
+from archive.serve import params as asking
+from archive.serve.cache import Kept
+from archive.serve.request import Visit
 
 MOST = 6
 """Words that can be told apart in one picture."""

@@ -8,13 +8,13 @@ from datetime import date, datetime
 
 from datasette.utils.asgi import Response
 
+from archive.charts.layout import Box, year
 from archive.clock import FIRST_YEAR, VIETNAM
 from archive.errors import PeriodProblem
-from archive.filters import Filters
-from archive.series import Forecast, weather
+from archive.search.filters import Filters
+from archive.search.timeseries import Forecast, weather
 from archive.serve.papers import Paper, papers
-from archive.serve.pictures import Box, year
-from archive.serve.visit import Visit
+from archive.serve.request import Visit
 
 SEVERE = 4
 """So many hazards in one day's forecasts, or gusts of GALE Beaufort, are the darkest colour."""

@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 import regex
 
-from archive.article import Image
+from archive.model import Image
 from crawler.parsers.layout import landmarks
 from crawler.parsers.layout.blocks import Block, Picture, picture_source
 from crawler.parsers.layout.surroundings import Surroundings

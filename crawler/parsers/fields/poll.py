@@ -14,7 +14,7 @@ from itertools import islice
 
 import regex
 
-from archive.article import Poll, PollOption
+from archive.model import Poll, PollOption
 from crawler.parsers.layout import boxes
 from crawler.parsers.layout.boxes import Piece
 from crawler.parsers.select import Element, marks, squeeze

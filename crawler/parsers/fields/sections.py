@@ -12,7 +12,7 @@ from collections import Counter
 
 import regex
 
-from archive.article import Section
+from archive.model import Section
 from crawler.parsers.layout.blocks import Block, free
 
 _NUMBERING = regex.compile(r"^(?:[IVX]{1,5}|\d{1,2}|\p{L})\s*[./)]\s*(?=\S)|^[*•+–-]\s+")

@@ -13,7 +13,7 @@ from typing import Any
 
 import regex
 
-from archive.article import Weather
+from archive.model import Weather
 from crawler.parsers.layout import boxes
 from crawler.parsers.layout.boxes import Piece
 from crawler.parsers.lines.weather_grammar import read_forecast

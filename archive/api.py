@@ -1,0 +1,298 @@
+"""The archive for programs: `Archive("archive.db")` asks, counts, reads in context, exports.
+
+Every method that takes a question takes the same filters by name: `first` and `last` (a date, or a
+day, month or year as text; both included), `paper`, `province`, `section`, `source`, `author`,
+`has` ("image", "poll", "table") and `once` (copies counted once). `exact_only` asks for the tones
+as typed, words side by side for a phrase. A question of None means every article.
+
+All raise QueryProblem for a question that cannot be read, UnknownName (and UnknownPaper) and
+PeriodProblem for filters, StorageFailed when the disk or SQLite refuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from sqlite3 import Connection
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypedDict, Unpack
+
+from archive.db import reader
+from archive.db.writer import guard
+from archive.exports import cite as citing
+from archive.exports import export as files
+from archive.exports import manifest
+from archive.exports.dataframes import Rows, frame
+from archive.model import Article
+from archive.search import collocates as near_words
+from archive.search import dates, diff, kwic, search, timeseries
+from archive.search import facets as by_facet
+from archive.search import histogram as over_time
+from archive.search import sample as chance
+from archive.search.filters import Filters, Shown
+from archive.search.hits import Hit
+from archive.search.selection import select
+from archive.store import near_duplicates as clusters
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+PAGE = 50
+"""Hits that are read at a time."""
+SECONDS = 0.1
+"""A page of newest hits ends then, with the hits so far: the first should not wait for the last."""
+
+
+class Narrow(TypedDict, total=False):
+    """Filters by name; see the module."""
+
+    first: date | str
+    last: date | str
+    paper: str
+    province: str
+    section: str
+    source: str
+    author: str
+    has: Shown | Sequence[Shown]
+    once: bool
+
+
+@dataclass(frozen=True)
+class Hits:
+    """The hits of a question, read page by page while they are iterated over.
+
+    Each iteration begins anew, and sees what the archive has by then.
+    """
+
+    archive: Archive
+    question: str | None
+    filters: Filters
+    exact_only: bool
+    sort: search.Sort
+
+    def __iter__(self) -> Iterator[Hit]:
+        cursor = None
+        while True:
+            with self.archive.asking() as conn:
+                answer = search.search(
+                    conn,
+                    self.question,
+                    self.filters,
+                    exact_only=self.exact_only,
+                    sort=self.sort,
+                    limit=PAGE,
+                    cursor=cursor,
+                    within=SECONDS,
+                )
+            yield from answer.hits
+            cursor = answer.cursor
+            if cursor is None:
+                return
+
+    def count(self) -> search.Counts:
+        """How many there are: with the tones as typed, and without regard to tones."""
+        with self.archive.asking() as conn:
+            return search.counts(conn, self.question, self.filters, exact_only=self.exact_only)
+
+    def to_pandas(self) -> DataFrame:
+        """All hits as a DataFrame, a row each; raises UsageProblem without pandas."""
+        return frame(self)
+
+
+class Archive:
+    """An archive that is read; a context manager that closes it. One thread at a time may ask."""
+
+    def __init__(self, path: Path | str) -> None:
+        """Open the archive at `path`.
+
+        Raises NotAnArchive, OlderArchive, NewerArchive, RulesChanged, StorageFailed.
+        """
+        self.path = Path(path)
+        self._conn = reader.open_archive(path)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._conn.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """The connection, for one question; what SQLite refuses is StorageFailed."""
+        with guard(self.path):
+            yield self._conn
+
+    def search(
+        self,
+        question: str | None,
+        *,
+        sort: search.Sort = "newest",
+        exact_only: bool = False,
+        **narrow: Unpack[Narrow],
+    ) -> Hits:
+        """The hits, tone-exact ones first and each tier newest or most relevant first."""
+        hits = Hits(self, question, _filters(narrow), exact_only, sort)
+        with self.asking() as conn:
+            select(conn, question, hits.filters, exact_only=exact_only)  # tells now what is wrong
+        return hits
+
+    def count(
+        self, question: str | None, *, exact_only: bool = False, **narrow: Unpack[Narrow]
+    ) -> int:
+        """How many articles match, in all tiers."""
+        return self.search(question, exact_only=exact_only, **narrow).count().total
+
+    def facets(
+        self, question: str | None, *names: str, exact_only: bool = False, **narrow: Unpack[Narrow]
+    ) -> dict[str, dict[str | None, int]]:
+        """Articles by value of each facet: all of archive.search.facets.FACETS, or those named."""
+        with self.asking() as conn:
+            wanted = names or by_facet.FACETS
+            return by_facet.facets(conn, question, _filters(narrow), wanted, exact_only=exact_only)
+
+    def histogram(
+        self,
+        question: str | None,
+        step: over_time.Step = "month",
+        *,
+        exact_only: bool = False,
+        **narrow: Unpack[Narrow],
+    ) -> over_time.Histogram:
+        """Articles by day, month or year, and how many of 1,000 that the archive has."""
+        with self.asking() as conn:
+            return over_time.histogram(
+                conn, question, _filters(narrow), step=step, exact_only=exact_only
+            )
+
+    def trend(
+        self,
+        questions: Sequence[str],
+        step: over_time.Step = "year",
+        *,
+        exact_only: bool = False,
+        **narrow: Unpack[Narrow],
+    ) -> list[over_time.Histogram]:
+        """A histogram for each question, over the same bins."""
+        with self.asking() as conn:
+            return over_time.trend(
+                conn, questions, _filters(narrow), step=step, exact_only=exact_only
+            )
+
+    def kwic(
+        self,
+        question: str,
+        *,
+        width: int = 60,
+        order: kwic.Order = "newest",
+        limit: int | None = 1000,
+        exact_only: bool = False,
+        **narrow: Unpack[Narrow],
+    ) -> Rows[kwic.Line]:
+        """Every place of the words in its context, `width` characters on each side."""
+        with self.asking() as conn:
+            choices = {"width": width, "limit": limit, "exact_only": exact_only}
+            return Rows(
+                kwic.kwic(conn, question, _filters(narrow), order=order, **choices)  # type: ignore[arg-type]
+            )
+
+    def collocates(
+        self,
+        question: str,
+        *,
+        window: int = 5,
+        syllables: int = 1,
+        limit: int = 50,
+        **narrow: Unpack[Narrow],
+    ) -> Rows[near_words.Collocate]:
+        """Words that stand within `window` syllables more often than by chance, by G²."""
+        with self.asking() as conn:
+            found = near_words.collocates(
+                conn,
+                question,
+                _filters(narrow),
+                window=window,
+                syllables=syllables,
+                limit=limit,
+            )
+        return Rows(found.words)
+
+    def sample(
+        self, question: str | None, size: int, *, seed: int = 0, **narrow: Unpack[Narrow]
+    ) -> Rows[Hit]:
+        """So many articles by chance; the same seed gives the same ones."""
+        with self.asking() as conn:
+            return Rows(chance.sample(conn, question, _filters(narrow), size=size, seed=seed))
+
+    def article(self, article: int) -> Article:
+        """An article in its newest state; raises UnknownName."""
+        return self.revisions(article)[-1].article
+
+    def revisions(self, article: int) -> list[diff.Revision]:
+        """All states of an article in order of time; raises UnknownName."""
+        with self.asking() as conn:
+            return diff.revisions(conn, article)
+
+    def copies(self, article: int) -> list[clusters.Copy]:
+        """The articles that tell the same, the first of them first; raises UnknownName.
+
+        They are known once `baotinh copies` has looked for them.
+        """
+        with self.asking() as conn:
+            return clusters.copies(conn, article)
+
+    def cite(self, article: int, form: citing.Form = "text", revision: int | None = None) -> str:
+        """The article as a reference: "text", "bibtex", "ris" or "csl"; raises UnknownName."""
+        with self.asking() as conn:
+            return citing.cite(conn, article, form, revision)
+
+    def polls(self, **narrow: Unpack[Narrow]) -> Rows[timeseries.PollResult]:
+        """Results of polls in order of time; paper, province and period narrow them."""
+        with self.asking() as conn:
+            return Rows(timeseries.polls(conn, _filters(narrow)))
+
+    def weather(self, **narrow: Unpack[Narrow]) -> Rows[timeseries.Forecast]:
+        """Forecasts in order of days; paper, province and period narrow them."""
+        with self.asking() as conn:
+            return Rows(timeseries.weather(conn, _filters(narrow)))
+
+    def export(
+        self,
+        question: str | None,
+        target: Path | str,
+        form: files.Form = "jsonl",
+        *,
+        exact_only: bool = False,
+        **narrow: Unpack[Narrow],
+    ) -> manifest.Manifest:
+        """Write articles to a file or folder, a manifest beside it; raises UsageProblem too."""
+        with self.asking() as conn:
+            return manifest.make(
+                conn, question, _filters(narrow), Path(target), form=form, exact_only=exact_only
+            )
+
+    def repeat(self, path: Path | str) -> manifest.Repeated:
+        """Ask again what an export asked; `path` is its manifest. Raises UnreadableInput too."""
+        with self.asking() as conn:
+            return manifest.repeat(conn, Path(path))
+
+
+def _filters(narrow: Narrow) -> Filters:
+    values = dict(narrow)
+    for name, day in (("first", dates.first_day), ("last", dates.last_day)):
+        if isinstance(typed := values.get(name), str):
+            values[name] = day(typed)
+    if isinstance(values.get("has"), str):
+        values["has"] = (values["has"],)
+    return Filters(**{**asdict(Filters()), **values})

@@ -1,0 +1,100 @@
+"""What commands that ask a question have in common: its words, its filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from archive.cli.group import archive_option
+from archive.search.dates import first_day, last_day
+from archive.search.filters import Filters
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_PERIOD = (
+    click.option(
+        "--from", "first", help="First day, such as 2023-01-09, 09/01/2023, 2023-01 or 2023."
+    ),
+    click.option("--to", "last", help="Last day, included."),
+    click.option("--paper", help="Id of one newspaper, such as bac_lieu."),
+    click.option("--province", help="Province of the newspaper, then or now."),
+)
+_FILTERS = (
+    *_PERIOD,
+    click.option("--section", help="One section, such as “Thời sự”."),
+    click.option("--source", help="Agency or outlet that is credited, such as TTXVN."),
+    click.option("--author", help="Name in the by-line, or a part of it."),
+    click.option(
+        "--has",
+        type=click.Choice(["image", "poll", "table"]),
+        multiple=True,
+        help="Only articles with it.",
+    ),
+    click.option("--once", is_flag=True, help="Count copies once, where they came first."),
+)
+_EXACT = click.option(
+    "--exact",
+    "exact_only",
+    is_flag=True,
+    help="Only these tones; words side by side are a phrase.",
+)
+
+
+def asks(*, required: bool = True) -> Callable[[F], F]:
+    """Decorate a command that takes a question, filters and an archive."""
+    metavar = "QUESTION..." if required else "[QUESTION...]"
+    question = click.argument("question", nargs=-1, required=required, metavar=metavar)
+    return _decorated((question, archive_option, _EXACT, *_FILTERS))
+
+
+def narrows() -> Callable[[F], F]:
+    """Decorate a command that takes a period, a newspaper or province, and an archive."""
+    return _decorated((archive_option, *_PERIOD))
+
+
+def filters_of(choices: dict[str, Any]) -> Filters:
+    """The filters among the options of a command; raises PeriodProblem."""
+    return Filters(
+        first=first_day(choices["first"]) if choices["first"] else None,
+        last=last_day(choices["last"]) if choices["last"] else None,
+        **{
+            name: choices[name]
+            for name in ("paper", "province", "section", "source", "author", "has", "once")
+            if name in choices
+        },
+    )
+
+
+def question_of(words: tuple[str, ...]) -> str | None:
+    """The words of the command line as one question; None for none."""
+    return " ".join(words) if words else None
+
+
+def _decorated(decorators: tuple[Callable[[Any], Any], ...]) -> Callable[[F], F]:
+    def decorate(command: F) -> F:
+        for decorator in reversed(decorators):
+            command = decorator(command)
+        return command
+
+    return decorate
+
+
+class _Picture(click.Path):
+    """The name of a picture: a wrong ending is told before anything is counted."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from archive.cli.charts import check_ending
+
+        path = Path(str(super().convert(value, param, ctx)))
+        check_ending(path)
+        return path
+
+
+plot_option = click.option(
+    "--plot",
+    type=_Picture(path_type=Path),
+    help="Write a picture too: FILE.svg or FILE.png.",
+)

@@ -1,0 +1,230 @@
+"""What an export was made of, so that it can be made again: question, filters, versions, digests.
+
+Beside `corpus.jsonl` stand `corpus.jsonl.manifest.json` and `corpus.jsonl.articles.tsv`, a line for
+each article with its revision and content hash. `repeat` asks the same again, and tells which
+articles came, went, and changed.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from archive.clock import utc_now
+from archive.db.reader import snapshot
+from archive.errors import StorageFailed, UnreadableInput, UsageProblem
+from archive.exports import export
+from archive.exports.export import Progress
+from archive.search.filters import Filters
+from archive.search.selection import select
+from archive.vietnamese import RULES_VERSION
+
+VERSION = 1
+"""Of the manifest's own keys."""
+TOLD_EVERY = 500
+
+_HASHES = "SELECT content_hash, id FROM articles ORDER BY content_hash, id"
+_NOW = """
+SELECT articles.id, content_hash
+FROM (PLACES) CROSS JOIN articles ON position = place
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """How an export was made; times are UTC, digests SHA-256 in hex.
+
+    `articles` is what the export holds, `archive_articles` what the archive held;
+    `archive_digest` is over content hash and id of each of these.
+    """
+
+    question: str | None
+    filters: dict[str, Any]
+    exact_only: bool
+    form: str
+    file: str
+    articles: int
+    articles_digest: str
+    archive: str
+    archive_articles: int
+    archive_digest: str
+    text_rules: int
+    program: str
+    made: str
+    version: int = VERSION
+
+    @classmethod
+    def read(cls, path: Path) -> Manifest:
+        """The manifest at `path`; raises UnreadableInput for anything else."""
+        try:
+            manifest = cls(**json.loads(path.read_text(encoding="utf-8")))
+            Filters.from_dict(manifest.filters)
+            if not isinstance(manifest.question, str | None):
+                raise TypeError("its question is no text")
+        except FileNotFoundError as error:
+            raise UnreadableInput(
+                f"{path} does not exist: name the manifest of an export"
+            ) from error
+        except (OSError, ValueError, TypeError, UsageProblem) as error:
+            beside = manifest_path(path)
+            also = f": its manifest is {beside}" if beside.exists() else f" ({error})"
+            raise UnreadableInput(f"{path} is not a manifest of an export{also}") from error
+        return manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """Ids of the articles that a repeated question finds and did not find, lost, finds changed.
+
+    `now` is what a manifest would say today of the archive and the program, `before` what it said.
+    """
+
+    came: tuple[int, ...]
+    went: tuple[int, ...]
+    changed: tuple[int, ...]
+    articles: int
+    before: Manifest
+    now: Manifest
+
+    @property
+    def same_archive(self) -> bool:
+        """Whether the archive holds the same articles, in the same state."""
+        return self.before.archive_digest == self.now.archive_digest
+
+    @property
+    def same_rules(self) -> bool:
+        """Whether words are compared as they were."""
+        return self.before.text_rules == self.now.text_rules
+
+
+def manifest_path(target: Path) -> Path:
+    """Where the manifest of an export stands."""
+    return target.with_name(f"{target.name}.manifest.json")
+
+
+def articles_path(target: Path) -> Path:
+    """Where the list of its articles stands."""
+    return target.with_name(f"{target.name}.articles.tsv")
+
+
+def make(
+    conn: sqlite3.Connection,
+    question: str | None,
+    filters: Filters,
+    target: Path,
+    *,
+    form: export.Form = "jsonl",
+    exact_only: bool = False,
+    progress: Progress | None = None,
+) -> Manifest:
+    """Export a question with its manifest; `progress` is called with the articles written so far.
+
+    All is of one moment of the archive. Raises what `search` and `export.export` raise.
+    """
+    with snapshot(conn):
+        selection = select(conn, question, filters, exact_only=exact_only)
+        written = export.export(conn, selection, form, target)
+        try:
+            articles, digest = _list(written, articles_path(target), progress)
+            present = _present(conn)
+        except BaseException as error:  # half an export looks like a whole one
+            _take_away(target)
+            if isinstance(error, OSError):
+                raise StorageFailed(f"{target} cannot be written: {error.strerror}") from error
+            raise
+    manifest = Manifest(
+        question=question,
+        filters=filters.to_dict(),
+        exact_only=exact_only,
+        form=form,
+        file=target.name,
+        articles=articles,
+        articles_digest=digest,
+        **present,
+    )
+    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=2)
+    manifest_path(target).write_text(f"{text}\n", encoding="utf-8")
+    return manifest
+
+
+def _list(
+    written: Iterator[export.Written], path: Path, progress: Progress | None
+) -> tuple[int, str]:
+    """Write the list of what is written meanwhile; how many articles, and the list's digest."""
+    digest, articles = hashlib.sha256(), 0
+    with path.open("w", encoding="utf-8") as listed:
+        listed.write("id\trevision\tcontent_hash\n")
+        for articles, one in enumerate(written, 1):
+            line = "\t".join(map(str, one)) + "\n"
+            listed.write(line)
+            digest.update(line.encode())
+            if progress and articles % TOLD_EVERY == 0:
+                progress(articles)
+    return articles, digest.hexdigest()
+
+
+def _take_away(target: Path) -> None:
+    articles_path(target).unlink(missing_ok=True)
+    if target.is_dir():
+        shutil.rmtree(target)
+    else:
+        target.unlink(missing_ok=True)
+
+
+def _present(conn: sqlite3.Connection) -> dict[str, Any]:
+    """What a manifest says of the archive, the program and the moment."""
+    articles, digest = archive_state(conn)
+    return {
+        "archive": Path(conn.execute("PRAGMA database_list").fetchone()[2]).name,
+        "archive_articles": articles,
+        "archive_digest": digest,
+        "text_rules": RULES_VERSION,
+        "program": metadata.version("baotinh"),
+        "made": utc_now(),
+    }
+
+
+def archive_state(conn: sqlite3.Connection) -> tuple[int, str]:
+    """How many articles the archive has, and the digest of what they say."""
+    digest, articles = hashlib.sha256(), 0
+    for content_hash, article in conn.execute(_HASHES):
+        digest.update(f"{content_hash} {article}\n".encode())
+        articles += 1
+    return articles, digest.hexdigest()
+
+
+def repeat(conn: sqlite3.Connection, path: Path) -> Repeated:
+    """Ask again what the export at this manifest asked; raises what `search` raises."""
+    manifest = Manifest.read(path)
+    before = dict(_listed(path.with_name(f"{manifest.file}.articles.tsv")))
+    with snapshot(conn):
+        filters = Filters.from_dict(manifest.filters)
+        selection = select(conn, manifest.question, filters, exact_only=manifest.exact_only)
+        statement = _NOW.replace("PLACES", selection.places())
+        found = dict(conn.execute(statement, selection.parameters()).fetchall())
+        now = replace(manifest, articles=len(found), **_present(conn))
+    return Repeated(
+        came=tuple(sorted(found.keys() - before.keys())),
+        went=tuple(sorted(before.keys() - found.keys())),
+        changed=tuple(sorted(id_ for id_ in found.keys() & before if found[id_] != before[id_])),
+        articles=len(found),
+        before=manifest,
+        now=now,
+    )
+
+
+def _listed(path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t"):
+                yield int(row["id"]), row["content_hash"]
+    except (OSError, ValueError, KeyError) as error:
+        raise UnreadableInput(f"{path} is not the list of an export: {error}") from error

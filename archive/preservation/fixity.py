@@ -1,0 +1,145 @@
+"""Whether an archive still holds what it took in: WARC files and database read again, all of it.
+
+Every capture's record is unpacked and its payload compared with the SHA-256 in the database; every
+state of an article is hashed anew. What is in the folder and in no row is told too: a killed run
+leaves records that no row names, and that is no damage.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import IO, Literal
+
+from archive.model import Article
+
+Kind = Literal["missing", "changed", "database", "index", "orphan"]
+"""What is wrong: a file that is gone, bytes or rows that differ, a file that no row names."""
+
+_CAPTURES = "SELECT warc_file, warc_offset, sha256, url FROM captures ORDER BY 1, 2"
+_STATES = """
+SELECT revisions.article, number, content_hash, content FROM revisions
+WHERE article NOT IN (SELECT article FROM hidden) ORDER BY 1, 2
+"""
+_UNINDEXED = """
+SELECT count(*) FROM articles
+WHERE position NOT IN (SELECT id FROM search_index_docsize)
+"""
+_LARGEST = 64 * 1024 * 1024  # of a record; the crawl takes a sixth of it
+_STEP = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it was: `place` is a file, a record of one, or a row."""
+
+    kind: Kind
+    place: str
+    detail: str
+
+
+def verify(
+    conn: sqlite3.Connection, folder: Path, progress: Callable[[int, int], None] | None = None
+) -> Iterator[Finding]:
+    """What is wrong with an archive whose captures lie in `folder`; nothing for a sound one.
+
+    `progress` is called with (captures done, captures in all).
+    """
+    yield from _database(conn)
+    yield from _states(conn)
+    total = conn.execute("SELECT count(*) FROM captures").fetchone()[0]
+    done = 0
+    named: set[str] = set()
+    for name, rows in groupby(conn.execute(_CAPTURES), key=lambda row: str(row[0])):
+        named.add(name)
+        records = [(offset, digest, url) for _, offset, digest, url in rows]
+        yield from _file(folder / name, name, records)
+        done += len(records)
+        if progress:
+            progress(done, total)
+    for path in sorted((folder / "warc").rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in named:
+            yield Finding("orphan", name, "no row names it: `baotinh ingest` would take it in")
+
+
+def payload_at(path: Path, offset: int, sha256: str) -> bytes | None:
+    """The payload of a record; None where it cannot be read or has another digest."""
+    try:
+        with path.open("rb") as file:
+            payload = _payload(file, offset)
+    except (OSError, ValueError, zlib.error):
+        return None
+    return payload if hashlib.sha256(payload).hexdigest() == sha256 else None
+
+
+def _database(conn: sqlite3.Connection) -> Iterator[Finding]:
+    for (line,) in conn.execute("PRAGMA integrity_check(20)"):
+        if line != "ok":
+            yield Finding("database", "integrity", str(line))
+    for table, row, parent, _ in conn.execute("PRAGMA foreign_key_check"):
+        yield Finding("database", f"{table} {row}", f"names a row of {parent} that is not there")
+    if missing := conn.execute(_UNINDEXED).fetchone()[0]:
+        yield Finding("index", "search_index", f"{missing} articles lack: run `baotinh reindex`")
+
+
+def _states(conn: sqlite3.Connection) -> Iterator[Finding]:
+    for article, number, digest, content in conn.execute(_STATES):
+        try:
+            found = Article.from_dict(json.loads(content)).content_hash()
+        except (ValueError, TypeError, KeyError) as error:
+            yield Finding("database", f"article {article}, revision {number}", str(error))
+            continue
+        if found != digest:
+            yield Finding("changed", f"article {article}, revision {number}", "content differs")
+
+
+def _file(path: Path, name: str, records: list[tuple[int, str, str]]) -> Iterator[Finding]:
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        yield Finding("missing", name, f"{error.strerror}: {len(records)} captures")
+        return
+    with file:
+        for offset, digest, url in records:
+            try:
+                payload = _payload(file, offset)
+            except (OSError, ValueError, zlib.error) as error:
+                yield Finding("changed", f"{name} at {offset}", f"{url}: {error}")
+                continue
+            if hashlib.sha256(payload).hexdigest() != digest:
+                yield Finding("changed", f"{name} at {offset}", f"{url}: other bytes")
+
+
+def _payload(file: IO[bytes], offset: int) -> bytes:
+    """The payload of the record at an offset; raises ValueError where there is none."""
+    record = _unzipped(file, offset)
+    head, _, rest = record.partition(b"\r\n\r\n")
+    if not head.startswith(b"WARC/"):
+        raise ValueError("no WARC record begins there")
+    fields = dict(line.split(b":", 1) for line in head.splitlines()[1:] if b":" in line)
+    block = rest[: int(fields.get(b"Content-Length", b"-1"))]
+    if fields.get(b"WARC-Type", b"").strip() == b"response":
+        return block.partition(b"\r\n\r\n")[2]
+    return block
+
+
+def _unzipped(file: IO[bytes], offset: int) -> bytes:
+    """The gzip member at an offset, whole and checked."""
+    file.seek(offset)
+    engine = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    out = bytearray()
+    while not engine.eof:
+        data = engine.unconsumed_tail or file.read(_STEP)
+        if not data:
+            raise ValueError("the file is cut off")
+        out += engine.decompress(data, _LARGEST - len(out) + 1)
+        if len(out) > _LARGEST:
+            raise ValueError("the record is larger than any of ours")
+    return bytes(out)

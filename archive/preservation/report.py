@@ -1,0 +1,114 @@
+"""The health of an archive as one page of HTML that needs nothing else: alarms, and a calendar.
+
+The calendar has a square for each day of the last year: how much each newspaper printed, where
+nothing came, and which days were not crawled. No script, no style from elsewhere: it may be mailed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from html import escape
+
+from archive.clock import VIETNAM
+from archive.db import time_order
+from archive.preservation.health import Health
+
+_DAYS = 371  # 53 weeks
+_CELL = 12
+_LEFT, _TOP = 34, 16
+_LEVELS = ("#d7e9f0", "#8fc1d4", "#4793b0", "#1f5f7a")
+_EMPTY, _NOT_CRAWLED = "#f3d9d2", "#eeeeee"
+_ARTICLES = """
+SELECT paper, position / :per_day, count(*) FROM articles
+WHERE position >= :first AND position < :last GROUP BY 1, 2
+"""
+_CRAWLS = """
+SELECT DISTINCT paper, substr(started, 1, 10) FROM runs
+WHERE kind = 'crawl' AND started >= ? AND outcome IN ('finished', 'interrupted')
+"""
+_STYLE = """
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
+  color: #222; background: #fff }
+table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .25rem .6rem;
+  border-bottom: 1px solid #ddd; vertical-align: top } .alarm { color: #a3241b; font-weight: 600 }
+svg { max-width: 100%; height: auto } h2 { font-size: 1.05rem; margin: 1.6rem 0 .3rem }
+"""
+
+
+def report(conn: sqlite3.Connection, found: Sequence[Health], now: datetime) -> str:
+    """The page; `found` is what `archive.preservation.health.examine` gave at that moment."""
+    alarms = sum(len(one.alarms) for one in found)
+    told = f"{alarms} alarms" if alarms else "no alarm"
+    title = f"baotinh: {told}, {now.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
+    parts = [
+        f"<!DOCTYPE html><html lang='en'><meta charset='utf-8'><title>{escape(title)}</title>",
+        f"<meta name='viewport' content='width=device-width'><style>{_STYLE}</style>",
+        f"<h1>{escape(title)}</h1>",
+        "<table><thead><tr><th>newspaper<th>last run<th>newest article<th>alarms</thead><tbody>",
+        *(row for one in found for row in _row(one)),
+        "</tbody></table>",
+        *_calendars(conn, found, now.astimezone(VIETNAM).date()),
+        "</html>\n",
+    ]
+    return "\n".join(parts)
+
+
+def _row(one: Health) -> Iterator[str]:
+    alarms = "".join(
+        f"<div><span class='alarm'>{escape(alarm.kind)}</span> {escape(alarm.detail)}</div>"
+        for alarm in one.alarms
+    )
+    run = f"{one.last_run or ''} {one.outcome or 'running'}"
+    yield f"<tr><td>{escape(one.paper)}<td>{escape(run)}<td>{one.newest or ''}<td>{alarms}</tr>"
+
+
+def _calendars(conn: sqlite3.Connection, found: Sequence[Health], today: date) -> Iterator[str]:
+    first = today - timedelta(days=_DAYS - 1)
+    first -= timedelta(days=first.weekday())
+    bounds = {
+        "per_day": time_order.PER_DAY,
+        "first": time_order.of_day(first),
+        "last": time_order.of_day(today + timedelta(days=1)),
+    }
+    printed: dict[str, dict[date, int]] = defaultdict(dict)
+    for paper, number, count in conn.execute(_ARTICLES, bounds):
+        printed[paper][time_order.day_of(number * time_order.PER_DAY)] = count
+    crawled: dict[str, set[str]] = defaultdict(set)
+    for paper, day in conn.execute(_CRAWLS, (first.isoformat(),)):
+        crawled[paper].add(day)
+    for one in found:
+        yield f"<h2>{escape(one.paper)}</h2>"
+        yield _calendar(one.paper, printed[one.paper], crawled[one.paper], first, today)
+
+
+def _calendar(
+    paper: str, printed: dict[date, int], crawled: set[str], first: date, today: date
+) -> str:
+    """A column for each week, a row for each day of it; what a square means is in its title."""
+    most = max(printed.values(), default=1)
+    weeks = ((today - first).days // 7) + 1
+    squares = []
+    for number in range((today - first).days + 1):
+        day = first + timedelta(days=number)
+        x, y = _LEFT + number // 7 * _CELL, _TOP + number % 7 * _CELL
+        count = printed.get(day, 0)
+        colour = _colour(count, most, was_crawled=day.isoformat() in crawled)
+        words = f"{day:%d/%m/%Y}: {count} articles"
+        squares.append(
+            f"<rect x='{x}' y='{y}' width='{_CELL - 2}' height='{_CELL - 2}' fill='{colour}'>"
+            f"<title>{words}</title></rect>"
+        )
+        if day.day == 1:
+            squares.append(f"<text x='{x}' y='11' font-size='9'>{day.month}/{day:%y}</text>")
+    size = f"{_LEFT + weeks * _CELL} {_TOP + 7 * _CELL}"
+    name = escape(f"articles of {paper} by day", quote=True)
+    return f"<svg viewBox='0 0 {size}' role='img' aria-label='{name}'>{''.join(squares)}</svg>"
+
+
+def _colour(count: int, most: int, *, was_crawled: bool) -> str:
+    if count:
+        return _LEVELS[min(len(_LEVELS) - 1, len(_LEVELS) * count // (most + 1))]
+    return _EMPTY if was_crawled else _NOT_CRAWLED

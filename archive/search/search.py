@@ -1,0 +1,115 @@
+"""Questions to the archive: words in, hits out, page by page, newest first or by relevance.
+
+A question with tone marks finds tone-exact articles first, then those that match without regard to
+tones; a question without marks finds tone-free. Newest first costs what the page costs, however
+many hits there are. Relevance scores every hit, so it is given to the newest hits alone where there
+are very many, and the answer says so.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from archive.db import time_order
+from archive.db.reader import snapshot
+from archive.search import ranking
+from archive.search.filters import Filters
+from archive.search.hits import Hit, show
+from archive.search.selection import count, select
+
+Sort = Literal["newest", "relevance"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A page of hits; `cursor` asks for the next one and is None on the last.
+
+    `ranked` is the number of the newest hits that relevance was worked out for, where there may be
+    more than that; else None. `reached` is the day that the search came back to before its time was
+    over; there may be more hits before it, or none.
+    """
+
+    hits: tuple[Hit, ...]
+    cursor: str | None = None
+    ranked: int | None = None
+    reached: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many articles there are in all.
+
+    `exact` of them show the tones that were asked, `folded` more match without regard to tones;
+    `exact` is None where tones were not asked, `folded` where only they were.
+    """
+
+    exact: int | None
+    folded: int | None
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return (self.exact or 0) + (self.folded or 0)
+
+
+def search(  # noqa: PLR0913 - a question and, by name, how to answer it
+    conn: sqlite3.Connection,
+    question: str | None,
+    filters: Filters | None = None,
+    *,
+    exact_only: bool = False,
+    sort: Sort = "newest",
+    limit: int = 20,
+    cursor: str | None = None,
+    within: float | None = None,
+) -> Answer:
+    """A page of `limit` hits, tone-exact ones first and each tier in `sort` order.
+
+    A rare phrase of common words costs a walk over all articles that have these words. `within`, in
+    seconds, lets a page of newest hits end early: with the hits so far, the day it came to, and a
+    cursor to go on from there.
+
+    Raises QueryProblem for a question that cannot be read, PeriodProblem, UnknownName and
+    UnknownPaper for filters, UsageProblem for a cursor that is of no answer.
+    """
+    with snapshot(conn):
+        selection = select(conn, question, filters, exact_only=exact_only)
+        by_time = sort == "newest" or selection.tree is None
+        find = ranking.newest if by_time else ranking.best
+        page = ranking.Page(find, limit, *ranking.read_cursor(cursor))
+        if within is not None and by_time and selection.tree is not None:
+            page.until = time.monotonic() + within
+        page.fill(conn, selection)
+        found = page.found[:limit]
+        hits = show(conn, selection, [it.at for it in found])
+        more = found[-1] if len(page.found) > limit else page.stopped
+        return Answer(
+            hits=tuple(hits),
+            cursor=ranking.cursor_of(more) if more else None,
+            ranked=max((it.ranked for it in found), default=0) or None,
+            reached=time_order.day_of(more.at.place) if more and more is page.stopped else None,
+        )
+
+
+def counts(
+    conn: sqlite3.Connection,
+    question: str | None,
+    filters: Filters | None = None,
+    *,
+    exact_only: bool = False,
+) -> Counts:
+    """How many articles match, by tier; raises what `search` raises."""
+    with snapshot(conn):
+        selection = select(conn, question, filters, exact_only=exact_only)
+        total = count(conn, selection)
+        tiers = selection.tiers()
+        if exact_only:
+            return Counts(exact=total, folded=None)
+        if "exact" not in tiers:
+            return Counts(exact=None, folded=total)
+        exact = count(conn, selection, tiers["exact"])
+    return Counts(exact=exact, folded=total - exact)

@@ -1,0 +1,126 @@
+"""The articles that a question and its filters mean: what all answers are made from.
+
+A selection knows its tiers: articles with the tones as typed, then the rest, which match without
+regard to tones. Its SQL is a sub-select of places (archive/db/time_order.py) in order of time, so that
+every statement has one plan: the search index answers MATCH in a range of places, the covering
+index answers filters, and the wide table is read for the winners alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from archive.search.filters import Filters, Scope, resolve
+from archive.search.parser import parse
+from archive.search.prefixes import expand
+from archive.search.query import All, Node, Term, Tier, marked, to_fts5
+from archive.vietnamese import has_marks
+
+_FOUND = """
+    SELECT rowid AS place{} FROM search_index
+    WHERE search_index MATCH :match AND rowid BETWEEN :first AND :last
+"""
+_FILTER = """ AND EXISTS (
+        SELECT 1 FROM articles INDEXED BY articles_by_position
+        WHERE position = search_index.rowid AND """
+_ALL = """
+    SELECT position AS place FROM articles INDEXED BY articles_by_position
+    WHERE position BETWEEN :first AND :last
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A question and its filters, read; without a `tree`, all articles that the filters leave."""
+
+    tree: Node | None
+    scope: Scope
+    exact_only: bool = False
+
+    def tiers(self) -> dict[Tier, str]:
+        """The expressions of the search index, first tier first; no article is in two."""
+        if self.tree is None:
+            return {}
+        tiers = {tier: self._walked(match) for tier, match in self.shown().items()}
+        if len(tiers) > 1:
+            tiers["folded"] = f"({tiers['folded']}) NOT ({tiers['exact']})"
+        return tiers
+
+    def shown(self) -> dict[Tier, str]:
+        """The same, to mark words in articles whose tier is known: the folded one finds all.
+
+        Also much faster to ask of one article: FTS5 would walk to the next one that the left-out
+        tier has.
+        """
+        assert self.tree is not None
+        if self.exact_only:
+            return {"exact": to_fts5(self.tree, "exact")}
+        folded = to_fts5(self.tree, "folded")
+        return (
+            {"exact": to_fts5(self.tree, "exact"), "folded": folded}
+            if marked(self.tree)
+            else {"folded": folded}
+        )
+
+    def match(self) -> str | None:
+        """The expression for all tiers; None where there is no question."""
+        if self.tree is None:
+            return None
+        return self._walked(to_fts5(self.tree, "exact" if self.exact_only else "folded"))
+
+    def walked(self, tier: Tier) -> str:
+        """The expression of a tier with what the tier before it has."""
+        return self._walked(self.shown()[tier])
+
+    def _walked(self, match: str) -> str:
+        return f"({match}) AND {self.scope.walk}" if self.scope.walk else match
+
+    def places(self, columns: str = "") -> str:
+        """A SELECT of the column `place`, in order of time or, with ORDER BY place DESC, back.
+
+        `columns` are further ones of the search index, for a selection with a question.
+        """
+        conditions = self.scope.conditions
+        if self.tree is None:
+            return _ALL + (f" AND {conditions}" if conditions else "")
+        return _FOUND.format(columns) + (f"{_FILTER}{conditions})" if conditions else "")
+
+    def parameters(self, match: str | None = None) -> dict[str, Any]:
+        """What `places` needs; `match` asks for one tier."""
+        return {**self.scope.parameters(), "match": match or self.match()}
+
+
+def select(
+    conn: sqlite3.Connection,
+    question: str | None,
+    filters: Filters | None = None,
+    *,
+    exact_only: bool = False,
+) -> Selection:
+    """Read a question (None for every article) and its filters.
+
+    `exact_only` leaves out what has other tones, and takes words side by side as a phrase. Raises
+    QueryProblem, PeriodProblem, UnknownPaper, UnknownName.
+    """
+    filters = filters or Filters()
+    tree = None if question is None else expand(conn, parse(question, in_a_row=exact_only))
+    if filters.author is not None:
+        author = Term(filters.author, exact=has_marks(filters.author), field="author")
+        tree = author if tree is None else All((tree, author))
+    return Selection(tree, resolve(conn, filters), exact_only)
+
+
+def count(conn: sqlite3.Connection, selection: Selection, match: str | None = None) -> int:
+    """How many articles there are, in one tier (`match`) or in all."""
+    statement = f"SELECT count(*) FROM ({selection.places()})"  # noqa: S608 - built from constants
+    found: int = conn.execute(statement, selection.parameters(match)).fetchone()[0]
+    return found
+
+
+def places(conn: sqlite3.Connection, selection: Selection) -> Iterator[int]:
+    """The places of all articles, newest first."""
+    rows = conn.execute(f"{selection.places()} ORDER BY place DESC", selection.parameters())
+    return (row[0] for row in rows)

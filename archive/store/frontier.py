@@ -1,0 +1,300 @@
+"""The frontier: every address that is known, and what became of it; all of it in the table `urls`.
+
+Nothing is kept in memory, so a killed run goes on where its last transaction ended. An address has
+one row, whichever paper found it first. States: discovered → fetched, failed, gone or refused; a
+failed one comes up again after a pause that grows, five times at most. Articles come up again too,
+the younger the sooner (archive/store/revisit_policy.py), and pages that are gone, in case they are back.
+
+Addresses of one article share a key where the crawler can tell. One of them is fetched; the others
+are aliases, which stay discovered and come up when that one fails, goes away or is no article.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Literal, NamedTuple
+
+from sqlite_utils import Database
+
+from archive.clock import utc_now
+from archive.db.writer import guard, path_of
+from archive.store.revisit_policy import next_check, next_look
+
+Kind = Literal["page", "listing"]
+
+_NO_KEYS: Mapping[str, str] = {}
+
+MAX_ATTEMPTS = 5
+PAUSES = (
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=6),
+    timedelta(days=1),
+    timedelta(days=3),
+)
+"""How long an address rests after its first, second, ... failed attempt in a row."""
+
+_UNKNOWN = """
+SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM urls WHERE url = value) ORDER BY key
+"""
+_DISCOVER = """
+INSERT INTO urls(paper, url, kind, found_on, run, discovered_at, key, state)
+VALUES (?, ?, ?, ?, ?, ?, ?, 'discovered') ON CONFLICT (url) DO UPDATE SET key = excluded.key
+    WHERE key IS NULL AND excluded.key IS NOT NULL
+"""
+# The signs keep SQLite from walking through all addresses in these states.
+_KNOWN_KEYS = """
+SELECT DISTINCT key FROM urls WHERE key IN (SELECT value FROM json_each(?))
+    AND (+state = 'discovered' OR +state = 'fetched' AND article IS NOT NULL)
+"""
+_PENDING = """
+SELECT url, kind FROM urls
+WHERE paper IS :paper AND state IN ('discovered', 'failed')
+    AND (state = 'discovered'
+        OR (attempts < :attempts AND (next_check <= :now OR next_check > :never)))
+    AND NOT EXISTS (SELECT 1 FROM urls AS twin WHERE twin.key = urls.key AND twin.id <> urls.id
+        AND (twin.state = 'fetched' AND twin.article IS NOT NULL
+            OR twin.state = 'discovered' AND twin.id < urls.id))
+ORDER BY state, id LIMIT :limit
+"""
+_DISCOVERED = """
+SELECT id, url FROM urls WHERE paper IS ? AND state = 'discovered' AND id > ? AND kind = 'page'
+    AND NOT EXISTS (SELECT 1 FROM urls AS twin WHERE twin.key = urls.key AND twin.id <> urls.id
+        AND (twin.state = 'fetched' AND twin.article IS NOT NULL
+            OR twin.state = 'discovered' AND twin.id < urls.id)) ORDER BY id LIMIT ?
+"""
+_FETCHED = """
+INSERT INTO urls(url, kind, capture, article, etag, last_modified, discovered_at, attempted_at,
+    fetched_at, next_check, state)
+VALUES (:url, :kind, :capture, :article, :etag, :last_modified, :now, :now,
+    (SELECT fetched_at FROM captures WHERE id = :capture), :next_check, 'fetched')
+ON CONFLICT (url) DO UPDATE SET kind = excluded.kind, state = excluded.state,
+    capture = excluded.capture, article = coalesce(excluded.article, article),
+    etag = excluded.etag, last_modified = excluded.last_modified,
+    attempted_at = excluded.attempted_at, fetched_at = excluded.fetched_at,
+    attempts = 0, status = NULL, reason = NULL, next_check = excluded.next_check
+"""
+_BORN = """
+SELECT coalesce(published, first_seen) FROM articles WHERE id = :article AND (url = :url
+    OR NOT EXISTS (SELECT 1 FROM urls WHERE url = articles.url AND state = 'fetched'))
+"""
+_WATCH_ALIASES = """
+UPDATE urls SET next_check = :now WHERE state = 'fetched' AND next_check IS NULL AND url <> :url
+    AND article = (SELECT article FROM urls WHERE url = :url)
+"""
+_KNOWN_ARTICLE = "SELECT article FROM urls WHERE url = ?"
+_UNCHANGED = """
+UPDATE urls SET attempted_at = :now, next_check = :next_check, attempts = 0, reason = NULL
+WHERE url = :url
+"""
+_DUE = """
+SELECT urls.url, urls.state,
+    iif(urls.fetched_at > :full, urls.etag, NULL),
+    iif(urls.fetched_at > :full, captures.last_modified, NULL)
+FROM urls LEFT JOIN captures ON captures.id = urls.capture
+WHERE urls.paper IS :paper AND (urls.next_check <= :now OR urls.next_check > :never)
+    AND urls.state IN ('fetched', 'gone')
+ORDER BY urls.next_check LIMIT :limit
+"""
+_NOT_FETCHED = """
+INSERT INTO urls(url, kind, status, reason, attempts, discovered_at, attempted_at, next_check,
+    state)
+VALUES (:url, 'page', :status, :reason, :attempts, :now, :now, :next_check, :state)
+ON CONFLICT (url) DO UPDATE SET state = excluded.state, status = excluded.status,
+    reason = excluded.reason, attempts = excluded.attempts, next_check = excluded.next_check,
+    attempted_at = iif(state = 'gone' AND excluded.state = 'gone', attempted_at,
+        excluded.attempted_at)  -- since when it is gone
+"""
+_ATTEMPTS = "SELECT iif(state = :state, attempts, 0) FROM urls WHERE url = :url"
+_REOPEN = """
+UPDATE urls SET state = 'discovered' WHERE url IN (SELECT value FROM json_each(?))
+    AND state IN ('fetched', 'gone', 'refused')
+"""
+_CHANGE_KNOWN = "SELECT coalesce(last_modified, fetched_at) FROM urls WHERE url = ?"
+_FOUND_BY = """
+SELECT 1 FROM urls WHERE run = ? AND url IN (SELECT value FROM json_each(?)) LIMIT 1
+"""
+
+FULL_AFTER = timedelta(days=30)
+"""A server may say for so long that a page has not changed; then it is read whole again."""
+
+_NEVER = timedelta(days=400)
+"""No pause is so long: a later time was written when the clock was wrong."""
+
+
+class Due(NamedTuple):
+    """An address that is to be asked again, and what the server called the page we have."""
+
+    url: str
+    state: Literal["fetched", "gone"]
+    etag: str | None
+    last_modified: str | None
+
+
+class Frontier:
+    """The addresses of an open archive; every method raises StorageFailed when SQLite refuses."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self._path = path_of(db)
+
+    def unknown(self, urls: Iterable[str]) -> list[str]:
+        """Those that have no row, each once, in their order; a row of another paper counts too."""
+        asked = json.dumps(list(dict.fromkeys(urls)))
+        with guard(self._path):
+            return [url for (url,) in self.db.conn.execute(_UNKNOWN, (asked,))]
+
+    def discover(
+        self,
+        paper: str,
+        urls: Iterable[str],
+        kind: Kind,
+        found_on: str | None,
+        run: int,
+        keys: Mapping[str, str] = _NO_KEYS,
+    ) -> None:
+        """Add addresses of a paper, with their keys; those that are known stay as they are."""
+        now = utc_now()
+        rows = [(paper, url, kind, found_on, run, now, keys.get(url)) for url in urls]
+        with guard(self._path), self.db.atomic():
+            self.db.conn.executemany(_DISCOVER, rows)
+
+    def known_keys(self, keys: Iterable[str]) -> set[str]:
+        """Those keys under which an address is known that is fetched, or is going to be."""
+        with guard(self._path):
+            asked = json.dumps(list(keys))
+            return {key for (key,) in self.db.conn.execute(_KNOWN_KEYS, (asked,))}
+
+    def pending(self, paper: str, limit: int) -> list[tuple[str, Kind]]:
+        """What is to be fetched: the discovered in their order, then the failed that are due."""
+        values = {"paper": paper, "attempts": MAX_ATTEMPTS, "limit": limit} | _times()
+        with guard(self._path):
+            return self.db.conn.execute(_PENDING, values).fetchall()
+
+    def discovered(self, paper: str, after: int, limit: int) -> list[tuple[int, str]]:
+        """Pages that were found and not asked for, whose numbers come after one; number and url."""
+        with guard(self._path):
+            return self.db.conn.execute(_DISCOVERED, (paper, after, limit)).fetchall()
+
+    def fetched(
+        self,
+        url: str,
+        capture_id: int,
+        kind: Kind,
+        article_id: int | None,
+        etag: str | None,
+        last_modified: str | None,
+    ) -> None:
+        """The address answered: its capture, and the article that was read from it, if any."""
+        now = utc_now()
+        values = {
+            "url": url,
+            "kind": kind,
+            "capture": capture_id,
+            "article": article_id,
+            "etag": etag,
+            "last_modified": last_modified,
+            "now": now,
+        }
+        with guard(self._path):
+            values["next_check"] = self._next_check(url, article_id, now)
+            self.db.conn.execute(_FETCHED, values)
+
+    def due(self, paper: str, limit: int) -> list[Due]:
+        """Articles to be read again and pages that may be back, those first that wait longest."""
+        values = {
+            "paper": paper,
+            "full": utc_now(-FULL_AFTER),
+            "limit": limit,
+        } | _times()
+        with guard(self._path):
+            return [Due(*row) for row in self.db.conn.execute(_DUE, values)]
+
+    def unchanged(self, url: str) -> None:
+        """The server says that the page is what it was: no proof, and no sight of the article."""
+        now = utc_now()
+        with guard(self._path):
+            row = self.db.conn.execute(_KNOWN_ARTICLE, (url,)).fetchone()
+            later = self._next_check(url, row[0] if row else None, now)
+            self.db.conn.execute(_UNCHANGED, {"url": url, "now": now, "next_check": later})
+
+    def failed(self, url: str, reason: str, status: int | None) -> None:
+        """It did not answer as it should, and may do so later."""
+        attempts = self._attempts(url, "failed") + 1
+        later = utc_now(PAUSES[min(attempts, MAX_ATTEMPTS) - 1])
+        self._not_fetched(url, "failed", reason, status, attempts, later)
+
+    def gone(self, url: str, status: int) -> None:
+        """The newspaper says that there is no such page; an article may come back.
+
+        It may be there under another of its addresses, which is looked at next.
+        """
+        times = self._attempts(url, "gone") + 1
+        with guard(self._path):
+            row = self.db.conn.execute(_KNOWN_ARTICLE, (url,)).fetchone()
+            self.db.conn.execute(_WATCH_ALIASES, {"url": url, "now": utc_now()})
+        later = next_look(url, times, utc_now()) if row and row[0] else None
+        self._not_fetched(url, "gone", None, status, times, later)
+
+    def refused(self, url: str, reason: str) -> None:
+        """We may not fetch it (robots.txt, address, size); it is not asked for again."""
+        self._not_fetched(url, "refused", reason, None)
+
+    def reopen(self, urls: Iterable[str]) -> None:
+        """Let known addresses be fetched anew, whatever became of them; a failed one rests on."""
+        with guard(self._path):
+            self.db.conn.execute(_REOPEN, (json.dumps(list(urls)),))
+
+    def changed_since(self, url: str, changed: str | None) -> bool:
+        """Whether a known page changed after what we have of it; False where nobody can tell."""
+        if changed is None:
+            return False
+        with guard(self._path):
+            row = self.db.conn.execute(_CHANGE_KNOWN, (url,)).fetchone()
+        return bool(row and row[0] and row[0] < changed)
+
+    def found_by(self, run: int, urls: Iterable[str]) -> bool:
+        """Whether a run was the first to find any of the addresses."""
+        with guard(self._path):
+            asked = json.dumps(list(urls))
+            return self.db.conn.execute(_FOUND_BY, (run, asked)).fetchone() is not None
+
+    def _attempts(self, url: str, state: str) -> int:
+        """How often in a row the address ended in this state."""
+        with guard(self._path):
+            row = self.db.conn.execute(_ATTEMPTS, {"url": url, "state": state}).fetchone()
+        return row[0] if row else 0
+
+    def _next_check(self, url: str, article: int | None, now: str) -> str | None:
+        """When to read an article again; None for what is none, or is read elsewhere."""
+        asked = {"article": article, "url": url}
+        row = self.db.conn.execute(_BORN, asked).fetchone() if article else None
+        return next_check(url, row[0], now) if row else None
+
+    def _not_fetched(
+        self,
+        url: str,
+        state: Literal["failed", "gone", "refused"],
+        reason: str | None,
+        status: int | None,
+        attempts: int = 0,
+        next_check: str | None = None,
+    ) -> None:
+        values = {
+            "url": url,
+            "state": state,
+            "reason": reason,
+            "status": status,
+            "attempts": attempts,
+            "next_check": next_check,
+            "now": utc_now(),
+        }
+        with guard(self._path):
+            self.db.conn.execute(_NOT_FETCHED, values)
+
+
+def _times() -> dict[str, str]:
+    """Up to when something is due, and from when on a time cannot be meant."""
+    return {"now": utc_now(), "never": utc_now(_NEVER)}
