@@ -33,7 +33,7 @@ _ID = re.compile(r"-(\d+)\.html$")
 
 def answers(pages: int) -> dict[str, bytes]:
     """Whole HTTP answers by path: a front page that lists the articles, and the articles."""
-    from crawler.sample import SampleNewspaper
+    from crawler.demo import SampleNewspaper
 
     newspaper = SampleNewspaper()
     originals = newspaper.addresses()
@@ -161,7 +161,7 @@ def main() -> None:
     if chosen.bare:
         bare(chosen.bare)
         return
-    from crawler.sample import SampleNewspaper
+    from crawler.demo import SampleNewspaper
 
     front = SampleNewspaper().sections()[0]
     other, target = ("careless", CARE_TARGET) if chosen.care else ("bare Scrapy", TARGET)

@@ -16,12 +16,12 @@ from scrapy import Request
 
 from archive.model import Article
 from archive.store.store import Store
-from crawler.addresses import canonical, is_of_itself, shape, split, without_twin
+from crawler.extraction.feeds import Feed, Numbers, Section, Sitemap
 from crawler.parsers import Rules
 from crawler.parsers.family import Family, families
-from crawler.seeds import Feed, Numbers, Section, Sitemap
-from crawler.shapes import Shape
-from crawler.walk import Walk
+from crawler.spiders.newspaper import Walk
+from crawler.urls.canonical import canonical, is_of_itself, shape, split, without_twin
+from crawler.urls.patterns import Shape
 
 __all__ = ["Feed", "Host", "Numbers", "Paper", "Rules", "Section", "Sitemap"]
 
@@ -52,7 +52,7 @@ class Claim(NamedTuple):
 
 
 class Paper(Walk):
-    """A provincial newspaper; subclasses in `crawler/spiders/` are data and nothing else.
+    """A provincial newspaper; subclasses in `crawler/newspapers/` are data and nothing else.
 
     `hosts` are all that show or showed its pages, and the first is the one that is asked and
     stored; their twins with www., m. and amp. are understood. `article` are the shapes of its
@@ -163,10 +163,10 @@ class Paper(Walk):
     @classmethod
     def owner(cls, address: str, published: str | None) -> str:
         """Whose an article is that was found among this paper's: its own, or another's by day."""
-        from crawler import spiders  # which imports all papers, and so this module
+        from crawler import newspapers  # which imports all papers, and so this module
 
         others = cls._others()
-        found = spiders.paper_of(address, published) if others else None
+        found = newspapers.paper_of(address, published) if others else None
         return found.name if found in others else cls.name
 
     @classmethod
@@ -201,8 +201,8 @@ class Paper(Walk):
     def settled(cls, article: Article) -> Article:
         """What was read under a stored address, with its own address, its owner and its kind.
 
-        The owner is the paper that the page names (crawler/attribution.py), else that of the
-        address. A paper that has a file knows its articles by their addresses: its other pages
+        The owner is the paper that the page names (crawler/extraction/attribution.py), else that of
+        the address. A paper that has a file knows its articles by their addresses: its other pages
         are none, and one about the newspaper itself, without day and author, is none anywhere.
         """
         named = [one for one in cls._others() if one.name == article.paper]
@@ -239,11 +239,11 @@ class Paper(Walk):
     @classmethod
     def _others(cls) -> tuple[type[Paper], ...]:
         """The papers met under the same hosts, or taken over; none for a paper without a file."""
-        from crawler import spiders  # as above
+        from crawler import newspapers  # as above
 
-        if spiders.papers().get(cls.name) is not cls:
+        if newspapers.papers().get(cls.name) is not cls:
             return ()
-        found = (*spiders.sharing(cls.name), *spiders.merged_into(cls.name))
+        found = (*newspapers.sharing(cls.name), *newspapers.merged_into(cls.name))
         return tuple(dict.fromkeys(found))
 
     @classmethod

@@ -22,11 +22,11 @@ from scrapy.utils.defer import deferred_from_coro
 
 from archive.errors import ArchiveProblem, UsageProblem
 from archive.store.store import Store
-from crawler.answers import ImageAnswer
 from crawler.contact import require
+from crawler.failures import our_error
+from crawler.items import Visit
 from crawler.run import SECONDS, Outcome, Run
-from crawler.trouble import our_error
-from crawler.visit import Visit
+from crawler.spiders.responses import ImageAnswer
 
 if TYPE_CHECKING:
     from crawler.paper import Paper
@@ -90,7 +90,7 @@ class ArchivePipeline:
         paper = cast("Paper", self.crawler.spider)
         settings = self.crawler.settings
         if not settings.getlist("PRIVATE_HOSTS"):
-            _require(settings["CONTACT"])  # `scrapy crawl` comes past crawler/crawl.py
+            _require(settings["CONTACT"])  # `scrapy crawl` comes past crawler/jobs/crawl.py
         arguments = {"delay": settings.getfloat("DOWNLOAD_DELAY")} | paper.arguments
         try:
             store = self._open.enter_context(shared_store(Path(settings["ARCHIVE_DB"])))

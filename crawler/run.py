@@ -19,10 +19,10 @@ from archive.store import fingerprints, images, runs
 from archive.store.frontier import Frontier, Kind
 from archive.store.store import Store
 from archive.warc.writer import CaptureWriter
-from crawler.answers import ImageAnswer
+from crawler.extraction.feeds import moment
+from crawler.items import BEYOND, MOVED, Visit
 from crawler.parsers import PARSER_VERSION
-from crawler.seeds import moment
-from crawler.visit import BEYOND, MOVED, Visit
+from crawler.spiders.responses import ImageAnswer
 
 if TYPE_CHECKING:
     from crawler.paper import Paper

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.sample.server import SampleServer, serve_sample
+from crawler.demo.server import SampleServer, serve_sample
 from tests.guard import sitecustomize as guard
 
 guard.close_the_network()

@@ -33,7 +33,7 @@ def commands_help() -> str:
 
 def papers_table() -> str:
     """One row a newspaper, from its file."""
-    from crawler.spiders import papers
+    from crawler.newspapers import papers
 
     rows = [
         "",
@@ -51,7 +51,7 @@ def papers_table() -> str:
 
 def exit_codes() -> str:
     """One row a code: those of `Exit` by their comments, the others by their errors."""
-    from crawler.crawl import _EXITS
+    from crawler.jobs.crawl import _EXITS
 
     common = re.findall(r"^    \w+ = (\d+)  # (.+)$", inspect.getsource(Exit), re.MULTILINE)
     words = {int(code): text for code, text in common}

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.addresses import absolute, canonical, is_public, paging, shape, split, without_twin
+from crawler.urls.canonical import (
+    absolute,
+    canonical,
+    is_public,
+    paging,
+    shape,
+    split,
+    without_twin,
+)
 
 
 @pytest.mark.parametrize(

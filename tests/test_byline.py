@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.parsers.lines import outlets, ranks
+from crawler.parsers.lines import honorifics, outlets
 from crawler.parsers.lines.byline import json_record, read_byline, split_tail
 
 SHARED_ROWS = Path(__file__).parents[1].parent / "shared" / "data" / "bylines.tsv"
@@ -447,7 +447,7 @@ def test_a_paragraph_that_may_just_end_so_is_left_whole(paragraph: str) -> None:
     ],
 )
 def test_titles_before_a_name_are_told(text: str, name: str | None) -> None:
-    assert ranks.cut_titles(text)[1] == name
+    assert honorifics.cut_titles(text)[1] == name
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ import pytest
 
 from archive.errors import CaptureProblem, Exit, UnknownNewspaper
 from archive.warc.reader import iterate
-from crawler.sample.server import serve_sample
+from crawler.demo.server import serve_sample
 from tests.conftest import environment
 
 HOST = "https://bao-mau.example"

@@ -19,9 +19,9 @@ import pytest
 from click.testing import CliRunner
 
 from archive.errors import BaotinhError
-from crawler import spiders
+from crawler import newspapers
 from crawler.cli import main
-from crawler.sample import SampleNewspaper
+from crawler.demo import SampleNewspaper
 from tests.conftest import environment
 
 ROOT = Path(__file__).parent.parent
@@ -61,9 +61,11 @@ def test_papers_are_listed_with_their_provinces_and_hosts():
 
 
 def test_papers_are_found_by_id_and_by_address():
-    assert spiders.paper("bac_lieu") is spiders.paper_of("http://www.baobaclieu.vn/xa-hoi-5.html")
-    assert spiders.paper("sample") is spiders.paper_of("https://bao-mau.example/")
-    assert spiders.paper_of("https://other.example/") is None
+    assert newspapers.paper("bac_lieu") is newspapers.paper_of(
+        "http://www.baobaclieu.vn/xa-hoi-5.html"
+    )
+    assert newspapers.paper("sample") is newspapers.paper_of("https://bao-mau.example/")
+    assert newspapers.paper_of("https://other.example/") is None
 
 
 @pytest.fixture
@@ -169,7 +171,7 @@ def scrapy(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_scrapy_lists_the_papers():
-    assert scrapy("list").stdout.split() == list(spiders.papers())
+    assert scrapy("list").stdout.split() == list(newspapers.papers())
 
 
 def test_scrapy_crawls_a_paper_into_an_archive(newspaper, tmp_path):

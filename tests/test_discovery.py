@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from crawler import traps
-from crawler.addresses import canonical
-from crawler.backfill import is_later
-from crawler.learned import Learned, form, own_id, repeated_headlines
+from crawler.extraction.feeds import Entry
 from crawler.parsers.family import families
-from crawler.seeds import Entry
+from crawler.spiders.backfill import is_later
+from crawler.urls import traps
+from crawler.urls.canonical import canonical
+from crawler.urls.heuristics import Learned, form, own_id, repeated_headlines
 from tests.conftest import environment
 from tests.newspapers.makes import MAKES
 from tests.newspapers.server import Served, served

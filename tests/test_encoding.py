@@ -13,7 +13,7 @@ from archive.errors import UnreadablePage
 from crawler.parsers.decoding import legacy_fonts
 from crawler.parsers.decoding.encoding import decode
 from crawler.parsers.decoding.legacy_fonts import TCVN3, VNI, to_unicode
-from crawler.parsers.decoding.repair import repair_text
+from crawler.parsers.decoding.mojibake import repair_text
 
 PROSE = (
     "Sáng nay, bà con xã Vĩnh Hậu ra đồng từ rất sớm để kịp thu hoạch lúa trước cơn bão. "

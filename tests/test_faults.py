@@ -27,7 +27,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from crawler.sample import SampleNewspaper
+from crawler.demo import SampleNewspaper
 from tests.conftest import environment
 from tests.test_crawl import HOST, rows, value
 

@@ -15,14 +15,14 @@ FORBIDDEN = {
     "crawler/parsers": ("scrapy", "sqlite_utils", "sqlite3", "crawler.run", "crawler.pipelines"),
     "crawler/parsers/decoding": (
         "crawler.parsers.lines", "crawler.parsers.layout", "crawler.parsers.fields",
-        "crawler.parsers.page", "crawler.parsers.parts",
+        "crawler.parsers.page", "crawler.parsers.page_layout",
     ),
     "crawler/parsers/lines": (
         "crawler.parsers.page", "crawler.parsers.layout", "crawler.parsers.fields",
-        "crawler.parsers.parts", "lxml",
+        "crawler.parsers.page_layout", "lxml",
     ),
-    "crawler/parsers/layout": ("crawler.parsers.fields", "crawler.parsers.parts"),
-    "crawler/families": ("crawler.spiders", "scrapy"),
+    "crawler/parsers/layout": ("crawler.parsers.fields", "crawler.parsers.page_layout"),
+    "crawler/families": ("crawler.newspapers", "scrapy"),
 }
 # fmt: on
 

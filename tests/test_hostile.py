@@ -96,7 +96,8 @@ class TestCertificates:
         """A newspaper's file may say so, with the reason, which stands with the run."""
         script = (
             "import sys\nfrom pathlib import Path\nfrom rich.console import Console\n"
-            "from crawler.crawl import Options, crawl\nfrom crawler.generic import generic_paper\n"
+            "from crawler.jobs.crawl import Options, crawl\n"
+            "from crawler.spiders.homepage import generic_paper\n"
             "paper = generic_paper(sys.argv[1])\n"
             "paper.unverified = 'expired since 2025'\n"
             "options = Options(allow_private=True, delay=0)\n"
@@ -206,7 +207,8 @@ def test_a_name_that_changes_its_address_is_asked_at_the_one_that_was_checked(tm
     script = (
         "import socket, sys\nfrom twisted.internet.asyncioreactor import install\ninstall()\n"
         "from twisted.internet import reactor\nfrom scrapy.settings import Settings\n"
-        "from types import SimpleNamespace\nfrom crawler.middlewares import PublicResolver\n"
+        "from types import SimpleNamespace\n"
+        "from crawler.middlewares.robotstxt import PublicResolver\n"
         "answers = ['93.184.216.34', '127.0.0.1']\n"
         "def look(name): return answers.pop(0) if len(answers) > 1 else answers[0]\n"
         "socket.gethostbyname = look\n"
@@ -536,7 +538,7 @@ def test_nothing_is_unpickled(newspaper, db, tmp_path):
 
 
 def test_the_figures_of_private_addresses_are_known_in_all_their_spellings():
-    from crawler.addresses import is_public
+    from crawler.urls.canonical import is_public
 
     for address in (*PRIVATE, "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1"):
         assert not is_public(address), address

@@ -14,7 +14,7 @@ import pytest
 
 from archive.errors import NotAnArchive
 from archive.warc.reader import iterate
-from crawler.sample import SampleNewspaper
+from crawler.demo import SampleNewspaper
 from tests.test_captures import http_record
 
 HOST = "https://bao-mau.example"

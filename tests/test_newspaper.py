@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.newspaper import suggested_id
+from crawler.jobs.scaffold import suggested_id
 from crawler.paper import Paper
 from tests.newspapers.makes import MAKES
 from tests.newspapers.server import served
@@ -20,7 +20,7 @@ def look(baotinh, here, folder: Path, *arguments: object, exits: int = 0):
 
 def written(folder: Path) -> type[Paper]:
     """The paper in the file that was written."""
-    (path,) = folder.glob("crawler/spiders/*.py")
+    (path,) = folder.glob("crawler/newspapers/*.py")
     names: dict[str, object] = {"__name__": "written"}
     exec(path.read_text(), names)
     (paper,) = (

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from crawler.newspapers import papers
 from crawler.parsers import Page, Rules, parse, take_apart
-from crawler.parsers.fields.address import stated_url
-from crawler.spiders import papers
+from crawler.parsers.fields.canonical_url import stated_url
 
 PAPERS = Path(__file__).parent / "papers"
 PAGES = sorted(PAPERS.glob("*/*.html"))

@@ -16,17 +16,17 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from crawler import spiders
+from crawler import newspapers
 from crawler.cli import main
+from crawler.extraction.reader import read_page
 from crawler.paper import Paper
 from crawler.parsers import Page
 from crawler.parsers.family import families
-from crawler.reading import read_page
 
 FACTS: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "facts" / "papers.json").read_text()
 )
-PAPERS = spiders.papers()
+PAPERS = newspapers.papers()
 ARTICLES = [(one["id"], url) for one in FACTS for url in one["articles"]]
 LISTINGS = [(one["id"], url) for one in FACTS for url in one["listings"]]
 # Whose address shows, by an id of the old series, that another paper printed it first.
@@ -58,7 +58,7 @@ def test_there_are_sixty_three_of_thirty_four_units():
 def test_a_paper_is_a_file_of_data(paper: type[Paper]):
     """The id is the name of the file, the class its CamelCase."""
     module = sys.modules[paper.__module__]
-    assert module.__name__ == f"crawler.spiders.{paper.name}"
+    assert module.__name__ == f"crawler.newspapers.{paper.name}"
     assert paper.__name__ == "".join(part.title() for part in paper.name.split("_"))
     lines = Path(module.__file__ or "").read_text().splitlines()
     assert len(lines) <= 15
@@ -117,7 +117,7 @@ def test_a_real_article_has_the_shape_of_its_paper(name: str, url: str):
     assert stored is not None
     assert PAPERS[name].is_article(stored)
     assert PAPERS[name].stored(stored) == stored, "what is stored stays so"
-    assert spiders.paper_of(url) is PAPERS[MOVED.get(url, name)]
+    assert newspapers.paper_of(url) is PAPERS[MOVED.get(url, name)]
 
 
 @pytest.mark.parametrize(("name", "url"), LISTINGS, ids=lambda value: str(value)[-50:])
@@ -125,7 +125,7 @@ def test_a_real_list_has_not(name: str, url: str):
     stored = PAPERS[name].stored(url)
     assert stored is not None
     assert not PAPERS[name].is_article(stored)
-    assert spiders.paper_of(url) is PAPERS[name]
+    assert newspapers.paper_of(url) is PAPERS[name]
 
 
 @pytest.mark.parametrize("facts", FACTS, ids=lambda facts: facts["id"])
@@ -174,7 +174,7 @@ def test_who_lacks_evidence_of_a_page_is_told_so():
     ],
 )
 def test_the_paper_is_told_by_host_shape_and_day(url: str, published: str | None, expected: str):
-    found = spiders.paper_of(url, published)
+    found = newspapers.paper_of(url, published)
     assert found is not None
     assert found.name == expected
 

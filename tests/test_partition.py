@@ -23,12 +23,12 @@ from crawler.parsers import Page, take_apart
 from crawler.parsers.family import recognise
 from crawler.parsers.fields.poll import find_poll
 from crawler.parsers.fields.weather import find_weather
-from crawler.parsers.layout import landmarks
+from crawler.parsers.layout import class_names
 from crawler.parsers.layout.blocks import Block
 from crawler.parsers.layout.body import find_body
-from crawler.parsers.layout.cards import cards
-from crawler.parsers.layout.surroundings import Note
-from crawler.parsers.parts import find_parts
+from crawler.parsers.layout.header_footer import Note
+from crawler.parsers.layout.teasers import cards
+from crawler.parsers.page_layout import find_parts
 from crawler.parsers.rules import NO_RULES, Rules
 from crawler.parsers.select import UNSEEN, every, marks, squeeze
 from tests.test_pages import PAGES, page_of
@@ -198,7 +198,7 @@ def visible_texts(element: HtmlElement, aside: set[HtmlElement]) -> Iterator[str
     """The texts of an element in order, without those of elements that are left out by name."""
     if element in aside or element.tag in (*UNSEEN, "video", "audio"):
         return
-    if element.tag not in {"a", "b", "i"} and landmarks.is_aside(marks(element)):
+    if element.tag not in {"a", "b", "i"} and class_names.is_aside(marks(element)):
         return
     if "display:none" in (element.get("style") or "").replace(" ", ""):
         return

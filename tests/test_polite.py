@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from archive.errors import Exit, UsageProblem
-from crawler.hours import hours
-from crawler.pace import LONGEST, MOST_REFUSALS, Pace
+from crawler.middlewares.throttle import LONGEST, MOST_REFUSALS, Pace
+from crawler.schedule import hours
 from tests.test_crawl import OK, A, B, article, front, rows, state_of, value
 
 C = "/xa-hoi/bai-thu-ba-12347.html"

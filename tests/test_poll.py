@@ -7,7 +7,7 @@ import pytest
 
 from archive.model import Poll, PollOption
 from crawler.parsers.fields.poll import find_poll
-from crawler.parsers.survey import Survey
+from crawler.parsers.page_index import Survey
 
 
 def survey_of(source: str) -> Survey:

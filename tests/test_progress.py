@@ -11,8 +11,8 @@ import time
 
 from rich.console import Console
 
-from crawler import progress
-from crawler.progress import Progress, summary
+from crawler.jobs import progress
+from crawler.jobs.progress import Progress, summary
 from tests.conftest import environment
 
 COUNTS = {"bac_lieu": {"pages": 41, "new": 39, "not_article": 2}}

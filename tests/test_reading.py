@@ -11,14 +11,14 @@ import pytest
 from rich.console import Console
 
 from archive.errors import UnreadablePage
-from crawler import reading
-from crawler.answers import is_page
-from crawler.ingest import ingest
+from crawler.demo import SampleNewspaper
+from crawler.extraction import reader
+from crawler.extraction.parsing_process import boxes_of, parse_bytes
+from crawler.failures import OurFault, naming_faults
+from crawler.jobs.ingest import ingest
+from crawler.jobs.reparse import reparse
 from crawler.parsers import NO_RULES, Page
-from crawler.parsing_process import boxes_of, parse_bytes
-from crawler.reparse import reparse
-from crawler.sample import SampleNewspaper
-from crawler.trouble import OurFault, naming_faults
+from crawler.spiders.responses import is_page
 from tests.test_weather import FORECAST
 
 HOST = "https://bao-mau.example"
@@ -43,12 +43,12 @@ def pages() -> list[bytes]:
 def odd(monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of a page on which the parser fails as nobody foresaw."""
     address = f"{HOST}/xa-hoi/bai-la-10001.html"
-    parse = reading.parse
+    parse = reader.parse
 
     def fail(page: Page, **options: Any) -> Any:
         return {}[page.url] if page.url == address else parse(page, **options)
 
-    monkeypatch.setattr(reading, "parse", fail)
+    monkeypatch.setattr(reader, "parse", fail)
     return address
 
 
@@ -82,13 +82,13 @@ def test_a_fault_of_ours_says_where_and_errors_on_purpose_pass() -> None:
 
 
 def test_the_parser_of_a_crawl_names_its_faults(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.parsing_process.parse", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("crawler.extraction.parsing_process.parse", lambda *_, **__: 1 / 0)
     with pytest.raises(OurFault, match="zero-division"):
         parse_bytes(f"{HOST}/a", HTML, None, "2026-01-01T00:00:00Z", "sample", NO_RULES)
 
 
 def test_boxes_that_cannot_be_read_cost_no_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.parsing_process.find_poll", lambda _: 1 / 0)
+    monkeypatch.setattr("crawler.extraction.parsing_process.find_poll", lambda _: 1 / 0)
     assert boxes_of(Page.from_bytes(f"{HOST}/", HTML, None)) == (None, None)
 
 

@@ -17,9 +17,9 @@ from lxml import etree, html
 
 from archive.clock import VIETNAM
 from archive.errors import UsageProblem
+from crawler.demo.content import load_content
+from crawler.demo.site import SampleNewspaper
 from crawler.parsers import Page, parse
-from crawler.sample.content import load_content
-from crawler.sample.newspaper import SampleNewspaper
 
 TODAY = datetime(2026, 11, 22, 16, 48, tzinfo=VIETNAM)
 ORIGIN = "http://baomau.test"
@@ -294,8 +294,8 @@ def test_a_page_keeps_its_etag_when_only_the_clock_moved(paper: SampleNewspaper)
 
 def test_every_text_and_template_is_named_as_package_data() -> None:
     project = tomllib.loads(Path(__file__).parents[1].joinpath("pyproject.toml").read_text("utf-8"))
-    patterns = project["tool"]["setuptools"]["package-data"]["crawler.sample"]
-    folder = Path(str(resources.files("crawler.sample")))
+    patterns = project["tool"]["setuptools"]["package-data"]["crawler.demo"]
+    folder = Path(str(resources.files("crawler.demo")))
     packed = {path for pattern in patterns for path in folder.glob(pattern)}
     data = {
         path

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from archive.errors import UsageProblem
-from crawler.sample.server import SampleServer, serve_sample
+from crawler.demo.server import SampleServer, serve_sample
 
 EDITED = "/kinh-te/muoi-duoc-gia-diem-dan-dong-con-ra-dong-tu-nua-dem-21077.html"
 
@@ -92,7 +92,7 @@ def test_an_address_that_is_not_ours_is_a_clear_problem() -> None:
 
 
 def test_it_runs_as_a_process_of_its_own_until_it_is_stopped() -> None:
-    command = [sys.executable, "-W", "error", "-m", "crawler.sample.server", "--port", "0"]
+    command = [sys.executable, "-W", "error", "-m", "crawler.demo.server", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         url = urlsplit(process.stdout.readline().strip())

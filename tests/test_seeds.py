@@ -7,10 +7,10 @@ import gzip
 import pytest
 
 from archive.errors import CaptureProblem
-from crawler.addresses import split
-from crawler.listing import read_listing
+from crawler.extraction.feeds import Entry, entries, is_xml, moment
+from crawler.extraction.listings import read_listing
 from crawler.parsers import Page
-from crawler.seeds import Entry, entries, is_xml, moment
+from crawler.urls.canonical import split
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>Báo Mẫu</title><link>https://a.vn/</link>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.model import Article
-from crawler.soft_404 import is_soft_404
+from crawler.extraction.soft_404 import is_soft_404
 from tests.test_crawl import OK, A, B, front, rows, state_of, visit
 
 TEXT = "<p>" + "Mời bạn đọc các tin khác trên trang báo của chúng tôi hôm nay. " * 12 + "</p>"

@@ -12,7 +12,7 @@ import pytest
 
 from crawler.parsers.fields.weather import find_weather
 from crawler.parsers.lines.weather_grammar import json_record, read_forecast
-from crawler.parsers.survey import Survey
+from crawler.parsers.page_index import Survey
 
 SHARED_ROWS = Path(__file__).parents[1].parent / "shared" / "data" / "weather.tsv"
 CALM = {"beaufort": [0, 3], "text": "gió nhẹ"}

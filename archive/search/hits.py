@@ -19,8 +19,8 @@ class Hit:
     """One search result.
 
     `published` is ISO 8601 as printed, at times a bare date. `headline` and `snippet` are the title
-    and the best piece of the text with the hits marked: see archive.search.snippets for their forms. `tier`
-    is None where nothing was asked.
+    and the best piece of the text with the hits marked: see archive.search.snippets for their
+    forms. `tier` is None where nothing was asked.
     """
 
     id: int

@@ -1,8 +1,8 @@
 """The articles that a question and its filters mean: what all answers are made from.
 
 A selection knows its tiers: articles with the tones as typed, then the rest, which match without
-regard to tones. Its SQL is a sub-select of places (archive/db/time_order.py) in order of time, so that
-every statement has one plan: the search index answers MATCH in a range of places, the covering
+regard to tones. Its SQL is a sub-select of places (archive/db/time_order.py) in order of time, so
+that every statement has one plan: the search index answers MATCH in a range of places, the covering
 index answers filters, and the wide table is read for the winners alone.
 """
 

@@ -1,7 +1,7 @@
 """All that the page of a search counts, in one walk over the hits.
 
-The numbers are those of `archive.search.search.counts`, `archive.search.facets` and `archive.search.histogram`, which
-walk over them once each and look every hit up.
+The numbers are those of `archive.search.search.counts`, `archive.search.facets` and
+`archive.search.histogram`, which walk over them once each and look every hit up.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from archive.search.filters import Filters, papers_of
 from archive.search.histogram import Bin, Histogram, Step, histogram
 from archive.search.search import Counts
 from archive.search.selection import Selection, count, select
-from archive.serve.cache import Kept
 from archive.serve.facet_cache import Kind, Kinds, Printed
 from archive.serve.papers import Paper
 from archive.serve.params import Asked
+from archive.serve.response_cache import Kept
 
 Facets = dict[str, dict[str | None, int]]
 

@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.serve.cache import Kept
+from archive.serve.response_cache import Kept
 
 _PAPERS = "SELECT id, title, province, province_now, hosts FROM papers ORDER BY title, id"
 

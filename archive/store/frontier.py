@@ -3,7 +3,8 @@
 Nothing is kept in memory, so a killed run goes on where its last transaction ended. An address has
 one row, whichever paper found it first. States: discovered → fetched, failed, gone or refused; a
 failed one comes up again after a pause that grows, five times at most. Articles come up again too,
-the younger the sooner (archive/store/revisit_policy.py), and pages that are gone, in case they are back.
+the younger the sooner (archive/store/revisit_policy.py), and pages that are gone, in case they are
+back.
 
 Addresses of one article share a key where the crawler can tell. One of them is fetched; the others
 are aliases, which stay discovered and come up when that one fails, goes away or is no article.

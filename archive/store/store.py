@@ -171,9 +171,9 @@ class Store:
     ) -> Saved:
         """Store what `parser_version` read from a capture, as it was at the time of the capture.
 
-        `key` is what all addresses of the article have in common (archive/store/identity.py). CHANGED
-        means that a state was added or corrected, of today or of the past; a hidden article is
-        always SAME. Raises NotAnArticle for a page of another kind, sqlite3.IntegrityError for a
+        `key` is what all addresses of the article have in common (archive/store/identity.py).
+        CHANGED means that a state was added or corrected, of today or of the past; a hidden article
+        is always SAME. Raises NotAnArticle for a page of another kind, sqlite3.IntegrityError for a
         paper or run that was not stored before, StorageFailed when disk or SQLite refuse.
         """
         if article.kind != "article":

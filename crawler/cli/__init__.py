@@ -9,7 +9,7 @@ from __future__ import annotations
 import click
 
 from archive.cli import Commands, commands
-from crawler.cli import filling, looking
+from crawler.cli import inspect, jobs
 
 
 @click.group(cls=Commands)
@@ -18,5 +18,5 @@ def main() -> None:
     """An archive of Viet Nam's provincial newspapers: crawl, keep, take apart, search, read."""
 
 
-for _command in (*commands.commands.values(), *filling.COMMANDS, *looking.COMMANDS):
+for _command in (*commands.commands.values(), *jobs.COMMANDS, *inspect.COMMANDS):
     main.add_command(_command)

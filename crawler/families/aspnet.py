@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from crawler.parsers.family import Family
 from crawler.parsers.rules import Rules
-from crawler.shapes import ASPX
+from crawler.urls.patterns import ASPX
 
 FAMILY = Family(
     name="aspnet",

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from crawler.parsers.family import Family
 from crawler.parsers.rules import Rules
-from crawler.shapes import POSTID
+from crawler.urls.patterns import POSTID
 
 FAMILY = Family(
     name="bbg",

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from crawler.parsers.family import Family
 from crawler.parsers.rules import Rules
-from crawler.shapes import POST
+from crawler.urls.patterns import POST
 
 FAMILY = Family(
     name="epi",

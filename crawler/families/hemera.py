@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from crawler.parsers.family import Family
 from crawler.parsers.rules import Rules
-from crawler.shapes import MONTH_FOLDER
+from crawler.urls.patterns import MONTH_FOLDER
 
 FAMILY = Family(
     name="hemera",

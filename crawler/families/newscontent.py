@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from crawler.parsers.family import Family
 from crawler.parsers.rules import Rules
-from crawler.shapes import SECTION_SLUG_ID
+from crawler.urls.patterns import SECTION_SLUG_ID
 
 FAMILY = Family(
     name="newscontent",

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from crawler.parsers.family import Family
 from crawler.parsers.rules import Rules
-from crawler.shapes import SLUG_ID
+from crawler.urls.patterns import SLUG_ID
 
 FAMILY = Family(
     name="onecms",

@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from archive.model import Article
 from crawler.parsers.family import Family, recognise
-from crawler.parsers.fields.address import canonical_url
+from crawler.parsers.fields.authors import find_signature
+from crawler.parsers.fields.canonical_url import canonical_url
 from crawler.parsers.fields.category import find_category
 from crawler.parsers.fields.images import find_images
 from crawler.parsers.fields.kicker import find_kicker
@@ -21,15 +22,14 @@ from crawler.parsers.fields.lead import find_lead
 from crawler.parsers.fields.poll import find_poll
 from crawler.parsers.fields.published import Published, find_published
 from crawler.parsers.fields.sections import find_sections
-from crawler.parsers.fields.signature import find_signature
 from crawler.parsers.fields.tables import find_tables
 from crawler.parsers.fields.tags import find_tags
 from crawler.parsers.fields.weather import find_weather
 from crawler.parsers.kind import classify, refuse
 from crawler.parsers.layout.blocks import Block
-from crawler.parsers.layout.set_aside import set_aside
+from crawler.parsers.layout.boilerplate import set_aside
 from crawler.parsers.page import Page
-from crawler.parsers.parts import Parts, find_parts
+from crawler.parsers.page_layout import Parts, find_parts
 from crawler.parsers.rules import NO_RULES, Rules, unmatched
 
 PARSER_VERSION = "2"

@@ -16,7 +16,7 @@ import regex
 import crawler.families
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.shapes import Shape
+from crawler.urls.patterns import Shape
 
 _NAME = regex.compile(r"[#.][\w-]+")
 _BRACKETS = regex.compile(r"\[[^]]*\]|\([^)]*\)")

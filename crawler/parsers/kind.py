@@ -18,7 +18,7 @@ from archive.model import Kind
 from archive.vietnamese import fold
 from crawler.parsers.layout.blocks import Block
 from crawler.parsers.page import Page
-from crawler.parsers.parts import Parts
+from crawler.parsers.page_layout import Parts
 from crawler.parsers.select import Element, text_of, xpath
 
 _CHALLENGE = regex.compile(

@@ -15,12 +15,12 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from archive.errors import UnreadablePage
+from crawler.parsers.decoding.deep_nesting import is_cut, open_up
 from crawler.parsers.decoding.encoding import decode
-from crawler.parsers.decoding.nesting import is_cut, open_up
-from crawler.parsers.decoding.repair import repair_text
+from crawler.parsers.decoding.mojibake import repair_text
 from crawler.parsers.metadata import Metadata, read_metadata
+from crawler.parsers.page_index import Survey
 from crawler.parsers.select import Element, every
-from crawler.parsers.survey import Survey
 
 _MAX_CHARACTERS = 10_000_000
 _TAG_BEGINS = re.compile(rb"<[A-Za-z]")

@@ -1,7 +1,7 @@
 """Crawl a test newspaper as a paper that has a file: python -m tests.newspapers.crawl MAKE URL DB.
 
 The paper names its family and nothing else, so its seeds are found; what follows DB are options of
-`crawler.crawl.Options` as name=value.
+`crawler.jobs.crawl.Options` as name=value.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from crawler.crawl import Options, crawl
+from crawler.jobs.crawl import Options, crawl
 from crawler.paper import Numbers, Paper, Section
-from crawler.shapes import Shape
+from crawler.urls.patterns import Shape
 from tests.newspapers.makes import MAKES
 
 HOST = "bao-thu.example"

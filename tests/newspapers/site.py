@@ -15,7 +15,7 @@ from html import escape
 from itertools import count
 from typing import Literal
 
-from crawler.sample.content import (
+from crawler.demo.content import (
     Heading,
     Paragraph,
     SampleArticle,
@@ -24,7 +24,7 @@ from crawler.sample.content import (
     moment,
     slug,
 )
-from crawler.sample.dates import dateline
+from crawler.demo.dates import dateline
 from tests.newspapers.makes import Make
 
 Part = Literal["feed", "sitemap", "traps", "lists"]

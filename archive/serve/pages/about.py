@@ -8,9 +8,9 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from archive.serve.cache import Kept
 from archive.serve.papers import articles_by_paper
 from archive.serve.request import Visit
+from archive.serve.response_cache import Kept
 from archive.vietnamese import RULES_VERSION
 
 _NUMBERS = """

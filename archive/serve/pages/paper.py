@@ -14,10 +14,10 @@ from archive.search.filters import Filters
 from archive.search.histogram import Histogram, histogram
 from archive.search.hits import Hit
 from archive.search.search import search
-from archive.serve.cache import Kept
 from archive.serve.papers import Paper, articles_by_paper, papers
 from archive.serve.params import Asked
 from archive.serve.request import Visit
+from archive.serve.response_cache import Kept
 
 NEWEST = 15
 MOST_AUTHORS = 40

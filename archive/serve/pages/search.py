@@ -23,11 +23,11 @@ from archive.search.hits import Hit
 from archive.search.search import Answer, search
 from archive.search.selection import select
 from archive.serve import params as asking
-from archive.serve.cache import Kept
 from archive.serve.counts import Tally, tally
 from archive.serve.papers import Paper, papers
 from archive.serve.params import Asked
 from archive.serve.request import Visit
+from archive.serve.response_cache import Kept
 from archive.serve.urls import SEARCH
 from archive.vietnamese import RULES_VERSION
 

@@ -12,8 +12,8 @@ from archive.charts.svg import Series, picture
 from archive.errors import UsageProblem
 from archive.search.histogram import Histogram, Step, trend
 from archive.serve import params as asking
-from archive.serve.cache import Kept
 from archive.serve.request import Visit
+from archive.serve.response_cache import Kept
 
 MOST = 6
 """Words that can be told apart in one picture."""

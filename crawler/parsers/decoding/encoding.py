@@ -15,7 +15,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from archive.errors import UnreadablePage
-from crawler.parsers.decoding.repair import VIETNAMESE_ONLY, WINDOWS_1252, Problems
+from crawler.parsers.decoding.mojibake import VIETNAMESE_ONLY, WINDOWS_1252, Problems
 
 
 @dataclass(frozen=True, slots=True)

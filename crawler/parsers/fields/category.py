@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 import regex
 
 from archive.vietnamese import fold
-from crawler.parsers.layout.surroundings import Surroundings
-from crawler.parsers.likeness import letters
+from crawler.parsers.layout.header_footer import Surroundings
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
 from crawler.parsers.select import Element, marks, squeeze, text_of
+from crawler.parsers.similarity import letters
 
 _HOME = frozenset({"trang chu", "home", "trang nhat", "english", "tieng viet", "rss", ""})
 # Links in the head of many pages, to no section.

@@ -13,13 +13,13 @@ from itertools import zip_longest
 import regex
 
 from archive.model import Image
-from crawler.parsers.layout import landmarks
+from crawler.parsers.layout import class_names
 from crawler.parsers.layout.blocks import Block, Picture, picture_source
-from crawler.parsers.layout.surroundings import Surroundings
-from crawler.parsers.likeness import letters
-from crawler.parsers.lines.credit import split_caption
+from crawler.parsers.layout.header_footer import Surroundings
+from crawler.parsers.lines.captions import split_caption
 from crawler.parsers.page import Page
 from crawler.parsers.select import Element, every, marks, path_marks, text_of
+from crawler.parsers.similarity import letters
 
 # Whole file names and folders of icons; never a syllable of a slug: "ra-quan-dot-cao-diem.jpg".
 _NOT_A_PICTURE = regex.compile(
@@ -118,7 +118,7 @@ def _beside(picture: Block, candidate: Block | None) -> list[Block]:
     assert picture.picture is not None
     alt = picture.picture.alt
     if (
-        landmarks.CAPTION.search(candidate.style)
+        class_names.CAPTION.search(candidate.style)
         or (candidate.within == picture.within and not _flows_round(candidate, picture.picture))
         or (candidate.italic and not candidate.bold)
         or (candidate.centred and not _is_heading_like(candidate))
@@ -153,7 +153,7 @@ def _covers(page: Page, around: Surroundings) -> list[Image]:
     """Pictures above the text in an element named as a cover."""
     covers = []
     for element in around.elements("cover", "before", "between"):
-        if landmarks.AUTHOR.search(path_marks(element)):
+        if class_names.AUTHOR.search(path_marks(element)):
             continue  # a portrait of who wrote it
         if src := _first_picture(element):
             covers.append(_image(page, src, _cover_caption(element)))
@@ -182,7 +182,7 @@ def _first_picture(element: Element) -> str | None:
 def _cover_caption(element: Element) -> str | None:
     for caption in every(element, "figcaption, p > em, p > i, [class]"):
         set_apart = caption.tag in {"figcaption", "em", "i"}
-        named = set_apart or landmarks.CAPTION.search(marks(caption))
+        named = set_apart or class_names.CAPTION.search(marks(caption))
         if named and not every(caption, "img") and (text := text_of(caption)):
             return text
     return None

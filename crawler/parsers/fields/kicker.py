@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from archive.vietnamese import fold
-from crawler.parsers.layout import landmarks
-from crawler.parsers.layout.surroundings import Note, Surroundings
+from crawler.parsers.layout import class_names
+from crawler.parsers.layout.header_footer import Note, Surroundings
 from crawler.parsers.lines.dateline import read_dateline
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
@@ -45,7 +45,13 @@ def _unmarked(note: Note, known: set[str]) -> str | None:
         return None
     if len(words) < 3 and fold(note.text) not in _GENRES:
         return None
-    other = (landmarks.CATEGORY, landmarks.DATE, landmarks.CLOCK, landmarks.AUTHOR, landmarks.LEAD)
+    other = (
+        class_names.CATEGORY,
+        class_names.DATE,
+        class_names.CLOCK,
+        class_names.AUTHOR,
+        class_names.LEAD,
+    )
     if any(pattern.search(note.names) for pattern in other) or any(map(str.isdigit, note.text)):
         return None
     if note.text.endswith((".", ":", "?", "!")) or read_dateline(note.text).published:

@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import regex
 
-from crawler.parsers.layout import landmarks
+from crawler.parsers.layout import class_names
 from crawler.parsers.layout.blocks import Block, free, read_blocks
-from crawler.parsers.layout.fragment import cut
-from crawler.parsers.layout.surroundings import Surroundings
-from crawler.parsers.likeness import letters
-from crawler.parsers.lines.credit import split_caption
+from crawler.parsers.layout.header_footer import Surroundings
+from crawler.parsers.layout.subtree import cut
+from crawler.parsers.lines.captions import split_caption
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
 from crawler.parsers.select import Element, squeeze, text_of
+from crawler.parsers.similarity import letters
 
 _AGENCY_MARK = regex.compile(
     r"^\(?\p{Lu}[\p{Lu}Đ0-9&.]{1,9}\)?\s*[-–—]\s*\p{L}|^\([\p{L} .]{2,24}\)\s*[-–—]\s*\p{L}"
@@ -130,7 +130,7 @@ def _opening(page: Page, blocks: list[Block]) -> str | None:
     named = [
         block.text
         for block in texts[:_FIRST]
-        if landmarks.LEAD.search(block.style) and block.frame is None
+        if class_names.LEAD.search(block.style) and block.frame is None
     ]
     if lead := _best([text for text in named if len(text.split()) >= _FEWEST_WORDS], blocks):
         return lead

@@ -17,8 +17,8 @@ import regex
 from archive.model import Poll, PollOption
 from crawler.parsers.layout import boxes
 from crawler.parsers.layout.boxes import Piece
+from crawler.parsers.page_index import Survey
 from crawler.parsers.select import Element, marks, squeeze
-from crawler.parsers.survey import Survey
 
 _TITLES = frozenset(
     {

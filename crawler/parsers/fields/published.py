@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import regex
 
-from crawler.parsers.layout import landmarks
-from crawler.parsers.layout.surroundings import Note, Surroundings
+from crawler.parsers.layout import class_names
+from crawler.parsers.layout.header_footer import Note, Surroundings
 from crawler.parsers.lines.dateline import Dateline, read_dateline
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
@@ -93,7 +93,7 @@ def _elsewhere(page: Page, around: Surroundings, said: str | None) -> list[str]:
     Other articles are listed there, each with its date: what the page says of itself goes first.
     """
     foot = [note for note in around.notes if note.place == "after" and not note.linked]
-    named = [note for note in foot if landmarks.DATE.search(note.names)]
+    named = [note for note in foot if class_names.DATE.search(note.names)]
     dated = (_dated(named) or _dated(foot[:_NOTES_AFTER]))[:1]
     if not dated:
         far = _dated([note for note in _above(around) if note.far])
@@ -106,7 +106,7 @@ def _elsewhere(page: Page, around: Surroundings, said: str | None) -> list[str]:
 def _dated(notes: list[Note]) -> list[str]:
     """The texts with a date among notes: of those named as dates, else of any."""
     may_be = [note for note in _with_hour_beside(notes) if _may_be_dateline(note)]
-    named = [note for note in may_be if landmarks.DATE.search(note.names)]
+    named = [note for note in may_be if class_names.DATE.search(note.names)]
     texts = [note.text for note in named if _has_date(note.text)]
     return texts or [note.text for note in may_be if _has_date(note.text)]
 
@@ -142,7 +142,7 @@ def _may_be_dateline(note: Note) -> bool:
         return False
     if note.text.endswith((".", "…", "?", "!")) and len(note.text.split()) > _MOST_WORDS:
         return False  # a sentence that tells a day
-    return note.place == "between" or not landmarks.CLOCK.search(note.names)
+    return note.place == "between" or not class_names.CLOCK.search(note.names)
 
 
 def _read(text: str, page: Page, rules: Rules) -> Dateline:

@@ -10,8 +10,8 @@ import regex
 from lxml import etree
 
 from archive.vietnamese import fold
-from crawler.parsers.layout import landmarks
-from crawler.parsers.layout.surroundings import Note, Surroundings
+from crawler.parsers.layout import class_names
+from crawler.parsers.layout.header_footer import Note, Surroundings
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
 from crawler.parsers.select import Element, marks, text_of
@@ -76,7 +76,7 @@ def tag_lists(body: Element) -> list[Element]:
     marked = (
         element
         for element in cast("list[Element]", _MARKED(body))
-        if "tags" in landmarks.fields(marks(element))
+        if "tags" in class_names.fields(marks(element))
     )
     labelled = (
         element

@@ -14,13 +14,13 @@ import regex
 from lxml import etree
 
 from archive.vietnamese import fold
-from crawler.parsers.layout import landmarks
-from crawler.parsers.likeness import letters
+from crawler.parsers.layout import class_names
 from crawler.parsers.lines.dateline import read_dateline
 from crawler.parsers.page import Page
+from crawler.parsers.page_index import Survey
 from crawler.parsers.rules import Rules
 from crawler.parsers.select import UNSEEN, Element, marks, path_marks, squeeze, text_of
-from crawler.parsers.survey import Survey
+from crawler.parsers.similarity import letters
 
 _DIVIDER = regex.compile(r"\s+[-–—|»:•]+\s+|\s*[|»]\s*")
 _SITE = regex.compile(
@@ -243,12 +243,12 @@ def _may_be_title(element: Element) -> bool:
     if len(text) < 4 or fold(text).strip(" :") in _NOT_A_TITLE:
         return False
     names = path_marks(element)
-    if landmarks.CATEGORY.search(marks(element)) or landmarks.CATEGORY.search(
+    if class_names.CATEGORY.search(marks(element)) or class_names.CATEGORY.search(
         _parent_marks(element)
     ):
         return False
     return not any(tag in {"nav", "footer", "aside"} for tag in _tags_above(element)) and not (
-        landmarks.is_aside(names) and not landmarks.BODY.search(names) and len(text) < 40
+        class_names.is_aside(names) and not class_names.BODY.search(names) and len(text) < 40
     )
 
 

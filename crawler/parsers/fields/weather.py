@@ -17,8 +17,8 @@ from archive.model import Weather
 from crawler.parsers.layout import boxes
 from crawler.parsers.layout.boxes import Piece
 from crawler.parsers.lines.weather_grammar import read_forecast
+from crawler.parsers.page_index import Survey
 from crawler.parsers.select import Element
-from crawler.parsers.survey import Survey
 
 _OWN_TITLES = frozenset(
     {

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from crawler.parsers.layout.frames import data_table, flat, is_frame
+from crawler.parsers.layout.figures import data_table, flat, is_frame
 from crawler.parsers.select import Element, squeeze
 
 _BLOCK_TAGS = frozenset(

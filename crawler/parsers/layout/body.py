@@ -12,11 +12,11 @@ from typing import cast
 
 from lxml import etree
 
-from crawler.parsers.layout import landmarks
+from crawler.parsers.layout import class_names
 from crawler.parsers.layout.blocks import Block, read_blocks
-from crawler.parsers.layout.cards import cards
-from crawler.parsers.layout.fragment import cut
-from crawler.parsers.layout.prose import Prose
+from crawler.parsers.layout.subtree import cut
+from crawler.parsers.layout.teasers import cards
+from crawler.parsers.layout.text_density import Prose
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
 from crawler.parsers.select import Element, every, marks, text_of
@@ -61,7 +61,7 @@ def _gallery(root: Element) -> Element | None:
     named = [
         element
         for element in cast("list[Element]", _MARKED(root))
-        if element.tag not in _INLINE and landmarks.is_body(marks(element))
+        if element.tag not in _INLINE and class_names.is_body(marks(element))
     ]
     best = max(
         named, key=lambda element: len(cast("list[object]", _PICTURES(element))), default=None
@@ -75,7 +75,7 @@ def cut_out(page: Page, body: Element, rules: Rules, taken: set[Element]) -> lis
     named = (
         element
         for element in cast("list[Element]", _MARKED(body))
-        if element.tag not in _INLINE and landmarks.is_aside(marks(element))
+        if element.tag not in _INLINE and class_names.is_aside(marks(element))
         and not _is_paragraph(element)
     )  # fmt: skip
     half = cast("float", _LENGTH(body)) / 2

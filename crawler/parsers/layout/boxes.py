@@ -14,10 +14,10 @@ from typing import Literal
 
 import regex
 
-from crawler.parsers.layout import landmarks
-from crawler.parsers.likeness import opening
+from crawler.parsers.layout import class_names
+from crawler.parsers.page_index import Survey
 from crawler.parsers.select import UNSEEN, Element, marks, squeeze
-from crawler.parsers.survey import Survey
+from crawler.parsers.similarity import opening
 
 _HEADING_TAGS = frozenset(
     (
@@ -113,7 +113,7 @@ def marked_within(element: Element, names: regex.Pattern[str]) -> Element | None
 def in_article(element: Element) -> bool:
     """Whether the element stands in the body of an article, where no box does."""
     return any(
-        landmarks.BODY.search(marks(node)) or node.get("itemprop") == "articleBody"
+        class_names.BODY.search(marks(node)) or node.get("itemprop") == "articleBody"
         for node in element.iterancestors()
         if node.tag not in {"body", "html", "form"}
     )

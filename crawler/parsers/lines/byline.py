@@ -13,9 +13,9 @@ from typing import Any, Literal
 import regex
 
 from archive.vietnamese import clean
-from crawler.parsers.lines import credit, labels, names, outlets, ranks
-from crawler.parsers.lines.labels import Labelled
-from crawler.parsers.lines.signed import Signed, read_signed
+from crawler.parsers.lines import byline_labels, captions, honorifics, names, outlets
+from crawler.parsers.lines.byline_labels import Labelled
+from crawler.parsers.lines.unlabelled_byline import Signed, read_signed
 
 Kind = Literal["author", "credit", "source", "none"]
 
@@ -81,7 +81,7 @@ def _unwrapped(raw: str) -> str:
 
 def _read_labels(line: str, raw: str) -> Byline | None:
     """Read "Tin, ảnh: A", "Bài: A Ảnh: B", "A - Thiết kế: B", "Nguồn: X"."""
-    before, labelled = labels.cut(line)
+    before, labelled = byline_labels.cut(line)
     if not labelled:
         return None
     writes = any(said.part == "author" for said in labelled)
@@ -109,7 +109,7 @@ class _LabelledLine:
         if said.part == "source":
             return self._take_source(said.value)
         if said.part == "photo":
-            self.photographers += credit.credit_names(said.value)
+            self.photographers += captions.credit_names(said.value)
         return len(said.value.split()) <= _MOST_WORDS // 2
 
     def _take_source(self, value: str) -> bool:
@@ -131,7 +131,7 @@ class _LabelledLine:
         else:
             short = len(value.split()) <= names.MOST_SYLLABLES
             return label.lower().startswith("tác giả") and short and not _NEVER.search(value)
-        if labels.names_photographers(label):
+        if byline_labels.names_photographers(label):
             self.photographers += self.writers.people
         return True
 
@@ -145,7 +145,7 @@ class _LabelledLine:
         kind: Kind = "source" if self.source or (nobody and agency) else "author"
         titles = tuple(outlets.titles(source)) if source else ()
         if source and nobody and self._is_of_a_picture(titles):
-            named = credit.credit_names(source)
+            named = captions.credit_names(source)
             return Byline("credit", (), named, source, titles, raw=self.raw)
         return Byline(
             kind, tuple(self.writers.people), tuple(self.photographers), source, titles,
@@ -154,28 +154,28 @@ class _LabelledLine:
 
     def _is_of_a_picture(self, titles: tuple[str, ...]) -> bool:
         """Captions end in a stop, signatures do not; who gives maps and data gives pictures."""
-        nobody = titles[0] in _DATA_PROVIDERS or credit.is_origin(titles[0])
+        nobody = titles[0] in _DATA_PROVIDERS or captions.is_origin(titles[0])
         return nobody or self.raw.startswith("_") or self.raw.endswith(".")
 
 
 def _read_credit(line: str, raw: str) -> Byline | None:
     """Read "Ảnh: A", "(Ảnh minh họa)", "A. Ảnh: B", "Quang cảnh hội nghị. Ảnh: A"."""
-    if credit.is_illustration(raw):
+    if captions.is_illustration(raw):
         return Byline("credit", raw=raw)
-    caption, printed = credit.split_caption(raw)
-    if printed is None and credit.ends_with_illustration(raw):
+    caption, printed = captions.split_caption(raw)
+    if printed is None and captions.ends_with_illustration(raw):
         return Byline("credit", raw=raw)
     if printed is not None:
         signed = read_signed(caption) if caption else None
         kind: Kind = "author" if signed is not None and signed.people else "credit"
         writers = tuple(signed.people) if signed is not None else ()
-        return Byline(kind, writers, credit.credit_names(printed), raw=raw)
+        return Byline(kind, writers, captions.credit_names(printed), raw=raw)
     head, stop, tail = line.rpartition(". ")
     name = names.person(tail) if stop else None
-    printed = credit.split_caption(head)[1] if name else None
+    printed = captions.split_caption(head)[1] if name else None
     if name is None or printed is None:
         return None
-    return Byline("credit", (name,), credit.credit_names(printed), raw=raw)
+    return Byline("credit", (name,), captions.credit_names(printed), raw=raw)
 
 
 def _read_source(line: str, raw: str) -> Byline | None:
@@ -188,7 +188,7 @@ def _read_source(line: str, raw: str) -> Byline | None:
         return None
     person, newsroom, whom = _signed_first(match["whom"])
     printed = outlets.read_list(whom)
-    if printed is None or _NEVER.search(printed) or credit.is_origin(printed):
+    if printed is None or _NEVER.search(printed) or captions.is_origin(printed):
         return None
     return Byline(
         "source", (*signed.people, *person), (), printed, tuple(outlets.titles(printed)),
@@ -203,9 +203,9 @@ def _signed_first(whom: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
         return (), (), whom
     if not outlets.is_listed(outlets.without_medium(match["rest"])):
         return (), (), whom
-    if ranks.is_collective(match["who"]):
+    if honorifics.is_collective(match["who"]):
         return (), (match["who"],), match["rest"]
-    name = names.person(ranks.cut_titles(match["who"])[0])
+    name = names.person(honorifics.cut_titles(match["who"])[0])
     return ((name,), (), match["rest"]) if name is not None else ((), (), whom)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import regex
 
+from crawler.parsers.lines.honorifics import is_collective
 from crawler.parsers.lines.name_words import (
     ADDRESSES,
     ADDRESSES_AND_NAMES,
@@ -21,7 +22,6 @@ from crawler.parsers.lines.name_words import (
     SURNAMES,
     WORDY_SURNAMES,
 )
-from crawler.parsers.lines.ranks import is_collective
 
 # The letters that stand for one sound begin a name together: "Th.Hải", in capitals "TH.HẢI".
 _LETTERS = r"(?:NGH|NG|NH|TH|TR|CH|PH|KH|GH|GI|QU|BH|\p{Lu}\p{Ll}{0,2})"

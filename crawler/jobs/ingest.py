@@ -1,0 +1,227 @@
+"""Pages that others have saved: WARC and HTML files into the archive, read as a crawl reads them.
+
+Each page is copied into a WARC file of ours first, under its own time, so that captures stay the
+whole truth and the files it came from may go away. What is known, same address, bytes and time, is
+passed over; what is not stored is told with its reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+
+from rich.console import Console
+
+from archive.clock import FORM
+from archive.errors import CaptureProblem, NotAnArticle, UnreadableInput, UsageProblem
+from archive.store.frontier import Kind
+from archive.store.store import Store
+from archive.warc.cdx import indexed, is_index, original, unreplayed
+from archive.warc.reader import Record, iterate
+from crawler.extraction.reader import (
+    page_of_file,
+    page_of_record,
+    paper_at,
+    read_page,
+    stored_address,
+)
+from crawler.failures import OurFault
+from crawler.items import Visit
+from crawler.jobs.exclusive import alone, ends_by_word
+from crawler.jobs.progress import Progress, tell
+from crawler.paper import Paper
+from crawler.parsers import Page
+from crawler.run import Outcome, Run
+
+TOLD = ("new", "changed", "same", "known", "listings", "not_article", "failed", "other")
+"""What is told of an ingest; "other" are records that hold no page, "known" are there already."""
+
+_WARC = (".warc", ".warc.gz", ".arc", ".arc.gz")
+_HTML = (".html", ".htm", ".xhtml")
+_NO_PAPER = "other"  # the folder of captures without an address
+_KNOWN = "SELECT 1 FROM captures WHERE url = ? AND sha256 = ? AND fetched_at = ? LIMIT 1"
+_KNOWN_FILE = "SELECT 1 FROM captures WHERE url = ? AND sha256 = ? LIMIT 1"
+
+
+def inputs(paths: Sequence[Path]) -> list[tuple[Path, str]]:
+    """The files to read, folders opened, each with the name under which it is told.
+
+    Raises UnreadableInput for what is missing, empty, or holds neither WARC nor HTML files.
+    """
+    found: list[tuple[Path, str]] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and _is_page_file(p))
+            if not inside:
+                raise UnreadableInput(f"{path} holds no WARC and no HTML file")
+            found += [(file, str(file.relative_to(path))) for file in inside]
+        elif not path.exists():
+            raise UnreadableInput(
+                f"{path} does not exist: name a WARC file, an HTML file, or a folder of them"
+            )
+        else:
+            _check(path)
+            found.append((path, path.name))
+    return found
+
+
+def ingest(paths: Sequence[Path], db: Path, url: str | None, console: Console) -> dict[str, int]:
+    """Store the pages of files and folders; returns the counts.
+
+    Raises UnreadableInput before anything is written where an input is missing, empty or of another
+    kind; else as `Store.open` does, and StorageFailed.
+    """
+    files = inputs(paths)
+    if url and len(files) > 1:
+        raise UsageProblem(f"--url is the address of one page, and these are {len(files)} files")
+    arguments = {"paths": [str(path) for path in paths], "url": url}
+    with Store.open(db) as store, alone(store, "ingest", arguments), ends_by_word():
+        run = Run(store, "ingest", None, arguments)
+        reader = Ingest(run, console)
+        outcome: Outcome = "interrupted"
+        try:
+            with Progress(console, TOLD, lambda: {"ingest": run.counts}):
+                for path, name in files:
+                    reader.take(path, name, url)
+            outcome = "finished"
+        finally:
+            run.finish(outcome)
+    return dict(run.counts)
+
+
+class Ingest:
+    """An ingest into an open archive; `run.counts` says how far it is."""
+
+    def __init__(self, run: Run, console: Console) -> None:
+        """`console` gets one line for each page that is not stored."""
+        self.run = run
+        self._tell = partial(tell, console)
+        self._taken: set[tuple[str, ...]] = set()
+
+    def take(self, path: Path, name: str, url: str | None = None) -> None:
+        """Read one file; `url` is the address of an HTML file that does not say its own.
+
+        What a broken file still holds is stored. Raises StorageFailed.
+        """
+        try:
+            if is_index(path) or _is_warc(path):
+                self._take_warc(path, name)
+            else:
+                self._take_html(path, name, url)
+        except OSError as error:
+            self._failed(f"{path}: {error.strerror or error}")
+        except CaptureProblem as error:
+            self._failed(str(error))
+
+    def _take_warc(self, path: Path, name: str) -> None:
+        for kept in indexed(path) if is_index(path) else iterate(path):
+            found = unreplayed(kept)
+            if found.status != HTTPStatus.OK:
+                self.run.counts["other"] += 1
+                continue
+            paper = paper_at(found.url)
+            record = replace(found, url=stored_address(found.url, paper))
+            if not self._is_known(_KNOWN, record.url, _sha256(record), record.fetched_at):
+                self._take_page(record, paper, f"{name}: {record.url}")
+
+    def _take_html(self, path: Path, name: str, url: str | None) -> None:
+        url, captured = original(url) if url else (None, None)
+        saved = captured or datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime(FORM)
+        body = path.read_bytes()
+        try:
+            page = page_of_file(body, name, url, saved)
+        except (NotAnArticle, OurFault) as error:
+            self._failed(f"{name}: {error}")
+            return
+        record = Record(
+            url=page.url,
+            status=200,
+            fetched_at=saved,
+            content_type="text/html",
+            headers=(),
+            payload=body,
+        )
+        if not self._is_known(_KNOWN_FILE, record.url, _sha256(record)):
+            self._keep(page, record, paper_at(page.url), name)
+
+    def _take_page(self, record: Record, paper: type[Paper] | None, name: str) -> None:
+        try:
+            page = page_of_record(record, record.url)
+        except (CaptureProblem, NotAnArticle, OurFault) as error:
+            self._failed(f"{name}: {error}")
+            return
+        if page is None:
+            self.run.counts["other"] += 1
+        else:
+            self._keep(page, record, paper, name)
+
+    def _keep(self, page: Page, record: Record, paper: type[Paper] | None, name: str) -> None:
+        """Copy a page into a WARC file of ours, and take in what it says."""
+        if paper:
+            self.run.introduce(paper)
+        id_ = paper.name if paper else None
+        visit = Visit(
+            paper=id_,
+            url=page.url,
+            state="fetched",
+            capture=self.run.writer(id_ or _NO_PAPER).copy(record),
+            asked=False,
+        )
+        try:
+            article = read_page(page, paper)
+        except (NotAnArticle, OurFault) as error:
+            self._tell(f"{name}: not stored: {error}")
+            self.run.keep(replace(visit, state="failed"))
+            return
+        visit = visit.saying(article)
+        if visit.article:
+            visit = replace(visit, asked=bool(paper and self.run.unknown([page.url])))
+        else:
+            words = "a listing" if article.kind == "listing" else "not an article"
+            self._tell(f"{name}: not stored: {words}")
+            kind: Kind = "listing" if article.kind == "listing" else "page"
+            visit = replace(visit, kind=kind)
+        self.run.keep(visit)
+
+    def _is_known(self, query: str, *key: str) -> bool:
+        found = key in self._taken or self.run.store.db.conn.execute(query, key).fetchone()
+        self._taken.add(key)
+        self.run.counts["known"] += bool(found)
+        return bool(found)
+
+    def _failed(self, line: str) -> None:
+        self.run.counts["failed"] += 1
+        self._tell(line)
+
+
+def _sha256(record: Record) -> str:
+    return hashlib.sha256(record.payload).hexdigest()
+
+
+def _is_warc(path: Path) -> bool:
+    if path.name.lower().endswith(_WARC):
+        return True
+    with path.open("rb") as file:
+        return file.read(5) in {b"WARC/", b"filed"}  # ARC files begin with "filedesc:"
+
+
+def _check(path: Path) -> None:
+    """Refuse a file that is empty, or neither WARC nor HTML by its name and its first bytes."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(1024)
+    except OSError as error:
+        raise UnreadableInput(f"{path}: {error.strerror}") from error
+    if not start:
+        raise UnreadableInput(f"{path} is empty")
+    if not _is_page_file(path) and not is_index(path) and not _is_warc(path) and b"<" not in start:
+        raise UnreadableInput(f"{path} is neither a WARC nor an HTML file")
+
+
+def _is_page_file(path: Path) -> bool:
+    return path.name.lower().endswith((*_WARC, *_HTML))

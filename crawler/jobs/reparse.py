@@ -1,0 +1,118 @@
+"""All article rows made again from the captures, by the parser as it is now.
+
+Captures are read in the order of their time. A row that no capture gives any more stays as it is
+and is counted: deleting is for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+
+from archive.errors import CaptureProblem, NotAnArticle
+from archive.model import Capture
+from archive.store.frontier import Kind
+from archive.store.store import Store
+from archive.warc.writer import read_capture
+from crawler.extraction.parsing_process import boxes_of
+from crawler.extraction.reader import page_of_record, paper_at, read_page
+from crawler.failures import OurFault
+from crawler.items import Visit
+from crawler.jobs.exclusive import alone, ends_by_word
+from crawler.jobs.progress import Progress, tell
+from crawler.run import Outcome, Run
+
+TOLD = ("new", "changed", "same", "not_article", "failed", "left")
+"""What is told of a reparse; "left" are rows that no capture gives any more."""
+
+_BATCH = 500
+_FIELDS = (
+    "url",
+    "status",
+    "fetched_at",
+    "sha256",
+    "warc_file",
+    "warc_offset",
+    "content_type",
+    "etag",
+    "last_modified",
+)
+
+_CAPTURES = """
+SELECT captures.id, captures.url, captures.status, captures.fetched_at, captures.sha256,
+    captures.warc_file, captures.warc_offset, captures.content_type, captures.etag,
+    captures.last_modified, coalesce(urls.kind, 'page')
+FROM captures LEFT JOIN urls ON urls.url = captures.url
+WHERE captures.status = 200 AND (captures.fetched_at, captures.id) > (?, ?)
+ORDER BY captures.fetched_at, captures.id LIMIT ?
+"""
+_GIVEN = "CREATE TEMP TABLE given (url TEXT PRIMARY KEY)"
+_GIVE = "INSERT INTO given VALUES (?) ON CONFLICT DO NOTHING"
+_LEFT = "SELECT count(*) FROM articles WHERE url NOT IN (SELECT url FROM given)"
+
+
+def reparse(db: Path, console: Console) -> dict[str, int]:
+    """Read every capture again; returns the counts.
+
+    Raises as `Store.open` does, and StorageFailed.
+    """
+    with Store.open(db, create=False) as store, alone(store, "reparse", {}), ends_by_word():
+        store.db.conn.execute(_GIVEN)
+        run = Run(store, "reparse", None, {})
+        run.note("reparse", "articles")
+        outcome: Outcome = "interrupted"
+        try:
+            with Progress(console, TOLD, lambda: {"reparse": run.counts}):
+                for capture, kind in _captures(store):
+                    _read(run, capture, kind, console)
+            run.commit()
+            run.counts["left"] = store.db.conn.execute(_LEFT).fetchone()[0]
+            outcome = "finished"
+        finally:
+            run.finish(outcome)
+    return dict(run.counts)
+
+
+def _read(run: Run, capture: Capture, kind: Kind, console: Console) -> None:
+    """Take in what a capture says today.
+
+    An address that crawls know as a list is never an article, whatever it looks like.
+    """
+    paper = paper_at(capture.url)
+    visit = Visit(
+        paper=paper.name if paper else None,
+        url=capture.url,
+        state="fetched",
+        kind=kind,
+        capture=capture,
+        asked=False,
+    )
+    try:
+        page = page_of_record(read_capture(run.folder, capture), capture.url)
+        if page is None:
+            return
+        if kind == "listing":
+            poll, weather = boxes_of(page)
+            visit = replace(visit, poll=poll, weather=weather)
+        else:
+            visit = visit.saying(read_page(page, paper))
+    except (CaptureProblem, NotAnArticle, OurFault) as error:
+        tell(console, f"{capture.url}: {error}")
+        run.keep(replace(visit, state="failed"))
+        return
+    if paper:
+        run.introduce(paper)  # it may have got its file after the capture
+    if visit.article:
+        run.store.db.conn.execute(_GIVE, (visit.article.canonical_url,))
+    run.keep(visit)
+
+
+def _captures(store: Store) -> Iterator[tuple[Capture, Kind]]:
+    last: tuple[str, int] = ("", 0)
+    while rows := store.db.conn.execute(_CAPTURES, (*last, _BATCH)).fetchall():
+        for row in rows:
+            yield Capture(**dict(zip(_FIELDS, row[1:-1], strict=True))), row[-1]
+        last = rows[-1][3], rows[-1][0]

@@ -1,0 +1,289 @@
+"""A first look at a newspaper that has no file: what it runs, where it lists, how it is read.
+
+A few pages are crawled into an archive that is thrown away afterwards, with all the care of any
+crawl; from there come the family, the sections, the rule of its addresses, and the file that a
+person then goes through and completes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rich.console import Console
+
+from archive.errors import UnreadableInput, UsageProblem
+from archive.model import Article, Capture
+from archive.store.store import Store
+from archive.warc.writer import read_capture
+from crawler import newspapers
+from crawler.extraction.feeds import entries
+from crawler.extraction.listings import read_listing
+from crawler.extraction.reader import page_of_record, read_page
+from crawler.jobs.crawl import Options, crawl
+from crawler.parsers import Page
+from crawler.parsers.family import Family, recognise
+from crawler.spiders.homepage import GenericPaper, generic_paper
+from crawler.urls import patterns
+from crawler.urls.canonical import paging, split, without_twin
+from crawler.urls.heuristics import form
+from crawler.urls.patterns import Shape
+
+PAGES = 15  # articles asked for
+SHOWN = 5
+_MOST_SEEDS = 12  # of sections, and of feeds and sitemaps
+_LEAST_LISTED = 3  # articles that make a page a section
+_FEED = re.compile(rb"<(?:rss|feed)\b")
+_ARTICLES = """
+SELECT articles.url, captures.* FROM articles JOIN captures ON captures.id = articles.capture
+ORDER BY articles.position DESC
+"""
+_LISTS = """
+SELECT urls.url, captures.* FROM urls JOIN captures ON captures.id = urls.capture
+WHERE urls.kind = 'listing' AND urls.state = 'fetched' ORDER BY urls.id
+"""
+_ID = "\0"  # stands for the group's name until it is known which group is the last
+_PART = re.compile(r"^(?P<words>.*-)?(?P<mark>[a-z]*)(?P<figures>\d+)$")
+_ID_FIRST = re.compile(r"^(?P<figures>\d{4,})-")
+_FILE = '''"""{title}."""
+
+from crawler.paper import {names}
+{shapes}
+
+class {class_name}(Paper):
+    name, title = "{name}", "{title}"
+    province, province_now = None, None
+    hosts = ("{host}",)
+    family, evidence = {family}, "page"
+{article}    seeds = (
+{seeds}    )
+'''
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was found: articles with their pages (newest first), family, rule, seeds as source."""
+
+    paper: type[GenericPaper]
+    title: str
+    articles: Sequence[tuple[Page, Article, bytes]]
+    family: Family | None
+    rule: str | None
+    seeds: Sequence[str]
+
+
+def look(url: str, console: Console, options: Options) -> Look:
+    """Crawl a few pages and draw conclusions.
+
+    Raises UsageProblem for an address that is none or whose newspaper has a file, UnreadableInput
+    where no article was found; else as `crawl` does.
+    """
+    if known := newspapers.paper_of(url):
+        raise UsageProblem(f"{url} is {known.title}, which has a file: {known.name}")
+    paper = generic_paper(url)
+    with tempfile.TemporaryDirectory() as folder:
+        db = Path(folder, "look.db")
+        (end,) = crawl([paper], db, console, replace(options, limit=PAGES))
+        with closing(Store.open(db)) as store:
+            articles = _articles(store, paper)
+            if not articles:
+                why = end.trouble or "its front page leads to none"
+                raise UnreadableInput(f"no article was found at {url}: {why}")
+            lists = _lists(store)
+    read = Counter(recognise(page) for page, _, _ in articles)
+    family = read.most_common(1)[0][0]
+    paths = [split(page.url).path for page, _, _ in articles]
+    others = [split(url).path for url in lists]
+    rule = None if family and _fits(family.article, paths, others) else _rule(paths, others)
+    seeds = _seeds(lists, paper, set(map(form, paths)))
+    return Look(paper, _title(articles), articles, family, rule, seeds)
+
+
+def told(article: Article) -> str:
+    """An article as it would be read, a line for each field."""
+    fields = {
+        "title": article.title,
+        "published": article.published,
+        "authors": ", ".join(article.authors) or None,
+        "source": article.source,
+        "category": " › ".join(article.category) or None,
+        "lead": (article.lead or "")[:120] or None,
+        "text": f"{sum(len(section.paragraphs) for section in article.sections)} paragraphs",
+        "images": len(article.images) or None,
+        "problems": ", ".join(article.problems) or None,
+    }
+    lines = (f"  {name:10}{value}" for name, value in fields.items() if value)
+    return "\n".join((article.url, *lines))
+
+
+def source(found: Look, name: str) -> str:
+    """The newspaper's file, for a person to complete; raises UsageProblem for what is no id."""
+    if not re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", name):
+        raise UsageProblem(f"{name} is no id: type it as ha_nam, with --id")
+    kinds = {seed.partition("(")[0] for seed in found.seeds}
+    known = found.rule if found.rule and found.rule.isidentifier() else None
+    rule = known or (f"Shape({found.rule})" if found.rule else None)
+    return _FILE.format(
+        title=found.title.replace('"', "'"),
+        name=name,
+        class_name="".join(part.title() for part in name.split("_")),
+        names=", ".join(sorted({"Paper", *kinds})),
+        shapes=f"from crawler.urls.patterns import {known or 'Shape'}\n" if rule else "",
+        host=found.paper.hosts[0],
+        family=f'"{found.family.name}"' if found.family else None,
+        article=f"    article = ({rule},)\n" if rule else "",
+        seeds="".join(f"        {seed},\n" for seed in found.seeds),
+    )
+
+
+def write(found: Look, name: str, folder: Path) -> list[Path]:
+    """Write the newspaper's file and a first test pair below a folder; returns their paths.
+
+    Raises UsageProblem where one of them is there already.
+    """
+    page, article, body = found.articles[0]
+    slug = re.sub(r"[^a-z0-9]+", "-", split(page.url).path.lower()).strip("-")[:60]
+    test = folder / "tests" / "papers" / name / f"{slug}.html"
+    said = {
+        key: value
+        for key, value in article.to_dict().items()
+        if key not in {"url", "canonical_url", "paper"}
+    }
+    files = {
+        folder / "crawler" / "newspapers" / f"{name}.py": source(found, name).encode(),
+        test: body,
+        test.with_suffix(".json"): (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode(),
+    }
+    if there := next((path for path in files if path.exists()), None):
+        raise UsageProblem(f"{there} is there already: choose another --id or --dir")
+    for path, content in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return list(files)
+
+
+def suggested_id(host: str) -> str:
+    """An id made of a host: "baohanam.com.vn" → "hanam"; a person knows better."""
+    name = without_twin(host.partition(":")[0]).partition(".")[0].removeprefix("bao")
+    return re.sub(r"\W+", "_", name) or "bao"
+
+
+def _articles(store: Store, paper: type[GenericPaper]) -> list[tuple[Page, Article, bytes]]:
+    found = []
+    for url, capture in _captures(store, _ARTICLES):
+        record = read_capture(store.path.parent, capture)
+        if page := page_of_record(record, url):
+            found.append((page, read_page(page, paper), record.body()))
+    return found
+
+
+def _lists(store: Store) -> dict[str, bytes]:
+    """The lists that were read, by address, and what they showed."""
+    folder = store.path.parent
+    return {url: read_capture(folder, at).body() for url, at in _captures(store, _LISTS)}
+
+
+def _seeds(lists: dict[str, bytes], paper: type[GenericPaper], forms: set[str]) -> list[str]:
+    """The seeds among the lists, as source.
+
+    A section lists some articles, and some that the home page does not: what stands in the margin
+    of every page makes no list.
+    """
+    listed = {
+        url: {one for one in _links(url, body, paper) if form(split(one).path) in forms}
+        for url, body in lists.items()
+        if not entries(body)
+    }
+    home = next((links for url, links in listed.items() if split(url).path == "/"), set())
+    whole = {url for url in listed if split(url).path != "/"}
+    sections = [
+        f'Section("{split(url).path}")'
+        for url, links in listed.items()
+        if split(url).path != "/"
+        and paging(url)[1] == 1
+        and "page=" not in url
+        and not ("?" in url and url.partition("?")[0] in whole)  # a later page of that list
+        and len(links) >= _LEAST_LISTED
+        and links - home
+    ]
+    others = [
+        f'{"Feed" if _FEED.search(body[:2000]) else "Sitemap"}("{split(url).path}")'
+        for url, body in lists.items()
+        if entries(body)
+    ]
+    return [*sections[:_MOST_SEEDS], *others[:_MOST_SEEDS]]
+
+
+def _links(url: str, body: bytes, paper: type[GenericPaper]) -> tuple[str, ...]:
+    return read_listing(Page.from_bytes(url, body), paper.stored).links
+
+
+def _captures(store: Store, query: str) -> list[tuple[str, Capture]]:
+    cursor = store.db.conn.execute(query)
+    names = [column[0] for column in cursor.description]
+    fields = Capture.__dataclass_fields__
+    rows = [dict(zip(names[1:], row[1:], strict=True)) | {"at": row[0]} for row in cursor]
+    return [
+        (row["at"], Capture(**{name: value for name, value in row.items() if name in fields}))
+        for row in rows
+    ]
+
+
+def _title(articles: Sequence[tuple[Page, Article, bytes]]) -> str:
+    """What the newspaper calls itself; its host where it does not."""
+    page = articles[0][0]
+    return (page.metadata.first("og:site_name") or "").strip() or split(page.url).host
+
+
+def _fits(shape: Shape | None, paths: Sequence[str], lists: Sequence[str]) -> bool:
+    return (
+        shape is not None
+        and all(shape.match(path) for path in paths)
+        and not any(shape.match(path) for path in lists)
+    )
+
+
+def _rule(paths: Sequence[str], lists: Sequence[str]) -> str:
+    """The shape of the articles as source: a common one by its name, else made of their form."""
+    common = {name: one for name, one in vars(patterns).items() if isinstance(one, Shape)}
+    if name := next((name for name, one in common.items() if _fits(one, paths, lists)), None):
+        return name
+    (usual, _), *_ = Counter(map(form, paths)).most_common(1)
+    path = next(path for path in paths if form(path) == usual)
+    return f'r"{_regex(path)}"'
+
+
+def _regex(path: str) -> str:
+    """A regular expression for addresses like this one."""
+    path, mark, query = path.partition("?")
+    stem, dot, extension = path.rstrip("/").rpartition(".")
+    stem, ending = (stem, rf"\.{extension}$") if dot and "/" not in extension else (path, "/?$")
+    regex = "/".join(map(_part, stem.strip("/").split("/")))
+    if mark:
+        pairs = (pair.partition("=") for pair in query.split("&"))
+        keys = [re.escape(key) for key, _, value in pairs if value.isdigit() and len(value) > 3]
+        file = rf"\.{extension}" if dot else ""
+        ending = rf"{file}\?(?:.*&)?{keys[-1] if keys else 'id'}=(?P<id>\d+)"
+        return f"/{re.escape(stem.strip('/'))}{ending}"
+    head, numbered, tail = regex.rpartition(_ID)  # the last number is the id
+    return "/" + head.replace(_ID, "") + ("?P<id>" if numbered else "") + tail + ending
+
+
+def _part(part: str) -> str:
+    if found := _PART.match(part):
+        count = len(found["figures"])
+        figures = rf"\d{{{max(count - 2, 1)},{count + 2}}}"
+        slug = "[^/?]+-" if found["words"] else ""
+        return f"{slug}({_ID}{found['mark']}{figures})"
+    if found := _ID_FIRST.match(part):
+        count = len(found["figures"])
+        return rf"({_ID}\d{{{count - 2},{count + 2}}})-[^/?]+"
+    if re.search(r"-(?=\w*[A-Z\d])\w{7,10}$", part):
+        return rf"[^/?]+-({_ID}[A-Za-z\d]{{7,10}})"
+    return "[^/?]+"

@@ -1,0 +1,14 @@
+"""Báo Cà Mau, with Bạc Liêu since 1 July 2025; a clock stands above the article's date."""
+
+from crawler.paper import Paper, Rules, Section
+from crawler.urls.patterns import LETTER_A
+
+
+class CaMau(Paper):
+    name, title = "ca_mau", "Báo Cà Mau"
+    province, province_now = "Cà Mau", "Cà Mau"
+    hosts = ("baocamau.vn", "baocamau.com.vn")
+    evidence = "page"
+    article = (LETTER_A,)
+    seeds = (Section("/phong-su-ky-su/"),)
+    rules = Rules(body="div.post-content, section.post-content, div.newscontent")

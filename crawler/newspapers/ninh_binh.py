@@ -1,0 +1,13 @@
+"""Báo Ninh Bình, with Hà Nam and Nam Định since 1 July 2025; the id is the time of publication."""
+
+from crawler.paper import Paper, Rules, Section
+from crawler.urls.patterns import Shape
+
+
+class NinhBinh(Paper):
+    name, title = "ninh_binh", "Báo Ninh Bình"
+    province, province_now = "Ninh Bình", "Ninh Bình"
+    hosts = ("baoninhbinh.org.vn",)
+    article = (Shape(r"/[^/?]+-(?P<id>\d{15})\.html$"), Shape(r"/[^/?]+/(?P<id>d\d{14,17})\.htm$"))
+    seeds = (Section("/vu-an"),)
+    rules = Rules(title=".header-title", body="#content_detail")

@@ -1,0 +1,152 @@
+"""What stands in the body and is no part of the article: set aside on purpose, by name.
+
+`title`: the title again, with what stands over it. `header`: second copies of the header's short
+texts. `label`: words of buttons, counters, lines without a letter or figure. `related`: links and
+invitations to other articles, with their dates. `video`: the line that names a video. `imprint`:
+the newspaper's own, at the end.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from archive.vietnamese import fold
+from crawler.parsers.layout.blocks import Block, free
+from crawler.parsers.layout.class_names import fields
+from crawler.parsers.layout.header_footer import Surroundings
+from crawler.parsers.layout.labelled_boxes import is_imprint
+from crawler.parsers.lines.dateline import read_dateline
+from crawler.parsers.similarity import letters
+
+_RELATED = regex.compile(
+    r"^\s*(?:>>+|»|➤|►|▶|\[?(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|các tin liên quan|"
+    r"mời (?:quý )?(?:bạn )?(?:đọc|xem|độc giả)(?: thêm)?|"
+    r"tin bài liên quan|có thể bạn quan tâm|xem tiếp|bài đọc tiếp)\b\]?\s*:?)",
+    regex.I,
+)
+_INVITATION = regex.compile(
+    r"\W*(?:kính )?mời (?:quý )?(?:vị )?(?:bạn đọc|độc giả|quý vị)\b", regex.I
+)
+_COUNTER = regex.compile(
+    r"\W*(?:(?:số )?lượt (?:xem|đọc)|đã xem|xem)\W*[\d.,]+\W*|"
+    r"\W*[\d.,]+ (?:lượt (?:xem|đọc|truy cập)|lượt|bình luận|views?)\W*",
+    regex.I,
+)
+_LABELS = frozenset(
+    fold(label)
+    for label in (
+        "cỡ chữ", "mặc định", "quảng cáo", "chia sẻ", "in trang", "in bài viết", "gửi cho bạn",
+        "lưu bài viết", "bản in", "in bài", "in tin này", "gửi email", "gửi cho bạn bè",
+        "viết bình luận", "gửi bình luận", "chọn giọng đọc", "nghe bài viết", "đọc bài viết",
+        "nghe đọc bài", "bình luận", "viết bình luận mới", "về đầu trang", "trở lại", "quay lại",
+        "xem ảnh gốc",
+        "facebook", "twitter", "zalo", "copy link", "sao chép liên kết", "từ khóa", "tags",
+        "bút danh", "print",
+        "theo dõi báo trên", "tin liên quan", "tin khác", "xem thêm", "đọc thêm",
+        "chia sẻ bài viết", "advertisement",
+        "tác giả", "video đang phát", "nhấp vào đây để xem video", "kéo xuống để xem tiếp",
+        "chọn cỡ chữ",
+        "a-", "a+", "aa", "00:00", "0:00",
+    )
+)  # fmt: skip
+_LABEL_KEYS = frozenset(key for label in _LABELS if len(key := letters(label)) > 3)
+_VIDEO_LINE = regex.compile(r"(?:^|[.!?]\s)(?:Video|Clip)\s*:\s*\p{Lu}[^.!?]{1,60}\.?$")
+_LABEL_EDGE = regex.compile(r"^\W+|\W+$")
+_LONGEST_DATE = 40  # characters
+_LONGEST_LABEL = 2 * max(map(len, _LABELS))  # with signs around it
+_WORD = regex.compile(r"\p{L}{2,}")
+_WEEKDAY = regex.compile(r"thứ \p{L}+|chủ nhật|ngày|tháng|năm|lúc|GMT", regex.I)
+_MOST_RELATED_WORDS, _MOST_VIDEO_WORDS = 40, 20
+_NEAR_THE_TOP = 8  # blocks
+_LONGEST_LINE = 160  # characters of a header's line
+
+
+def set_aside(blocks: list[Block], title: str, around: Surroundings) -> None:
+    """Claim what is no part of the article: header copies, labels, related links, video lines."""
+    _copies_of_header(blocks, title, _header(around))
+    for block in free(blocks):
+        text = block.text
+        if _is_label(text) or not any(map(str.isalnum, text)):
+            block.claim("label")
+        elif _is_related(block):
+            block.claim("related")
+        elif len(text.split()) <= _MOST_VIDEO_WORDS and _VIDEO_LINE.search(text):
+            block.claim("video")
+    for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
+        beside = {one.claimed for one in (before, after) if one is not None}
+        if block.claimed is None and "related" in beside and _is_bare_date(block.text):
+            block.claim("related")
+    for block in reversed(free(blocks)):
+        if not is_imprint(block.text):
+            break
+        block.claim("imprint")
+
+
+def _is_label(text: str) -> bool:
+    if len(text) > _LONGEST_LABEL:
+        return False
+    return fold(_LABEL_EDGE.sub("", text)) in _LABELS or bool(_COUNTER.fullmatch(text))
+
+
+def _is_bare_date(text: str) -> bool:
+    """Whether a line is the date of another article, and nothing else."""
+    if len(text) > _LONGEST_DATE or not any(map(str.isdigit, text)):
+        return False
+    return _WORD.search(_WEEKDAY.sub("", text)) is None and bool(read_dateline(text).published)
+
+
+def _header(around: Surroundings) -> set[str]:
+    """The short texts over the text; under a title inside the body those down to the dateline."""
+    texts = [note.text for note in around.notes if note.place == "before"]
+    below = [note for note in around.notes if note.place == "between"]
+    dated = [at for at, note in enumerate(below) if read_dateline(note.text).published]
+    sure = dated[-1] + 1 if dated else 0
+    texts += [
+        note.text
+        for at, note in enumerate(below)
+        if not around.inside or at < sure or fields(note.names) - {"lead"} or _is_label(note.text)
+    ]
+    return {letters(text) for text in texts} | _LABEL_KEYS
+
+
+def _copies_of_header(blocks: list[Block], title: str, header: set[str]) -> None:
+    """The title with all before it, and the header's short texts where they stand first again."""
+    key, near = letters(title), blocks[:_NEAR_THE_TOP]
+    copies = [
+        block
+        for block in near
+        if block.kind == "text" and len(block.text) <= 2 * len(title)
+        and block.claimed is None and letters(block.text) == key
+    ]  # fmt: skip
+    over = near[: near.index(copies[0])] if copies else []
+    for block in (*over, *copies):
+        short = len(block.text) <= _LONGEST_LINE
+        if block.kind == "text" and block.claimed is None and short:
+            block.claim("title")
+    pictures = {block.within for block in blocks if block.kind == "picture"}
+    for block in free(blocks)[:_NEAR_THE_TOP]:
+        if len(block.text) > _LONGEST_LINE or block.frame or block.within in pictures:
+            continue  # too long, or a caption
+        if _made_of(letters(block.text), header):
+            block.claim("header")
+
+
+def _made_of(key: str, parts: set[str]) -> bool:
+    """Whether a text is one of the header's, or several of them run together."""
+    while key:
+        part = max((part for part in parts if part and key.startswith(part)), key=len, default="")
+        if not part:
+            return False
+        key = key.removeprefix(part)
+    return True
+
+
+def _is_related(block: Block) -> bool:
+    words = len(block.text.split())
+    if block.frame is not None or words > _MOST_RELATED_WORDS:
+        return False
+    if _INVITATION.match(block.text) and (block.linked or block.text.endswith(":")):
+        return True
+    if _RELATED.match(block.text) and (block.linked > 0.4 or words <= 6):
+        return True
+    return block.linked > 0.9 and words >= 3

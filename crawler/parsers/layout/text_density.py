@@ -1,0 +1,237 @@
+"""Where the body of an article is: the element that holds its running text.
+
+Works on the long text nodes of a page, usually twenty to a hundred: each lends its length to its
+ancestors. A name from `landmarks.BODY` decides between elements that hold about the same text;
+without one, the densest element wins and grows while its parents add text of the same kind.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from itertools import islice
+
+from lxml import etree
+
+from crawler.parsers.layout import class_names
+from crawler.parsers.layout.labelled_boxes import heads_letters, is_imprint
+from crawler.parsers.page_index import Survey
+from crawler.parsers.select import UNSEEN, Element, marks, whole_page
+
+_SHORTEST_TEXT = 51  # characters
+# A picture with its caption counts for a text: photo essays hold little else.
+_IS_CAPTIONED = etree.XPath("boolean(.//img and .//figcaption and not(.//a))")
+_FIGURE = 40  # characters
+_INLINE = frozenset(
+    """
+    a abbr acronym b big cite code del em font i ins kbd mark q s small span strike strong sub
+    sup tt u var label o:p st1:place
+    """.split()
+)
+_OUTSIDE = frozenset({"nav", "footer", "aside", "form", "li", "select", "option", "head"})
+_LEVELS = 6  # how far up a text node lends its length at a discount
+_WORTH_CLIMBING = 0.25  # a parent must add so much of the text held already
+_MOST_IN_HEADER = 3  # texts under a headline: dateline, lead, and the lead again
+_PARAGRAPHS = frozenset({"p", "h2", "h3", "td"})
+_LONGEST_LEAD = 250  # characters before a box; more is the article's text
+_LONGEST_SUMMARY = 700  # characters beside a linked headline
+_OWN_HEADLINE = etree.XPath("boolean(.//h1)")
+_LENGTH = etree.XPath("string-length(normalize-space())")
+_HEADLINES = ("h2", "h3", "h4", "h5", "h6")
+_SHORTEST_HEADLINE = 25  # characters
+
+
+class Prose:
+    """The running text of a page: how many characters each element holds."""
+
+    def __init__(self, survey: Survey, boxes: Collection[Element] = ()) -> None:
+        """`boxes` are elements of other fields, such as the weather box."""
+        self.held: dict[Element, float] = defaultdict(float)
+        self.score: dict[Element, float] = defaultdict(float)
+        root, texts = survey.root, list(_texts(survey))
+        everything: dict[Element, float] = defaultdict(float)
+        for block, length in texts:
+            for node in (block, *block.iterancestors()):
+                everything[node] += length
+        headed = _headed(survey, texts)
+        outside = _Outside(everything, _cards(root), {*boxes, *headed})
+        self.blocks = [(block, length) for block, length in texts if not outside.holds(block)]
+        self.headlines = {node for h1 in root.iter("h1") for node in h1.iterancestors()}
+        for block, length in self.blocks:
+            self._lend(block, length)
+
+    def _lend(self, block: Element, length: float) -> None:
+        self.held[block] += length
+        self.score[block] += length * 0.6
+        weight = 1.0
+        for depth, ancestor in enumerate(block.iterancestors()):
+            self.held[ancestor] += length
+            if depth < _LEVELS:
+                self.score[ancestor] += length * weight
+                weight *= 0.6
+
+    def body(self) -> Element | None:
+        """The element that holds the article's text; None where a page has no running text."""
+        if not self.score:
+            return None
+        densest = max(self.score, key=lambda element: self.score[element])
+        grown = self._grow(self._below_headline(densest))
+        named = self._named(grown)
+        return grown if named is None else named
+
+    def _grow(self, element: Element) -> Element:
+        """Climb while an ancestor at most two levels up adds a good deal of text."""
+        while True:
+            for ancestor in islice(element.iterancestors(), 3):
+                if ancestor.tag in {"body", "html"} or class_names.is_body(marks(element)):
+                    return element
+                if self._gain(element, ancestor) >= self.held[element] * _WORTH_CLIMBING:
+                    element = ancestor
+                    break
+            else:
+                return element
+
+    def _below_headline(self, element: Element) -> Element:
+        """Go down from an element with the headline to the one in it that holds the text alone."""
+        while element in self.headlines:
+            child = max(element, key=lambda child: self.held.get(child, 0), default=None)
+            held = 0 if child is None else self.held.get(child, 0)
+            if child is None or self._gain(child, element) >= held * _WORTH_CLIMBING:
+                break
+            if child not in self.headlines and child.tag in _PARAGRAPHS:
+                break
+            element = child
+        return element
+
+    def _gain(self, element: Element, ancestor: Element) -> float:
+        """How much text an ancestor adds, less what lies between a headline and the text."""
+        gain = self.held[ancestor] - self.held.get(element, 0)
+        if ancestor not in self.headlines or element in self.headlines or not gain:
+            return gain
+        before = []
+        for block, length in self.blocks:
+            path = {block, *block.iterancestors()}
+            if element in path:
+                break
+            if ancestor in path:
+                before.append(length)
+        return gain - sum(before) if len(before) <= _MOST_IN_HEADER else gain
+
+    def _named(self, around: Element) -> Element | None:
+        """The smallest element with a body's name that holds nearly all of the same text."""
+        wanted = self.held[around] * 0.7
+        fitting = [
+            element
+            for element, held in self.held.items()
+            if held >= wanted and element.tag not in {"body", "html"}
+            and class_names.is_body(marks(element)) and _related(element, around)
+        ]  # fmt: skip
+        if not fitting:
+            return None
+        most = max(self.held[element] for element in fitting)
+        best = [element for element in fitting if self.held[element] >= most * 0.9]
+        return max(best, key=lambda element: sum(1 for _ in element.iterancestors()))
+
+
+def _related(one: Element, other: Element) -> bool:
+    return one is other or one in other.iterancestors() or other in one.iterancestors()
+
+
+def _headed(survey: Survey, texts: list[tuple[Element, int]]) -> set[Element]:
+    """Boxes of other articles and of letters: those with text of their own after the page's.
+
+    A body may open with a list of related articles; then nothing but a lead stands before it.
+    """
+    boxes, before, beside = survey.headed.copy(), 0, set[Element]()
+    for block, length in texts:
+        box = next((node for node in (block, *block.iterancestors()) if node in boxes), None)
+        if box is None:
+            before += length
+        elif before < _LONGEST_LEAD and box not in beside and not heads_letters(boxes[box]):
+            del boxes[box]
+            before += length
+        else:
+            beside.add(box)
+    return set(boxes)
+
+
+def _texts(survey: Survey) -> Iterator[tuple[Element, int]]:
+    """The block elements of running text, with the length of each text in them."""
+    for element, text, behind in survey.texts:
+        if not text:
+            if _IS_CAPTIONED(element):
+                yield element, _FIGURE
+        elif len(squeezed := " ".join(text.split())) >= _SHORTEST_TEXT and not is_imprint(text):
+            block = _block_of(element.getparent() if behind else element)
+            if block is not None:
+                yield block, len(squeezed)
+
+
+def _block_of(block: Element | None) -> Element | None:
+    """The block element that a text stands in; None for links and for text not shown."""
+    while block is not None and block.tag in _INLINE and not class_names.is_body(marks(block)):
+        if block.tag == "a":
+            return None
+        block = block.getparent()
+    return None if block is None or block.tag in UNSEEN else block
+
+
+def _cards(root: Element) -> set[Element]:
+    """Elements that show another article: those around a linked headline, none around an `h1`."""
+    cards: set[Element] = set()
+    for headline in whole_page(root, *_HEADLINES):
+        if _is_linked(headline) and _LENGTH(headline) > _SHORTEST_HEADLINE:
+            cards.update(islice(headline.iterancestors(), 3))
+    for own in whole_page(root, "h1"):
+        cards.difference_update(own.iterancestors())
+    return cards
+
+
+def _is_linked(headline: Element) -> bool:
+    parent = headline.getparent()
+    return headline.find("a") is not None or (parent is not None and parent.tag == "a")
+
+
+class _Outside:
+    """What cannot be an article's text: links, menus, comments, asides, hidden copies, summaries.
+
+    A named aside that holds much of the page's text only has an unlucky name, such as `sidebar_1`.
+    """
+
+    def __init__(
+        self,
+        everything: dict[Element, float],
+        cards: set[Element],
+        boxes: Collection[Element],
+    ) -> None:
+        self.everything, self.cards = everything, cards
+        self.total = max(everything.values(), default=0.0)
+        self.known = dict.fromkeys(boxes, True)
+
+    def holds(self, block: Element) -> bool:
+        """Whether a block or anything around it rules it out."""
+        path = [block, *block.iterancestors()]
+        start = next((i for i, node in enumerate(path) if node in self.known), len(path))
+        result = self.known[path[start]] if start < len(path) else False
+        for node in reversed(path[:start]):
+            result = result or self._rules_out(node)
+            self.known[node] = result
+        return result
+
+    def _rules_out(self, node: Element) -> bool:
+        if node.tag == "a" or (node.tag in _OUTSIDE and not _wraps_page(node)):
+            return True
+        if "display:none" in (node.get("style") or "").replace(" ", ""):
+            return True
+        if node.tag != "body" and class_names.is_masthead(marks(node)) and not _OWN_HEADLINE(node):
+            return True
+        held = self.everything[node]
+        if node in self.cards and held < _LONGEST_SUMMARY:
+            return True
+        return held < self.total * 0.4 and class_names.is_aside(marks(node))
+
+
+def _wraps_page(element: Element) -> bool:
+    """Whether this is the one form in which ASP.NET puts the whole page."""
+    parent = element.getparent()
+    return element.tag == "form" and parent is not None and parent.tag == "body"

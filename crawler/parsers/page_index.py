@@ -1,0 +1,104 @@
+"""One walk over a whole page, in which is gathered what several fields look for.
+
+A page has some seven hundred elements, of which each field wants a few. Reaching an element from
+Python costs more than looking at it, so that all of them are reached once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from functools import cached_property
+
+from crawler.parsers.layout.labelled_boxes import LABEL_OPENINGS, headed_boxes
+from crawler.parsers.select import HEADING_TAGS, UNSEEN, Element, whole_page
+from crawler.parsers.similarity import opening
+
+_SHORTEST_LINE, _LONGEST_LINE = 4, 199  # characters, layout included
+_SHORTEST_TEXT = 51  # characters; running text has such pieces
+
+
+Named = tuple[Element, str, str]
+"""An element, its class and its id as written, "" where it has none."""
+Line = tuple[Element, str]
+"""An element and the text that it opens with."""
+Text = tuple[Element, str, bool]
+"""An element, a text, and whether the text stands behind the element instead of in it."""
+
+
+class Survey:
+    """What one walk over a page found, all of it in document order.
+
+    `named`: elements with a class or an id, and all headings. `lines`: elements that open with a
+    short text. `texts`: the long pieces of text, and the figures, each with "".
+    """
+
+    def __init__(self, root: Element) -> None:
+        self.root = root
+        self.named, self.lines, self.texts = _walk(root)
+
+    @cached_property
+    def names(self) -> set[str]:
+        """All ids and classes of the page, as "#id" and ".class"."""
+        names = {f"#{own_id}" for _, _, own_id in self.named}
+        classes = " ".join({classes for _, classes, _ in self.named})
+        names.update(f".{name}" for name in classes.split())
+        return names
+
+    def opened_by(self, openings: Collection[str]) -> list[Line]:
+        """The lines that begin with one of these, as `likeness.opening` gives them."""
+        found = [at for opening in openings for at in self._opened.get(opening, ())]
+        return [self.lines[at] for at in sorted(found)]
+
+    @cached_property
+    def _opened(self) -> dict[str, list[int]]:
+        """The places of the lines, by their beginnings."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for at, (_, text) in enumerate(self.lines):
+            places[opening(text)].append(at)
+        return places
+
+    @cached_property
+    def headed(self) -> dict[Element, str]:
+        """The boxes of other articles and of letters that only their headings tell."""
+        return headed_boxes(self.root, self.opened_by(LABEL_OPENINGS))
+
+    def every(self, sign: str) -> Iterator[Element]:
+        """The elements of one class (".name") or one id ("#name")."""
+        name = sign[1:]
+        if sign[0] == "#":
+            return (element for element, _, own_id in self.named if own_id == name)
+        fitting = ((el, classes) for el, classes, _ in self.named if name in classes)
+        return (element for element, classes in fitting if name in classes.split())
+
+
+def _walk(root: Element) -> tuple[list[Named], list[Line], list[Text]]:
+    named: list[Named] = []
+    lines: list[Line] = []
+    texts: list[Text] = []
+    for element in whole_page(root):
+        tag, classes, own_id = element.tag, element.get("class"), element.get("id")
+        if classes or own_id or tag in HEADING_TAGS:
+            named.append((element, classes or "", own_id or ""))
+        if tag == "figure":
+            texts.append((element, "", False))
+        if (text := element.text) is not None and tag not in UNSEEN:
+            length = len(text)
+            if length >= _SHORTEST_TEXT:
+                texts.append((element, text, False))
+            if _SHORTEST_LINE <= length <= _LONGEST_LINE:
+                lines.append((element, text))
+        if (tail := element.tail) is not None and len(tail) >= _SHORTEST_TEXT:
+            texts.append((element, tail, True))
+    return named, lines, _in_order(texts)
+
+
+def _in_order(texts: list[Text]) -> list[Text]:
+    """The texts with those behind an element after those inside it."""
+    ordered: list[Text] = []
+    behind: list[Text] = []
+    for piece in texts:
+        while behind and behind[-1][0] not in piece[0].iterancestors():
+            ordered.append(behind.pop())
+        (behind if piece[2] and len(piece[0]) else ordered).append(piece)
+    return ordered + behind[::-1]
