@@ -29,7 +29,7 @@ from crawler.run import SECONDS, Outcome, Run
 from crawler.spiders.responses import ImageAnswer
 
 if TYPE_CHECKING:
-    from crawler.paper import Paper
+    from crawler.newspaper import Paper
 
 logger = logging.getLogger(__name__)
 

@@ -25,7 +25,7 @@ from crawler.parsers import PARSER_VERSION
 from crawler.spiders.responses import ImageAnswer
 
 if TYPE_CHECKING:
-    from crawler.paper import Paper
+    from crawler.newspaper import Paper
 
 BATCH = 50  # visits; a hundred articles take SQLite about 0.1 s
 SECONDS = 1.0  # what a power cut may cost

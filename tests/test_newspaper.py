@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.jobs.scaffold import suggested_id
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 from tests.newspapers.makes import MAKES
 from tests.newspapers.server import served
 

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from crawler import newspapers
 from crawler.cli import main
 from crawler.extraction.reader import read_page
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 from crawler.parsers import Page
 from crawler.parsers.family import families
 

@@ -15,7 +15,7 @@ from crawler.cli.console import on_stderr
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from crawler.paper import Paper
+    from crawler.newspaper import Paper
 
 
 @click.command(cls=Command)

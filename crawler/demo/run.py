@@ -13,7 +13,7 @@ from rich.console import Console
 
 from archive.errors import StorageFailed
 from archive.store.store import Store
-from crawler.demo.paper import Sample
+from crawler.demo.newspaper import Sample
 from crawler.demo.server import serve_sample
 from crawler.jobs.crawl import Options, crawl
 

@@ -21,7 +21,7 @@ from crawler.spiders.images import images
 from crawler.spiders.revisits import rechecks
 
 if TYPE_CHECKING:
-    from crawler.paper import Paper
+    from crawler.newspaper import Paper
 
 _AT_ONCE = 500  # requests
 

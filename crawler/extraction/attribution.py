@@ -21,7 +21,7 @@ from crawler.parsers import Page
 from crawler.parsers.fields.canonical_url import stated_url
 
 if TYPE_CHECKING:
-    from crawler.paper import Paper
+    from crawler.newspaper import Paper
 
 MERGED = "2025-07-01"
 """The day on which provinces and their papers became one."""

@@ -15,8 +15,8 @@ from archive.warc.content_encoding import is_cut
 from archive.warc.reader import Record, header
 from crawler.extraction.attribution import attributed
 from crawler.failures import naming_faults
+from crawler.newspaper import Paper
 from crawler.newspapers import paper_of
-from crawler.paper import Paper
 from crawler.parsers import Page, parse
 from crawler.parsers.fields.canonical_url import stated_url
 from crawler.spiders.homepage import generic_paper

@@ -24,7 +24,7 @@ from archive.store import runs
 from crawler.contact import require
 from crawler.extraction.parsing_process import ParsingProcess
 from crawler.jobs.progress import Counts, Progress, summary
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 from crawler.pipelines import ArchivePipeline, shared_store
 from crawler.run import Outcome
 from crawler.schedule import hours

@@ -34,7 +34,7 @@ from crawler.failures import OurFault
 from crawler.items import Visit
 from crawler.jobs.exclusive import alone, ends_by_word
 from crawler.jobs.progress import Progress, tell
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 from crawler.parsers import Page
 from crawler.run import Outcome, Run
 

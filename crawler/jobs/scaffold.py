@@ -53,7 +53,7 @@ _PART = re.compile(r"^(?P<words>.*-)?(?P<mark>[a-z]*)(?P<figures>\d+)$")
 _ID_FIRST = re.compile(r"^(?P<figures>\d{4,})-")
 _FILE = '''"""{title}."""
 
-from crawler.paper import {names}
+from crawler.newspaper import {names}
 {shapes}
 
 class {class_name}(Paper):

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from twisted.internet.base import ReactorBase
     from twisted.internet.defer import Deferred
 
-    from crawler.paper import Paper
+    from crawler.newspaper import Paper
     from crawler.run import Run
 
 _OK, _TOO_MANY, _SERVER_ERROR = 200, 429, 500

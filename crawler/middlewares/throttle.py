@@ -25,7 +25,7 @@ from crawler.failures import Ended, explain
 from crawler.pipelines import ArchivePipeline
 
 if TYPE_CHECKING:
-    from crawler.paper import Paper
+    from crawler.newspaper import Paper
 
 LONGEST = 60.0  # seconds between two requests; a Crawl-delay of a day is a mistake
 LONGEST_PAUSE = 120.0  # seconds that a run waits because of a Retry-After, before it ends

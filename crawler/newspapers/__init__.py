@@ -9,7 +9,7 @@ from functools import cache
 
 from archive.errors import UnknownNewspaper
 from archive.vietnamese import fold
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 
 
 @cache
@@ -26,7 +26,7 @@ def papers() -> dict[str, type[Paper]]:
 @cache
 def sample() -> type[Paper]:
     """The bundled sample newspaper, which is no paper of Viet Nam and in no list."""
-    return importlib.import_module("crawler.demo.paper").Sample  # type: ignore[no-any-return]
+    return importlib.import_module("crawler.demo.newspaper").Sample  # type: ignore[no-any-return]
 
 
 def paper(name: str) -> type[Paper]:

@@ -1,6 +1,6 @@
 """Báo An Giang, with Kiên Giang since 1 July 2025; a slug is cut at about a hundred letters."""
 
-from crawler.paper import Paper, Section
+from crawler.newspaper import Paper, Section
 
 
 class AnGiang(Paper):

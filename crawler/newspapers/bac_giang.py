@@ -1,6 +1,6 @@
 """Báo Bắc Giang, whose archive moved under Bắc Ninh's new host: low ids, and by day the rest."""
 
-from crawler.paper import Host, Paper
+from crawler.newspaper import Host, Paper
 from crawler.urls.patterns import POSTID, Shape
 
 

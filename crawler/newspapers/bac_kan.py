@@ -1,6 +1,6 @@
 """Báo Bắc Kạn, until the merger of 1 July 2025."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 
 
 class BacKan(Paper):

@@ -1,6 +1,6 @@
 """Báo Bạc Liêu, until the merger of 1 July 2025; its lists lie one level above its articles."""
 
-from crawler.paper import Paper, Section
+from crawler.newspaper import Paper, Section
 
 
 class BacLieu(Paper):

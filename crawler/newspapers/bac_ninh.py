@@ -1,6 +1,6 @@
 """Báo Bắc Ninh, since July 2025 in Bắc Giang's system; before, a Liferay portal."""
 
-from crawler.paper import Paper, Section
+from crawler.newspaper import Paper, Section
 from crawler.urls.patterns import POSTID, Shape
 
 

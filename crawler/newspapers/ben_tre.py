@@ -1,6 +1,6 @@
 """Báo Đồng Khởi (Bến Tre), since 2025 an edition of Báo Vĩnh Long; the day stands in the slug."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 
 
 class BenTre(Paper):

@@ -1,6 +1,6 @@
 """Báo Bình Định, until the merger of 1 July 2025; an article's id stands in the query."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 from crawler.urls.patterns import Shape
 
 

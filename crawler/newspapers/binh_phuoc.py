@@ -1,6 +1,6 @@
 """Báo Bình Phước, until the merger of 1 July 2025."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 from crawler.urls.patterns import Shape
 
 

@@ -1,6 +1,6 @@
 """Báo Bình Thuận, until the merger of 1 July 2025."""
 
-from crawler.paper import Paper, Section
+from crawler.newspaper import Paper, Section
 from crawler.urls.patterns import SLUG_ID
 
 

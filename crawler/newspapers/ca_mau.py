@@ -1,6 +1,6 @@
 """Báo Cà Mau, with Bạc Liêu since 1 July 2025; a clock stands above the article's date."""
 
-from crawler.paper import Paper, Rules, Section
+from crawler.newspaper import Paper, Rules, Section
 from crawler.urls.patterns import LETTER_A
 
 

@@ -1,6 +1,6 @@
 """Báo Cần Thơ, with Sóc Trăng and Hậu Giang since 1 July 2025; it has a Khmer edition."""
 
-from crawler.paper import Feed, Paper, Section
+from crawler.newspaper import Feed, Paper, Section
 from crawler.urls.patterns import LETTER_A, Shape
 
 

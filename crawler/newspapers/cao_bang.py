@@ -1,6 +1,6 @@
 """Báo Cao Bằng; old slugs have capital letters, in 2017 articles ended in .bcb."""
 
-from crawler.paper import Paper, Section
+from crawler.newspaper import Paper, Section
 
 
 class CaoBang(Paper):

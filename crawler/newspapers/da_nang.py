@@ -1,6 +1,6 @@
 """Báo Đà Nẵng, since July 2025 in Quảng Nam's system."""
 
-from crawler.paper import Paper, Sitemap
+from crawler.newspaper import Paper, Sitemap
 from crawler.urls.patterns import MONTH_FOLDER, SLUG_ID
 
 

@@ -1,6 +1,6 @@
 """Báo Đắk Lắk, with Phú Yên since 1 July 2025."""
 
-from crawler.paper import Paper, Section
+from crawler.newspaper import Paper, Section
 
 
 class DakLak(Paper):

@@ -1,6 +1,6 @@
 """Báo Đắk Nông, until the merger of 1 July 2025; its shape is that of its system, never seen."""
 
-from crawler.paper import Feed, Paper
+from crawler.newspaper import Feed, Paper
 
 
 class DakNong(Paper):

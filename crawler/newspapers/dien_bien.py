@@ -1,6 +1,6 @@
 """Báo Điện Biên Phủ; addresses have no id, and the lists are drawn by script."""
 
-from crawler.paper import Paper, Rules
+from crawler.newspaper import Paper, Rules
 from crawler.urls.patterns import Shape
 
 

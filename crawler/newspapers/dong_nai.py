@@ -1,6 +1,6 @@
 """Báo Đồng Nai; in what was moved from its older site the minute is the month."""
 
-from crawler.paper import Paper, Rules
+from crawler.newspaper import Paper, Rules
 
 
 class DongNai(Paper):

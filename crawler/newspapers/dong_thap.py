@@ -1,6 +1,6 @@
 """Báo Đồng Tháp, with Tiền Giang since 1 July 2025; an ASP.NET site to about 2020."""
 
-from crawler.paper import Paper, Section
+from crawler.newspaper import Paper, Section
 from crawler.urls.patterns import ASPX, LETTER_A
 
 

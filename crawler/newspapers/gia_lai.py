@@ -1,6 +1,6 @@
 """Báo Gia Lai, with Bình Định since 1 July 2025."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 
 
 class GiaLai(Paper):

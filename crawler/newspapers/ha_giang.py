@@ -1,6 +1,6 @@
 """Báo Hà Giang, which took its leave with the merger of 1 July 2025."""
 
-from crawler.paper import Host, Paper
+from crawler.newspaper import Host, Paper
 from crawler.urls.patterns import MONTH_FOLDER
 
 

@@ -1,6 +1,6 @@
 """Báo Hà Nam, until the merger of 1 July 2025; only its twin for phones was seen."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 from crawler.urls.patterns import Shape
 
 

@@ -1,6 +1,6 @@
 """Hànộimới, of the capital; -event123.html are lists."""
 
-from crawler.paper import Feed, Paper, Section
+from crawler.newspaper import Feed, Paper, Section
 
 
 class HaNoi(Paper):

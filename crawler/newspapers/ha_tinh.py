@@ -1,6 +1,6 @@
 """Báo Hà Tĩnh; until about 2023 /section/slug/255263.htm."""
 
-from crawler.paper import Feed, Paper
+from crawler.newspaper import Feed, Paper
 from crawler.urls.patterns import POST, SLUG_ID_HTM
 
 

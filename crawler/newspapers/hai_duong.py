@@ -1,6 +1,6 @@
 """Báo Hải Dương; its system serves baohaiphong.vn now, where the lower ids are its own."""
 
-from crawler.paper import Host, Paper
+from crawler.newspaper import Host, Paper
 from crawler.urls.patterns import Shape
 
 

@@ -1,6 +1,6 @@
 """Báo Hải Phòng, since July 2025 in Hải Dương's system."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 
 
 class HaiPhong(Paper):

@@ -1,6 +1,6 @@
 """Báo Hậu Giang, to its last issue of 30 June 2025; its lists lie one level above its articles."""
 
-from crawler.paper import Paper, Rules, Section
+from crawler.newspaper import Paper, Rules, Section
 from crawler.urls.patterns import SECTION_SLUG_ID
 
 

@@ -1,6 +1,6 @@
 """Báo Hòa Bình, until the merger of 1 July 2025; the twin of Yên Bái's site."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 from crawler.urls.patterns import NUMBERS
 
 

@@ -1,6 +1,6 @@
 """Báo Hưng Yên, with Thái Bình since 1 July 2025."""
 
-from crawler.paper import Paper, Section
+from crawler.newspaper import Paper, Section
 
 
 class HungYen(Paper):

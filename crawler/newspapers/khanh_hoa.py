@@ -1,6 +1,6 @@
 """Báo Khánh Hòa; in what was moved from its older site the minute is the month."""
 
-from crawler.paper import Paper, Rules, Section
+from crawler.newspaper import Paper, Rules, Section
 from crawler.urls.patterns import MONTH_FOLDER
 
 

@@ -1,6 +1,6 @@
 """Báo Kon Tum, to its last day, 30 June 2025; its lists lie one level above its articles."""
 
-from crawler.paper import Host, Paper, Section
+from crawler.newspaper import Host, Paper, Section
 from crawler.urls.patterns import SECTION_SLUG_ID
 
 

@@ -1,6 +1,6 @@
 """Báo Lai Châu; older slugs have no id, and some end in a date that looks like one."""
 
-from crawler.paper import Paper, Rules
+from crawler.newspaper import Paper, Rules
 from crawler.urls.patterns import Shape
 
 

@@ -1,6 +1,6 @@
 """Báo Lâm Đồng, with Đắk Nông and Bình Thuận since 1 July 2025, when it changed its system."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 from crawler.urls.patterns import MONTH_FOLDER, SLUG_ID
 
 

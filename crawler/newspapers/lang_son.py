@@ -1,6 +1,6 @@
 """Báo Lạng Sơn; in its older addresses the id comes first, a clock stands above the date."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 from crawler.urls.patterns import SLUG_ID, Shape
 
 

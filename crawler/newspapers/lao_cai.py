@@ -1,6 +1,6 @@
 """Báo Lào Cai, with Yên Bái since 1 July 2025; -tag123.html are lists."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 
 
 class LaoCai(Paper):

@@ -1,6 +1,6 @@
 """Báo Long An, to its last issue of 30 June 2025."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 from crawler.urls.patterns import LETTER_A
 
 

@@ -1,6 +1,6 @@
 """Báo Nghệ An; its archive was numbered anew, so ids tell no order; -event123.html are lists."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 
 
 class NgheAn(Paper):

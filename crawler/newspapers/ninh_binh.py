@@ -1,6 +1,6 @@
 """Báo Ninh Bình, with Hà Nam and Nam Định since 1 July 2025; the id is the time of publication."""
 
-from crawler.paper import Paper, Rules, Section
+from crawler.newspaper import Paper, Rules, Section
 from crawler.urls.patterns import Shape
 
 

@@ -1,6 +1,6 @@
 """Báo Phú Thọ, with Vĩnh Phúc and Hòa Bình since 1 July 2025."""
 
-from crawler.paper import Paper, Section
+from crawler.newspaper import Paper, Section
 from crawler.urls.patterns import SLUG_ID_HTM
 
 

@@ -1,6 +1,6 @@
 """Báo Phú Yên, since 2025 an edition of Báo Đắk Lắk; a clock stood above the article's date."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 from crawler.urls.patterns import MONTH_FOLDER, NUMBERS
 
 

@@ -1,6 +1,6 @@
 """Báo Quảng Bình, until the merger of 2025; its system serves Báo Quảng Trị now."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 
 
 class QuangBinh(Paper):

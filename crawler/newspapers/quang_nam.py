@@ -1,6 +1,6 @@
 """Báo Quảng Nam; its articles stand under baodanang.vn with the ids that they had."""
 
-from crawler.paper import Host, Paper
+from crawler.newspaper import Host, Paper
 from crawler.urls.patterns import Shape
 
 

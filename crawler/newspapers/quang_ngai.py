@@ -1,6 +1,6 @@
 """Báo Quảng Ngãi, with Kon Tum since 1 July 2025; month folders until about 2024."""
 
-from crawler.paper import Paper, Rules
+from crawler.newspaper import Paper, Rules
 from crawler.urls.patterns import MONTH_FOLDER, SLUG_ID_HTM
 
 

@@ -1,6 +1,6 @@
 """Báo Quảng Ninh."""
 
-from crawler.paper import Feed, Paper, Section
+from crawler.newspaper import Feed, Paper, Section
 
 
 class QuangNinh(Paper):

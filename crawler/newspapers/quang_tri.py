@@ -1,6 +1,6 @@
 """Báo Quảng Trị, since July 2025 in Quảng Bình's system."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 from crawler.urls.patterns import MONTH_FOLDER, Shape
 
 

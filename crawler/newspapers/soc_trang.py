@@ -1,6 +1,6 @@
 """Báo Sóc Trăng, until the merger of 2025."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 
 
 class SocTrang(Paper):

@@ -1,6 +1,6 @@
 """Báo Sơn La, whose ids differ in case only; a list ends in .html like an article."""
 
-from crawler.paper import Paper, Rules, Section
+from crawler.newspaper import Paper, Rules, Section
 from crawler.urls.patterns import Shape
 
 

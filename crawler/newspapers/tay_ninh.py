@@ -1,6 +1,6 @@
 """Báo Tây Ninh, with Long An since 1 July 2025; some lists have underscores in their names."""
 
-from crawler.paper import Paper, Rules
+from crawler.newspaper import Paper, Rules
 from crawler.urls.patterns import LETTER_A
 
 

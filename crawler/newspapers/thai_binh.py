@@ -1,6 +1,6 @@
 """Báo Thái Bình, until the merger of 1 July 2025; it answered under any name of its domain."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 from crawler.urls.patterns import Shape
 
 

@@ -1,6 +1,6 @@
 """Báo Thái Nguyên, with Bắc Kạn since 1 July 2025; month folders since about 2022."""
 
-from crawler.paper import Paper, Rules
+from crawler.newspaper import Paper, Rules
 from crawler.urls.patterns import MONTH_FOLDER, Shape
 
 

@@ -1,6 +1,6 @@
 """Báo Thanh Hóa, each of whose articles has two addresses; print views are scrambled."""
 
-from crawler.paper import Feed, Paper, Rules
+from crawler.newspaper import Feed, Paper, Rules
 from crawler.urls.patterns import SLUG_ID_HTM
 
 

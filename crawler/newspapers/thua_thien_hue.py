@@ -1,6 +1,6 @@
 """Huế ngày nay, once Báo Thừa Thiên Huế; the province became a city on 1 January 2025."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 from crawler.urls.patterns import LETTER_A, Shape
 
 

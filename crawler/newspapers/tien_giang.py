@@ -1,6 +1,6 @@
 """Báo Ấp Bắc (Tiền Giang), until the merger of 1 July 2025."""
 
-from crawler.paper import Feed, Paper
+from crawler.newspaper import Feed, Paper
 
 
 class TienGiang(Paper):

@@ -1,6 +1,6 @@
 """Sài Gòn Giải Phóng, with Bình Dương and Bà Rịa - Vũng Tàu since 1 July 2025."""
 
-from crawler.paper import Feed, Paper
+from crawler.newspaper import Feed, Paper
 
 
 class TpHoChiMinh(Paper):

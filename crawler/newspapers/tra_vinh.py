@@ -1,6 +1,6 @@
 """Báo Trà Vinh, since 2025 an edition of Báo Vĩnh Long; its own host went dark in 2026."""
 
-from crawler.paper import Host, Paper
+from crawler.newspaper import Host, Paper
 from crawler.urls.patterns import LETTER_A
 
 

@@ -1,6 +1,6 @@
 """Báo Tuyên Quang, since July 2025 in Hà Giang's system: three shapes in four years."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 from crawler.urls.patterns import MONTH_FOLDER, Shape
 
 

@@ -1,6 +1,6 @@
 """Báo Vĩnh Long, with Bến Tre and Trà Vinh since 1 July 2025, which keep editions of their own."""
 
-from crawler.paper import Paper, Section
+from crawler.newspaper import Paper, Section
 
 
 class VinhLong(Paper):

@@ -1,6 +1,6 @@
 """Báo Vĩnh Phúc, whose site stopped on 1 July 2025; one text under several language prefixes."""
 
-from crawler.paper import Host, Paper
+from crawler.newspaper import Host, Paper
 from crawler.urls.patterns import Shape
 
 

@@ -1,6 +1,6 @@
 """Báo Yên Bái, until the merger of 1 July 2025; slugs in mixed case, with _ or -."""
 
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 from crawler.urls.patterns import NUMBERS
 
 

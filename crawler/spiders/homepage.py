@@ -15,7 +15,7 @@ from archive.errors import UsageProblem
 from crawler.extraction.feeds import Section
 from crawler.extraction.listings import Listing
 from crawler.items import LISTING, Visit
-from crawler.paper import Paper
+from crawler.newspaper import Paper
 from crawler.spiders.fetching import Found
 from crawler.urls.canonical import Meaning, canonical, paging, shape, split, without_twin
 from crawler.urls.heuristics import Learned, own_id, own_part, repeated_headlines

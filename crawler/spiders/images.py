@@ -18,7 +18,7 @@ from crawler.failures import Ended, explain
 from crawler.spiders.responses import ImageAnswer
 
 if TYPE_CHECKING:
-    from crawler.paper import Paper
+    from crawler.newspaper import Paper
 
 MARK = "image"
 """Name in `request.meta`; its answer is kept once, however many addresses show it."""

@@ -38,7 +38,7 @@ _LOOK, _QUIET = 0.05, 3  # seconds between two looks at a crawl, and looks that 
 
 
 class Walk(Asking):
-    """A crawl of one newspaper; what differs between papers is in `crawler.paper.Paper`."""
+    """A crawl of one newspaper; what differs between papers is in `crawler.newspaper.Paper`."""
 
     seeds: ClassVar[tuple[Seed, ...]] = ()
     home: str  # stored address of the home page

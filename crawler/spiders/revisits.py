@@ -19,7 +19,7 @@ from archive.store.frontier import Due
 from crawler.items import Visit
 
 if TYPE_CHECKING:
-    from crawler.paper import Paper
+    from crawler.newspaper import Paper
 
 _NOT_MODIFIED = 304
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 
 from crawler.jobs.crawl import Options, crawl
-from crawler.paper import Numbers, Paper, Section
+from crawler.newspaper import Numbers, Paper, Section
 from crawler.urls.patterns import Shape
 from tests.newspapers.makes import MAKES
 
