@@ -23,7 +23,7 @@ types: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 docs: $(VENV)/.installed-dev  ## write the generated parts of the README anew
-	$(BIN)/python -m tests.readme --write
+	$(BIN)/python -m tests.support.readme --write
 
 check: test lint types
 

@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from tests.newspapers.makes import MAKES
-from tests.newspapers.server import Served, served
-from tests.newspapers.site import trap_of
+from tests.support.newspapers.makes import MAKES
+from tests.support.newspapers.server import Served, served
+from tests.support.newspapers.site import trap_of
 
 RECALL, PRECISION = 0.95, 0.99
 

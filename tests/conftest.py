@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from crawler.demo.server import SampleServer, serve_sample
-from tests.guard import sitecustomize as guard
+from tests.support.guard import sitecustomize as guard
+from tests.support.paths import ROOT
 
 guard.close_the_network()
 
@@ -24,7 +25,7 @@ Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 def environment(**more: str) -> dict[str, str]:
     """The environment of a child process, which the guard of the network comes with."""
-    folders = [str(Path(guard.__file__).parent), str(Path(__file__).parent.parent)]
+    folders = [str(Path(guard.__file__).parent), str(ROOT)]
     ours = {"PYTHONPATH": os.pathsep.join(folders), "COLUMNS": "100"}
     return os.environ | {"BAOTINH_CONTACT": "archive@library.example"} | ours | more
 

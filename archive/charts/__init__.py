@@ -1,1 +1,1 @@
-"""charts: TODO."""
+"""Charts as SVG, and their layout."""

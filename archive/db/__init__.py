@@ -1,1 +1,1 @@
-"""db: TODO."""
+"""SQLite: tables, migrations, connections, the full-text index, and the lock."""

@@ -1,1 +1,1 @@
-"""exports: TODO."""
+"""What leaves the archive: files, manifests, citations, data frames."""

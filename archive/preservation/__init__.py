@@ -1,1 +1,1 @@
-"""preservation: TODO."""
+"""What keeps an archive going for years: health, fixity, backup, publishing, schedules."""

@@ -1,7 +1,8 @@
 """What is out of the ordinary, judged by a newspaper's own past: silence, and shares that fell.
 
 Pure: lists in, verdicts out. Each rule is lenient where the past is short or uneven, since an alarm
-that cries wolf is switched off; tests/test_health.py counts over simulated years how often they do.
+that cries wolf is switched off; tests/archive/preservation/test_health.py counts over simulated
+years how often they do.
 """
 
 from __future__ import annotations

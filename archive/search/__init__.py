@@ -1,1 +1,1 @@
-"""search: TODO."""
+"""Full-text search: queries parsed, hits ranked, snippets, counts, concordances."""

@@ -1,1 +1,1 @@
-"""store: TODO."""
+"""What is kept in the database: articles, revisions, the frontier, runs, images."""

@@ -1,1 +1,1 @@
-"""warc: TODO."""
+"""Captures as WARC records: written, read back, indexed, decoded."""

@@ -1,1 +1,1 @@
-"""extensions: TODO."""
+"""Scrapy extensions."""

@@ -1,1 +1,1 @@
-"""extraction: TODO."""
+"""What surrounds the parser: pages read, listings and feeds read, articles attributed."""

@@ -1,1 +1,1 @@
-"""jobs: TODO."""
+"""Whole jobs: crawl, ingest, reparse, a new newspaper."""

@@ -1,1 +1,1 @@
-"""middlewares: TODO."""
+"""Scrapy downloader middlewares: robots.txt, throttle, private hosts, clock, WARC."""

@@ -1,1 +1,1 @@
-"""spiders: TODO."""
+"""The spider of a newspaper: listing pages, pagination, backfill, revisits, images."""

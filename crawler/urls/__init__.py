@@ -1,1 +1,1 @@
-"""urls: TODO."""
+"""URLs: the canonical form, article patterns, heuristics, traps."""

@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.conftest import environment
-from tests.hostile import hostile_newspaper
-from tests.readable import make_readable
+from tests.support.hostile import hostile_newspaper
+from tests.support.paths import ROOT
+from tests.support.readable import make_readable
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -39,7 +40,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-SCREENS = Path(__file__).parents[2] / "build" / "screens"
+SCREENS = ROOT / "build" / "screens"
 """Where pictures of the pages go, for people to look at."""
 WIDTHS = (390, 1280)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.readable import SLUICE_ID
+from tests.support.readable import SLUICE_ID
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

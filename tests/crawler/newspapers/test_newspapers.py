@@ -1,0 +1,319 @@
+"""The newspapers' files: each is data, fits the others, and fits the addresses seen in the wild.
+
+`facts/papers.json` holds real addresses of articles and lists, by paper, as people quoted them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from crawler import newspapers
+from crawler.cli import main
+from crawler.extraction.reader import read_page
+from crawler.newspaper import Paper
+from crawler.parsers import Page
+from crawler.parsers.family import families
+from tests.support.paths import ROOT
+
+FACTS: list[dict[str, Any]] = json.loads((ROOT / "tests" / "facts" / "papers.json").read_text())
+PAPERS = newspapers.papers()
+ARTICLES = [(one["id"], url) for one in FACTS for url in one["articles"]]
+LISTINGS = [(one["id"], url) for one in FACTS for url in one["listings"]]
+# Whose address shows, by an id of the old series, that another paper printed it first.
+MOVED = {
+    "https://baodanang.vn/bo-doi-xuat-ngu-khoi-nghiep-voi-den-trang-tri-tram-canh-3140715.html": (
+        "quang_nam"
+    ),
+}
+UNITS = set(
+    "An Giang|Bắc Ninh|Cà Mau|Cần Thơ|Cao Bằng|Đà Nẵng|Đắk Lắk|Điện Biên|Đồng Nai|Đồng Tháp"
+    "|Gia Lai|Hà Nội|Hà Tĩnh|Hải Phòng|Huế|Hưng Yên|Khánh Hòa|Lai Châu|Lâm Đồng|Lạng Sơn|Lào Cai"
+    "|Nghệ An|Ninh Bình|Phú Thọ|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sơn La|Tây Ninh|Thái Nguyên"
+    "|Thanh Hóa|TP Hồ Chí Minh|Tuyên Quang|Vĩnh Long".split("|")
+)
+
+each_paper = pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS.keys())
+
+
+def test_there_are_sixty_three_of_thirty_four_units():
+    provincial = [PAPERS[one["id"]] for one in FACTS]
+    assert len(provincial) == 63
+    assert {paper.province_now for paper in provincial} == UNITS
+    assert len(UNITS) == 34
+    for what in ("title", "province"):
+        assert len({getattr(paper, what) for paper in provincial}) == 63
+
+
+@each_paper
+def test_a_paper_is_a_file_of_data(paper: type[Paper]):
+    """The id is the name of the file, the class its CamelCase."""
+    module = sys.modules[paper.__module__]
+    assert module.__name__ == f"crawler.newspapers.{paper.name}"
+    assert paper.__name__ == "".join(part.title() for part in paper.name.split("_"))
+    lines = Path(module.__file__ or "").read_text().splitlines()
+    assert len(lines) <= 15
+    assert not any(re.match(r"\s*(def|class|@)\b", line) for line in lines[7:])
+
+
+@each_paper
+def test_a_paper_fits_the_others(paper: type[Paper]):
+    if paper.successor:
+        heir = PAPERS[paper.successor]
+        assert heir.successor is None
+        assert heir.province_now == paper.province_now
+    else:
+        assert paper.province_now in {paper.province, "Huế"}
+    assert paper.family in {None, *(family.name for family in families())}
+    assert paper.shapes(), "without a shape nothing is an article"
+
+
+@each_paper
+def test_no_seed_is_an_article(paper: type[Paper]):
+    spider = paper()
+    for seed in paper.seeds:
+        assert not spider.is_article(spider.home[:-1] + seed.path)
+
+
+@each_paper
+def test_twins_of_hosts_are_understood_and_not_listed(paper: type[Paper]):
+    first = paper.hosts[0]
+    bare = first.removeprefix("www.")
+    for twin in (bare, f"www.{bare}", f"m.{bare}", f"amp.{bare}", f"www.m.{bare}"):
+        assert paper.stored(f"http://{twin}/x") == f"{paper.scheme}://{first}/x"
+    assert paper.stored(f"https://other.{first}/x") is None
+    assert paper.stored(f"https://{bare}.example/x") is None
+    assert len({paper.host_of(host) for host in paper.hosts}) == len(paper.hosts)
+
+
+def test_a_host_of_two_papers_is_told_apart_by_shapes():
+    """Whoever is only a guest under a host says which addresses there are its own."""
+    runs = {paper.hosts[0]: paper for paper in PAPERS.values()}
+    assert len(runs) == len(PAPERS), "a host is asked for one paper only"
+    guests = [
+        (host, paper)
+        for paper in PAPERS.values()
+        for host in paper.hosts[1:]
+        if any(host in other.hosts for other in PAPERS.values() if other is not paper)
+    ]
+    assert {paper.name for _, paper in guests} >= {"bac_giang", "hai_duong", "quang_nam"}
+    for host, paper in guests:
+        assert any(shape.host == host for shape in paper.shapes())
+        assert runs[host].name == paper.successor
+
+
+@pytest.mark.parametrize(("name", "url"), ARTICLES, ids=lambda value: str(value)[-50:])
+def test_a_real_article_has_the_shape_of_its_paper(name: str, url: str):
+    stored = PAPERS[name].stored(url)
+    assert stored is not None
+    assert PAPERS[name].is_article(stored)
+    assert PAPERS[name].stored(stored) == stored, "what is stored stays so"
+    assert newspapers.paper_of(url) is PAPERS[MOVED.get(url, name)]
+
+
+@pytest.mark.parametrize(("name", "url"), LISTINGS, ids=lambda value: str(value)[-50:])
+def test_a_real_list_has_not(name: str, url: str):
+    stored = PAPERS[name].stored(url)
+    assert stored is not None
+    assert not PAPERS[name].is_article(stored)
+    assert newspapers.paper_of(url) is PAPERS[name]
+
+
+@pytest.mark.parametrize("facts", FACTS, ids=lambda facts: facts["id"])
+def test_a_paper_knows_the_hosts_it_was_seen_under(facts: dict[str, Any]):
+    paper = PAPERS[facts["id"]]
+    for host in facts["hosts"]:
+        assert paper.host_of(host) or (host, paper.successor) == ("baobacninhtv.vn", "bac_ninh")
+
+
+@pytest.mark.parametrize("facts", FACTS, ids=lambda facts: facts["id"])
+def test_evidence_of_addresses_is_there_or_denied(facts: dict[str, Any]):
+    evidence = PAPERS[facts["id"]].evidence
+    if evidence == "address":
+        assert facts["articles"]
+    if evidence == "none":
+        assert not facts["articles"]
+
+
+def test_who_lacks_evidence_of_a_page_is_told_so():
+    lines = CliRunner().invoke(main, ["papers"]).output.splitlines()
+    shown = {line.split()[0]: line.split()[-1] for line in lines if len(line.split()) > 3}
+    assert shown.pop("id") == "evidence"
+    assert shown == {name: paper.evidence for name, paper in PAPERS.items()}
+    assert {paper.evidence for paper in PAPERS.values()} == {"page", "address", "none"}
+
+
+@pytest.mark.parametrize(
+    ("url", "published", "expected"),
+    [
+        ("https://baobacninhtv.vn/mot-tin-postid294056.bbg", None, "bac_giang"),
+        ("https://baobacninhtv.vn/mot-tin-postid415000.bbg", None, "bac_ninh"),
+        ("https://baobacninhtv.vn/mot-tin-postid415000.bbg", "2025-03-02", "bac_giang"),
+        ("https://baobacninhtv.vn/mot-tin-postid431000.bbg", "2025-07-01", "bac_ninh"),
+        ("https://www.baobacninhtv.vn/phap-luat", None, "bac_ninh"),
+        ("https://baohaiphong.vn/mot-tin-394829.html", None, "hai_duong"),
+        ("https://baohaiphong.vn/mot-tin-541045.html", "2026-01-05T08:00:00+07:00", "hai_phong"),
+        ("https://baodanang.vn/mot-tin-3140715.html", None, "quang_nam"),
+        ("https://baodanang.vn/mot-tin-3345131.html", None, "da_nang"),
+        ("https://baodanang.vn/kinhte/202412/mot-tin-3140715/", None, "da_nang"),
+        ("https://dongkhoi.baovinhlong.vn/mot-tin-16112020-a80176.html", None, "ben_tre"),
+        ("https://travinh.baovinhlong.vn/mot-tin-a1234.html", None, "tra_vinh"),
+        ("https://baovinhlong.vn/xa-hoi/202501/mot-tin-2971557/", None, "vinh_long"),
+        ("https://phuyen.baodaklak.vn/xa-hoi/201105/mot-tin-2971557/", None, "phu_yen"),
+        ("https://baodaklak.vn/xa-hoi/202606/mot-tin-2887253/", None, "dak_lak"),
+        ("https://bao-mau.example/", None, "sample"),
+    ],
+)
+def test_the_paper_is_told_by_host_shape_and_day(url: str, published: str | None, expected: str):
+    found = newspapers.paper_of(url, published)
+    assert found is not None
+    assert found.name == expected
+
+
+def test_a_guest_leaves_its_hosts_other_articles_alone():
+    quang_nam = PAPERS["quang_nam"]
+    assert quang_nam.is_article("https://baodanang.vn/mot-tin-3140715.html")
+    assert not quang_nam.is_article("https://baodanang.vn/mot-tin-3345131.html")
+    bac_giang = PAPERS["bac_giang"]
+    there = "https://baobacninhtv.vn/mot-tin-postid415000.bbg"
+    assert not bac_giang.is_article(there)
+    assert bac_giang.is_article(there, "2025-03-02")
+
+
+def test_where_nobody_has_seen_the_rule_articles_are_told_by_habit():
+    older = PAPERS["dien_bien"]
+    assert older.is_article("https://baodienbienphu.info.vn/tin-tuc/xa-hoi/171234-mot-tin-khac")
+    assert not older.is_article("https://baodienbienphu.vn/tin-tuc/xa-hoi/171234-mot-tin-khac")
+    assert PAPERS["tra_vinh"].is_article("https://travinh.baovinhlong.vn/xa-hoi/mot-tin-48330.html")
+
+
+def test_an_article_goes_to_the_paper_that_printed_it(baotinh, tmp_path: Path):
+    """By the day on the page, whoever runs the host; the next reading says the same."""
+    page = """<html lang="vi"><head><title>Vải thiều vào vụ</title></head><body>
+    <h1>Vải thiều vào vụ</h1><div class="date">{day} 08:30</div>
+    <div class="news-details__content"><p><b>Nhà vườn hai xã đầu nguồn hái lứa vải sớm, thương lái
+    đến tận vườn đặt mua từ tinh mơ.</b></p><p>Giá bán tại vườn cao hơn năm ngoái chừng một phần
+    năm, bù cho sản lượng giảm vì sương muối hồi đầu xuân.</p></div></body></html>"""
+    db = tmp_path / "archive.db"
+    for number, day in ((415000, "02/06/2025"), (431000, "02/06/2026")):
+        file = tmp_path / f"vai-{number}.html"
+        file.write_text(page.format(day=day))
+        address = f"https://baobacninhtv.vn/vai-thieu-vao-vu-postid{number}.bbg"
+        baotinh("ingest", file, "--url", address, "--db", db)
+    baotinh("reparse", "--db", db)
+    with closing(sqlite3.connect(db)) as archive:
+        found = archive.execute("SELECT paper, url FROM articles ORDER BY url").fetchall()
+    assert found == [
+        ("bac_giang", "https://baobacninhtv.vn/vai-thieu-vao-vu-postid415000.bbg"),
+        ("bac_ninh", "https://baobacninhtv.vn/vai-thieu-vao-vu-postid431000.bbg"),
+    ]
+
+
+HERE = "https://baocamau.vn/lua-vu-ba-duoc-gia-a21414.html"
+THERE = "https://baobaclieu.vn/kinh-te/lua-vu-ba-duoc-gia-72306.html"
+PUBLISHER = '<script type="application/ld+json">{"@type": "NewsArticle", "publisher": %s}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "day", "owner", "url"),
+    [
+        ("", "2023", "ca_mau", HERE),
+        (f'<link rel="canonical" href="{THERE}">', "2023", "bac_lieu", THERE),
+        (f'<meta property="og:url" content="{THERE}">', "2023", "bac_lieu", THERE),
+        ('<link rel="canonical" href="https://baobaclieu.vn/">', "2023", "ca_mau", HERE),
+        ('<meta property="og:site_name" content="Báo Bạc Liêu Online">', "2023", "bac_lieu", HERE),
+        ('<meta property="og:site_name" content="BÁO BẠC LIÊU">', "2026", "ca_mau", HERE),
+        ('<meta property="og:site_name" content="Báo Cà Mau">', "2023", "ca_mau", HERE),
+        ('<meta property="og:site_name" content="Báo Hà Giang">', "2023", "ca_mau", HERE),
+        (PUBLISHER % '{"name": "Báo Bạc Liêu"}', "2023", "bac_lieu", HERE),
+        (PUBLISHER % '"Báo Bạc Liêu"', "2023", "bac_lieu", HERE),
+        (PUBLISHER % "[1]", "2023", "ca_mau", HERE),
+    ],
+)  # fmt: skip
+def test_an_article_under_the_host_of_a_merged_paper_stays_whose_the_page_says(
+    head: str, day: str, owner: str, url: str
+):
+    page = Page.from_bytes(HERE, told(head, day).encode(), fetched_at="2026-11-01T08:00:00Z")
+    article = read_page(page, PAPERS["ca_mau"])
+    assert (article.kind, article.paper, article.canonical_url) == ("article", owner, url)
+
+
+@pytest.mark.parametrize(
+    ("url", "day", "expected"),
+    [
+        ("https://baocamau.vn/kinh-te/lua-vu-ba-72306.html", "2023", ("article", "bac_lieu")),
+        ("https://baocamau.vn/kinh-te/lua-vu-ba-72306.html", "2026", ("not_article", "ca_mau")),
+        ("https://baocamau.vn/lua-vu-ba-a72306.html", "2023", ("article", "ca_mau")),
+        ("https://baocamau.vn/kinh-te/lua-vu-ba.html", "2023", ("not_article", "ca_mau")),
+    ],
+)
+def test_an_address_of_a_merged_papers_shape_is_that_papers(url, day, expected):
+    page = Page.from_bytes(url, told("", day).encode(), fetched_at="2026-11-01T08:00:00Z")
+    article = read_page(page, PAPERS["ca_mau"])
+    assert (article.kind, article.paper) == expected
+
+
+def told(head: str, day: str, lead: str = "Lúa vụ ba được giá, nhà nông phấn khởi.") -> str:
+    body = "<p>Thương lái đến tận ruộng đặt mua, giá cao hơn vụ trước một phần mười.</p>" * 3
+    return (
+        f"<html><head><title>Lúa vụ ba được giá</title>{head}</head><body><h1>Lúa vụ ba được giá"
+        f"</h1><div class='date'>06/05/{day} 08:30</div><div class='post-content'>"
+        f"<p><b>{lead}</b></p>{body}<p>Theo Báo Bạc Liêu</p></div></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lead", "owner"),
+    [
+        ("(QBĐT) - Lúa vụ ba được giá, nhà nông phấn khởi.", "quang_binh"),
+        ("QBĐT - Lúa vụ ba được giá, nhà nông phấn khởi.", "quang_binh"),
+        ("Lúa (QBĐT) vụ ba được giá, nhà nông phấn khởi.", "quang_tri"),
+        ("QBĐT được giá, nhà nông phấn khởi ra đồng.", "quang_tri"),
+    ],
+)
+def test_a_paper_is_known_by_the_mark_before_its_first_words(lead: str, owner: str):
+    url = "https://baoquangtri.vn/kinh-te/202305/lua-vu-ba-duoc-gia-83102d4/"
+    page = Page.from_bytes(url, told("", "2023", lead).encode(), fetched_at="2026-11-01T08:00:00Z")
+    assert read_page(page, PAPERS["quang_tri"]).paper == owner
+
+
+def test_an_article_that_names_its_own_address_is_stored_there_once(baotinh, tmp_path: Path):
+    db = tmp_path / "archive.db"
+    link = f'<link rel="canonical" href="{THERE}">'
+    for number, address in enumerate((HERE, THERE)):
+        file = tmp_path / f"{number}.html"
+        file.write_text(told(link, "2023"))
+        baotinh("ingest", file, "--url", address, "--db", db)
+    baotinh("reparse", "--db", db)
+    with closing(sqlite3.connect(db)) as archive:
+        assert archive.execute("SELECT paper, url FROM articles").fetchall() == [
+            ("bac_lieu", THERE)
+        ]
+
+
+def test_two_addresses_of_an_article_that_name_no_first_are_one_article(baotinh, tmp_path: Path):
+    db = tmp_path / "archive.db"
+    twins = (
+        "https://baothanhhoa.vn/lua-vu-ba-duoc-gia-120517.htm",
+        "https://m.baothanhhoa.vn/kinh-te/lua-vu-ba-duoc-gia/120517.htm",
+        "https://baothanhhoa.vn/lua-thu-dong-duoc-gia-120517.htm",  # another day: a number anew
+    )
+    for number, (address, day) in enumerate(zip(twins, ("2023", "2023", "2019"), strict=True)):
+        file = tmp_path / f"{number}.html"
+        file.write_text(told("", day).replace("vụ ba", "thu đông" if day == "2019" else "vụ ba"))
+        baotinh("ingest", file, "--url", address, "--db", db)
+    for _ in range(2):
+        with closing(sqlite3.connect(db)) as archive:
+            found = archive.execute("SELECT url, key FROM articles ORDER BY id").fetchall()
+            known = archive.execute("SELECT article FROM urls ORDER BY id").fetchall()
+        assert found == [(twins[0], "120517.htm"), (twins[2], "120517.htm")]
+        assert known == [(1,), (1,), (2,)]
+        baotinh("reparse", "--db", db)

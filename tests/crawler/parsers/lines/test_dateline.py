@@ -1,0 +1,455 @@
+"""Date lines: what is read, what is refused and by which name."""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.clock import VIETNAM
+from crawler.parsers.lines.dateline import json_record, read_dateline
+from tests.support.paths import SHARED
+
+FETCHED = datetime(2023, 1, 10, 9, 0, tzinfo=VIETNAM)
+LATER = datetime(2030, 1, 1, tzinfo=VIETNAM)
+
+EXACT = [
+    # clock after the day, before it, and with every separator in use
+    ("Thứ Hai, 09/01/2023 | 15:24", "2023-01-09T15:24:00+07:00"),
+    ("Thứ Hai, 09/01/2023, 15:24 [GMT+7]", "2023-01-09T15:24:00+07:00"),
+    ("thứ hai, 9/1/2023 15:24 (GMT+7)", "2023-01-09T15:24:00+07:00"),
+    ("15:24 | 09/01/2023", "2023-01-09T15:24:00+07:00"),
+    ("15:24, 09/01/2023 (GMT+7)", "2023-01-09T15:24:00+07:00"),
+    ("15:24 - 09/01/2023", "2023-01-09T15:24:00+07:00"),
+    ("15:24 - 9-1-2023", "2023-01-09T15:24:00+07:00"),
+    ("15:24:30 - 09.01.2023", "2023-01-09T15:24:30+07:00"),
+    ("09/01/2023 - 15:24", "2023-01-09T15:24:00+07:00"),
+    ("09-01-2023 - 15:24", "2023-01-09T15:24:00+07:00"),
+    ("09–01–2023 — 15:24", "2023-01-09T15:24:00+07:00"),
+    ("09 / 01 / 2023 15:24", "2023-01-09T15:24:00+07:00"),
+    ("09/01/2023 15 : 24", "2023-01-09T15:24:00+07:00"),
+    ("2023-01-09 15:24", "2023-01-09T15:24:00+07:00"),
+    ("2023/01/09 - 15:24", "2023-01-09T15:24:00+07:00"),
+    ("Thứ 4, 01/12/2021 | 11:51:00 [GMT +7]", "2021-12-01T11:51:00+07:00"),
+    ("Thứ 6, 02/10/2026 18:38 [(GMT +7)]", "2026-10-02T18:38:00+07:00"),
+    ("Thứ sáu: 15:00 ngày 09/02/2024", "2024-02-09T15:00:00+07:00"),
+    ("Thứ 2:15:24 09/01/2023", "2023-01-09T15:24:00+07:00"),
+    ("Chủ nhật, 29-6-25 02:16:30", "2025-06-29T02:16:30+07:00"),
+    ("00:00 09/01/2023", "2023-01-09T00:00:00+07:00"),
+    # hours in words and letters
+    ("15h24 ngày 9/1/2023", "2023-01-09T15:24:00+07:00"),
+    ("15 h 24, ngày 9/1/2023", "2023-01-09T15:24:00+07:00"),
+    ("15h24' - 09/01/2023", "2023-01-09T15:24:00+07:00"),
+    ("15h24p 9/1/2023", "2023-01-09T15:24:00+07:00"),
+    ("15h 24 - 09-01-2023", "2023-01-09T15:24:00+07:00"),
+    ("8h5' 9/1/2023", "2023-01-09T08:05:00+07:00"),
+    ("8g05 ngày 9/1/2023", "2023-01-09T08:05:00+07:00"),
+    ("8h 9/1/2023", "2023-01-09T08:00:00+07:00"),
+    ("8h, ngày 9 tháng 1 năm 2023", "2023-01-09T08:00:00+07:00"),
+    ("8h 9 tháng 1 năm 2023", "2023-01-09T08:00:00+07:00"),
+    ("9/1/2023 lúc 15 giờ", "2023-01-09T15:00:00+07:00"),
+    ("Thứ hai ngày 9 tháng 1 năm 2023, 15 giờ 24 phút 30 giây", "2023-01-09T15:24:30+07:00"),
+    ("15 giờ 5 phút, ngày 9/1/2023", "2023-01-09T15:05:00+07:00"),
+    ("15h24:30 - 9/1/2023", "2023-01-09T15:24:30+07:00"),
+    ("15h:24 9/1/2023", "2023-01-09T15:24:00+07:00"),
+    ("15:24h, 9/1/2023", "2023-01-09T15:24:00+07:00"),
+    ("Thứ hai:15h24 9/1/2023", "2023-01-09T15:24:00+07:00"),
+    # halves of the day
+    ("Thứ Năm, 14/11/2013 15:04 CH", "2013-11-14T15:04:00+07:00"),
+    ("Thứ Năm, 28/11/2024 02:34 SA", "2024-11-28T02:34:00+07:00"),
+    ("Cập nhật: Thứ sáu, 12/4/2024 | 1:17:16 PM", "2024-04-12T13:17:16+07:00"),
+    ("12:15 CH 09/01/2023", "2023-01-09T12:15:00+07:00"),
+    ("12:15 SA 09/01/2023", "2023-01-09T00:15:00+07:00"),
+    ("0:30 CH 09/01/2023", "2023-01-09T12:30:00+07:00"),
+    ("09/01/2023 3:24 p.m.", "2023-01-09T15:24:00+07:00"),
+    ("09/01/2023 11:59PM", "2023-01-09T23:59:00+07:00"),
+    ("9 giờ sáng 9/1/2023", "2023-01-09T09:00:00+07:00"),
+    ("3 giờ chiều, 9/1/2023", "2023-01-09T15:00:00+07:00"),
+    ("8h tối 9/1/2023", "2023-01-09T20:00:00+07:00"),
+    ("12h30 trưa 9/1/2023", "2023-01-09T12:30:00+07:00"),
+    ("11 giờ trưa 9/1/2023", "2023-01-09T11:00:00+07:00"),
+    ("1 giờ trưa 9/1/2023", "2023-01-09T13:00:00+07:00"),
+    ("11h30 đêm 9/1/2023", "2023-01-09T23:30:00+07:00"),
+    ("2h đêm 9/1/2023", "2023-01-09T02:00:00+07:00"),
+    ("12h đêm 9/1/2023", "2023-01-09T00:00:00+07:00"),
+    ("15:24 Chính trị 9/1/2023", "2023-01-09T15:24:00+07:00"),
+    # no clock: a bare date
+    ("09/01/2023", "2023-01-09"),
+    ("9/1/2023", "2023-01-09"),
+    ("09.01.2023", "2023-01-09"),
+    ("09.01.23", "2023-01-09"),
+    ("9/1/98", "1998-01-09"),
+    ("29/2/2024", "2024-02-29"),
+    ("Thứ Hai, 09/01/2023", "2023-01-09"),
+    ("T2, 09.01.2023", "2023-01-09"),
+    ("T7 - 14/01/2023", "2023-01-14"),
+    ("Thứ bẩy, 14/01/2023", "2023-01-14"),
+    ("Chúa nhật, 08/01/2023", "2023-01-08"),
+    ("CN 08/01/2023", "2023-01-08"),
+    ("(GMT+7:00) 09/01/2023", "2023-01-09"),
+    ("09/01/2023 GMT+7", "2023-01-09"),
+    ("2023-01-09", "2023-01-09"),
+    ("9 1 2023", "2023-01-09"),
+    ("Ngày: 09/01-2023", "2023-01-09"),
+    ("2023 tháng 1 ngày 9", "2023-01-09"),
+    # months in words
+    ("ngày 9 tháng 1 năm 2023", "2023-01-09"),
+    ("Ngày 9/tháng 1/năm 2023", "2023-01-09"),
+    ("9 Tháng Một, 2023", "2023-01-09"),
+    ("9 tháng tư 2023", "2023-04-09"),
+    ("9 tháng bốn năm 2023", "2023-04-09"),
+    ("9 Tháng Năm, 2023", "2023-05-09"),
+    ("9 Tháng Mười, 2023", "2023-10-09"),
+    ("9 Tháng Mười Một, 2023", "2023-11-09"),
+    ("9 Tháng Mười Hai, 2023", "2023-12-09"),
+    ("9 Tháng Giêng, 2023", "2023-01-09"),
+    ("Tháng Một 9, 2023", "2023-01-09"),
+    ("Tháng Năm 5, 2023", "2023-05-05"),
+    ("Tháng Mười Hai 9, 2022 3:24 chiều", "2022-12-09T15:24:00+07:00"),
+    ("Tháng 12 9, 2022", "2022-12-09"),
+    ("Tháng Tám 9th, 2022", "2022-08-09"),
+    ("15:24, 09 Th1 2023", "2023-01-09T15:24:00+07:00"),
+    ("9 thg 1, 2023", "2023-01-09"),
+    ("9.tháng một.2023", "2023-01-09"),
+    ("ngay 09 thang 01 nam 2023", "2023-01-09"),
+    # English, as content systems print it when nobody translated them
+    ("Jan 9, 2023", "2023-01-09"),
+    ("January 12th, 2011", "2011-01-12"),
+    ("9th of January, 2023", "2023-01-09"),
+    ("09 Sept 2023", "2023-09-09"),
+    ("09/Jan/2023:15:24:00 +0700", "2023-01-09T15:24:00+07:00"),
+    ("Monday, January 9, 2023 3:24 PM", "2023-01-09T15:24:00+07:00"),
+    ("Mon Jan 09 2023 15:24:30 GMT+0700 (Indochina Time)", "2023-01-09T15:24:30+07:00"),
+    # machine forms and zones
+    ("2023-01-09T15:24:30+07:00", "2023-01-09T15:24:30+07:00"),
+    ("2025-06-17T13:43:02+0700", "2025-06-17T13:43:02+07:00"),
+    ("2023-01-09T15:24:30", "2023-01-09T15:24:30+07:00"),
+    ("2023-01-09T15:24", "2023-01-09T15:24:00+07:00"),
+    ("2023-01-09T08:24:30Z", "2023-01-09T15:24:30+07:00"),
+    ("2023-01-09T08:24:30.1234567Z", "2023-01-09T15:24:30+07:00"),
+    ("2023-01-09T20:24:30+00:00", "2023-01-10T03:24:30+07:00"),
+    ("2023-01-09 15:24:30 +0700", "2023-01-09T15:24:30+07:00"),
+    ("2023-01-09 03:24 PM", "2023-01-09T15:24:00+07:00"),
+    ("Mon, 09 Jan 2023 08:24:00 GMT", "2023-01-09T15:24:00+07:00"),
+    ("Mon, 09 Jan 2023 15:24:00 +0700", "2023-01-09T15:24:00+07:00"),
+    ("09/01/2023 08:24 UTC", "2023-01-09T15:24:00+07:00"),
+    ("09/01/2023 15:24 UTC+7", "2023-01-09T15:24:00+07:00"),
+    ("09/01/2023 17:24 GMT+09:00", "2023-01-09T15:24:00+07:00"),
+    # labels, neighbours, glue
+    ("Cập nhật ngày: 24/04/2015 05:21:36", "2015-04-24T05:21:36+07:00"),
+    ("Đăng ngày 09-01-2023 lúc 15:24 bởi Admin - 120 lượt xem", "2023-01-09T15:24:00+07:00"),
+    ("Lượt xem: 2015 | Gửi lúc: 05/12/2013 15:42:27", "2013-12-05T15:42:27+07:00"),
+    ("ĐT: 0291 3824 100 - Ngày 09/01/2023", "2023-01-09"),
+    ("Đăng lúc15:24 ngày09/01/2023", "2023-01-09T15:24:00+07:00"),
+    ("09/01/202315:24", "2023-01-09T15:24:00+07:00"),
+    ("15:2409/01/2023", "2023-01-09T15:24:00+07:00"),
+    ("09/01/2023 - 3 giờ trước", "2023-01-09"),
+    ("09/01/2023 | 3 phút đọc", "2023-01-09"),
+    ("Nông nghiệp09/01/2023Sáng nay", "2023-01-09"),
+    ("Cà Mau, ngày 9 tháng 1 năm 2023", "2023-01-09"),
+    ("Hà Nội, 9-1-2023 (TTXVN)", "2023-01-09"),
+    ("Số 12 - 09/01/2023", "2023-01-09"),
+    ("Công văn 15/SNN-CN, ngày 09/01/2023", "2023-01-09"),
+    ("Kỳ họp thứ 5, 09/01/2023", "2023-01-09"),
+    ("Hội nghị lần thứ ba, 09/01/2023", "2023-01-09"),
+    # the lunar day beside the solar one
+    ("Thứ Hai, 09/01/2023 (18/12 Âm lịch)", "2023-01-09"),
+    ("Thứ Hai, 09/01/2023 (tức ngày 18 tháng Chạp năm Nhâm Dần)", "2023-01-09"),
+    ("09/01/2023 - 18/12 ÂL", "2023-01-09"),
+    ("09/01/2023 (âm lịch 18/12/2022) 15:24", "2023-01-09T15:24:00+07:00"),
+    ("Ngày 18 tháng Chạp (tức 09/01/2023)", "2023-01-09"),
+    ("Mùng 1 tháng Giêng năm Quý Mão - 22/01/2023", "2023-01-22"),
+    ("Xuân Quý Mão, 22/01/2023 08:00", "2023-01-22T08:00:00+07:00"),
+    # how letters and spaces are coded makes no difference
+    ("Thứ\u00a0Hai,\u00a009/01/2023\u200b 15:24", "2023-01-09T15:24:00+07:00"),
+    ("Thu\u031b\u0301 Hai, 09/01/2023", "2023-01-09"),
+    ("  THỨ HAI ,\n 09/01/2023\t15:24 ", "2023-01-09T15:24:00+07:00"),
+    ("Ðăng ngày 09/01/2023", "2023-01-09"),
+]
+
+ODD = [
+    ("Thứ Ba, 09/01/2023 15:24", "2023-01-09T15:24:00+07:00", ("date-weekday-mismatch",)),
+    ("CN, 09/01/2023", "2023-01-09", ("date-weekday-mismatch",)),
+    ("Tuesday, January 10, 2022", "2022-01-10", ("date-weekday-mismatch",)),
+    ("Thứ Ba, 01/09/2018", "2018-09-01", ("date-weekday-mismatch", "date-month-first")),
+    ("25:61 09/01/2023", "2023-01-09", ("time-impossible",)),
+    ("24:00 09/01/2023", "2023-01-09", ("time-impossible",)),
+    ("09/01/2023, xem lại 12/01/2023", "2023-01-09", ("date-several",)),
+    ("05/12/2022 | Đăng: 09/01/2023", "2023-01-09", ("date-several",)),
+    ("01/13/2023", None, ("date-impossible", "date-month-first")),
+    ("13/13/2023", None, ("date-impossible",)),
+    ("30/02/2024", None, ("date-impossible",)),
+    ("29/02/2023 08:00", None, ("date-impossible",)),
+    ("2023-13-01", None, ("date-impossible",)),
+    ("ngày 31 tháng 4 năm 2023", None, ("date-impossible",)),
+    ("09/01/2033", None, ("date-in-future",)),
+    ("2033-01-09T15:24:30+07:00", None, ("date-in-future",)),
+    ("01/01/1970", None, ("date-too-old",)),
+    ("1970-01-01T00:00:00Z", None, ("date-too-old",)),
+    ("0001-01-01T00:00:00", None, ("date-too-old",)),
+    ("31/12/1996", None, ("date-too-old",)),
+    ("15:24 ngày 9/1", None, ("date-yearless",)),
+    ("Thứ Hai, 9/1", None, ("date-yearless",)),
+    ("9 tháng 1", None, ("date-yearless",)),
+    ("8-10/3/2024", None, ("date-range",)),
+    ("28/2-10/3/2024", None, ("date-range",)),
+    ("08 - 10/03/2024", None, ("date-range",)),
+    ("từ ngày 8 đến ngày 10/3/2024", None, ("date-range",)),
+    ("Từ 8h ngày 08/03/2024 đến 17h ngày 10/03/2024", None, ("date-range",)),
+    ("08/03/2024 08:00 - 10/03/2024 17:00", None, ("date-range",)),
+    ("Thứ Sáu, 08/03/2024 - Chủ nhật, 10/03/2024", None, ("date-range",)),
+    ("Ngày 9 và 10/1/2023", None, ("date-range",)),
+    ("Thời gian: 9 - 15/01/2023", None, ("date-range",)),
+    ("ngày 10 tháng Giêng năm 2023", None, ("date-lunar",)),
+    ("Âm lịch: 18/12/2022", None, ("date-lunar",)),
+    ("18/12/2022 âm lịch", None, ("date-lunar",)),
+    ("5 phút trước", None, ("date-relative",)),
+    ("hôm qua lúc 21:15", None, ("date-relative",)),
+]
+
+NOTHING = [
+    "", "   ", "12", "5", "2023", "tháng 5", "tháng 5/2023", "5/2023", "2023-05", "CN", "Thứ tư",
+    "15:24", "1:51 am", "09/01", "6/45", "24/7", "25,32", "3,5 tỷ đồng", "giai đoạn 2021-2026",
+    "năm 2022", "nam 2022", "ĐT: 0291 3824 100", "1800 12 34", "192.168.1.1", "1.2.2023.4",
+    "Quyết định số 09/2023/QĐ-UBND", "Nghị định 12/3/2023/NĐ-CP", "120 lượt xem", "Trang 3/5",
+    "Tỷ số 2-1", "Số báo 4512", "abc", "(((", "thứ", "ngày", "tháng tháng tháng", "9999-12-31",
+]  # fmt: skip
+
+RELATIVE = [
+    ("vừa xong", "2023-01-10T09:00:00+07:00", "minute"),
+    ("5 phút trước", "2023-01-10T08:55:00+07:00", "minute"),
+    ("30 giây trước", "2023-01-10T08:59:00+07:00", "minute"),
+    ("13 giờ trước", "2023-01-09T20:00:00+07:00", "hour"),
+    ("3 tiếng trước", "2023-01-10T06:00:00+07:00", "hour"),
+    ("một giờ trước", "2023-01-10T08:00:00+07:00", "hour"),
+    ("nửa tiếng trước", "2023-01-10T08:30:00+07:00", "hour"),
+    ("1 tiếng rưỡi trước", "2023-01-10T07:30:00+07:00", "hour"),
+    ("1 giờ 5 phút trước", "2023-01-10T07:55:00+07:00", "minute"),
+    ("Cách đây 2 giờ", "2023-01-10T07:00:00+07:00", "hour"),
+    ("3 hours ago", "2023-01-10T06:00:00+07:00", "hour"),
+    ("an hour ago", "2023-01-10T08:00:00+07:00", "hour"),
+    ("10 giờ 30 phút trước", "2023-01-09T22:30:00+07:00", "minute"),
+    ("2 ngày trước", "2023-01-08", "day"),
+    ("1 tuần trước", "2023-01-03", "week"),
+    ("tuần trước", "2023-01-03", "week"),
+    ("1 tháng trước", "2022-12-10", "month"),
+    ("11 tháng trước", "2022-02-10", "month"),
+    ("2 năm trước", "2021-01-10", "year"),
+    ("năm ngoái", "2022-01-10", "year"),
+    ("tuần rồi", "2023-01-03", "week"),
+    ("hôm nay", "2023-01-10", "day"),
+    ("Hôm nay, 08:30", "2023-01-10T08:30:00+07:00", "minute"),
+    ("sáng nay 7h", "2023-01-10T07:00:00+07:00", "hour"),
+    ("hôm qua lúc 21:15", "2023-01-09T21:15:00+07:00", "minute"),
+    ("chiều qua", "2023-01-09", "day"),
+    ("hôm kia", "2023-01-08", "day"),
+    ("yesterday 21:15", "2023-01-09T21:15:00+07:00", "minute"),
+    ("thứ 5 tuần trước", "2023-01-05", "day"),
+    ("thứ hai tuần này 10:00", "2023-01-09T10:00:00+07:00", "minute"),
+    ("vài phút trước", None, None),
+    ("500 năm trước", None, None),
+]
+
+UPDATES = [
+    (
+        "Ngày đăng: 09/01/2023 15:24 - Cập nhật: 10/01/2023 08:00",
+        "2023-01-09T15:24:00+07:00",
+        "2023-01-10T08:00:00+07:00",
+    ),
+    (
+        "Cập nhật: 10/01/2023 08:00 | Ngày đăng: 09/01/2023 15:24",
+        "2023-01-09T15:24:00+07:00",
+        "2023-01-10T08:00:00+07:00",
+    ),
+    ("09/01/2023 (cập nhật 10/01/2023)", "2023-01-09", "2023-01-10"),
+    ("09/01/2023 15:24 (cập nhật 16:30)", "2023-01-09T15:24:00+07:00", None),
+    ("Cập nhật: 10/01/2023 08:00", "2023-01-10T08:00:00+07:00", None),
+]
+
+
+@pytest.mark.parametrize(("text", "published"), EXACT)
+def test_usual_forms_give_their_date_without_a_problem(text: str, published: str) -> None:
+    said = read_dateline(text, not_after=LATER)
+    assert (said.published, said.problems) == (published, ())
+
+
+@pytest.mark.parametrize(("text", "published", "problems"), ODD)
+def test_odd_lines_are_named(text: str, published: str | None, problems: tuple[str, ...]) -> None:
+    said = read_dateline(text, not_after=LATER)
+    assert (said.published, said.problems) == (published, problems)
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_scraps_never_become_a_date(text: str) -> None:
+    assert read_dateline(text, not_after=LATER).published is None
+
+
+@pytest.mark.parametrize(("text", "published", "precision"), RELATIVE)
+def test_relative_words_count_from_the_fetch(
+    text: str, published: str | None, precision: str | None
+) -> None:
+    said = read_dateline(text, fetched_at=FETCHED)
+    assert (said.published, said.precision) == (published, precision)
+    assert "date-relative" in said.problems
+
+
+@pytest.mark.parametrize(("text", "published", "updated"), UPDATES)
+def test_a_line_may_tell_both_times(text: str, published: str, updated: str | None) -> None:
+    said = read_dateline(text)
+    assert (said.published, said.updated) == (published, updated)
+
+
+def test_precision_is_what_is_printed() -> None:
+    lines = ["09/01/2023 15:24", "15h 09/01/2023", "09/01/2023", "sắp đăng"]
+    assert [read_dateline(line).precision for line in lines] == ["minute", "hour", "day", None]
+
+
+def test_raw_is_the_line_as_printed_with_spaces_collapsed() -> None:
+    assert (
+        read_dateline(" Thứ Hai,\n 09/01/2023 –\u00a015:24 ").raw == "Thứ Hai, 09/01/2023 – 15:24"
+    )
+
+
+def test_month_stands_first_only_where_the_paper_is_known_for_it() -> None:
+    assert read_dateline("01/09/2023").published == "2023-09-01"
+    assert read_dateline("01/09/2023", month_first=True).published == "2023-01-09"
+    assert read_dateline("7/26/2026 8:05 AM", month_first=True).published is not None
+    assert read_dateline("26/7/2026", month_first=True).problems == ("date-impossible",)
+    assert read_dateline("2023-01-09", month_first=True).published == "2023-01-09"
+    assert read_dateline("9 tháng 1 năm 2023", month_first=True).published == "2023-01-09"
+
+
+def test_a_date_up_to_a_day_after_the_fetch_is_believed() -> None:
+    assert read_dateline("11/01/2023", fetched_at=FETCHED).published == "2023-01-11"
+    assert read_dateline("11/01/2023 08:59", fetched_at=FETCHED).published is not None
+    assert read_dateline("11/01/2023 09:01", fetched_at=FETCHED).problems == ("date-in-future",)
+    assert read_dateline("12/01/2023", not_after=FETCHED).problems == ("date-in-future",)
+
+
+def test_the_fetch_may_be_told_in_any_zone() -> None:
+    evening = datetime(2023, 1, 9, 20, 0, tzinfo=UTC)  # 3 o'clock of the 10th in Viet Nam
+    assert read_dateline("hôm nay", fetched_at=evening).published == "2023-01-10"
+    plus_nine = datetime(2023, 1, 10, 1, 0, tzinfo=timezone(timedelta(hours=9)))
+    assert read_dateline("hôm nay", fetched_at=plus_nine).published == "2023-01-09"
+
+
+def test_the_year_comes_from_the_weekday_only_for_the_last_such_day() -> None:
+    said = read_dateline("Thứ Hai, 9/1 | 15:24", fetched_at=FETCHED)
+    assert said.published == "2023-01-09T15:24:00+07:00"
+    assert said.problems == ("date-yearless",)
+    assert read_dateline("Chủ nhật, 25/12", fetched_at=FETCHED).published == "2022-12-25"
+    assert read_dateline("Thứ Ba, 9/1", fetched_at=FETCHED).published is None
+    assert read_dateline("Thứ Hai, 9/1", not_after=FETCHED).published is None
+
+
+def test_the_command_prints_date_and_problems() -> None:
+    record = json_record("Thứ Ba, 09/01/2023", not_after=FETCHED)
+    assert record == {"published": "2023-01-09", "problems": ["date-weekday-mismatch"]}
+    assert json_record("hôm qua", FETCHED)["published"] == "2023-01-09"
+
+
+TEMPLATES = [
+    "{weekday}, {d:02}/{m:02}/{y} | {H:02}:{M:02}",
+    "{weekday}, {d}/{m}/{y}, {H:02}:{M:02} (GMT+7)",
+    "{weekday}, ngày {d:02}/{m:02}/{y} {H:02}:{M:02}:{S:02}",
+    "{H:02}:{M:02}, {d:02}/{m:02}/{y} (GMT+7)",
+    "{H:02}:{M:02} {d:02}/{m:02}/{y}",
+    "{H}h{M:02} ngày {d}/{m}/{y}",
+    "{H}g{M:02}, {d}/{m}/{y}",
+    "{H} giờ {M} phút, ngày {d}/{m}/{y}",
+    "{d:02}/{m:02}/{y} - {H:02}:{M:02}",
+    "{d:02}-{m:02}-{y} {H:02}:{M:02}",
+    "{d:02}.{m:02}.{y} {H:02}:{M:02}",
+    "{d}/{m}/{y} {h12}:{M:02}:{S:02} {half}",
+    "{h12}:{M:02} {ampm} {d}/{m}/{y}",
+    "{weekday}: {H:02}:{M:02} ngày {d:02}/{m:02}/{y}",
+    "Cập nhật: {weekday}, {d}/{m}/{y} | {h12}:{M:02}:{S:02} {ampm}",
+    "Ngày {d:02} Tháng {m:02}, {y} | {H:02}:{M:02}",
+    "{d} {month}, {y} lúc {H}:{M:02}",
+    "{month} {d}, {y} {h12}:{M:02} {ampm}",
+    "{y}-{m:02}-{d:02}T{H:02}:{M:02}:{S:02}+07:00",
+    "{y}-{m:02}-{d:02} {H:02}:{M:02}",
+    "{english} {d}, {y} {H:02}:{M:02}",
+    "{d:02} {english} {y} {H:02}:{M:02}:{S:02} +0700",
+    "{short}, {d:02}/{m:02}/{y} {H:02}:{M:02}",
+]
+WEEKDAY_NAMES = "Thứ Hai|Thứ Ba|Thứ Tư|Thứ Năm|Thứ Sáu|Thứ Bảy|Chủ Nhật".split("|")
+SHORT_NAMES = "T2 T3 T4 T5 T6 T7 CN".split()
+MONTH_NAMES = "Một,Hai,Ba,Tư,Năm,Sáu,Bảy,Tám,Chín,Mười,Mười Một,Mười Hai".split(",")
+# hypothesis wants naive bounds, and gives naive times
+NAIVE_BOUNDS = (datetime.fromisoformat("1997-01-01"), datetime.fromisoformat("2029-12-31"))
+ENGLISH_NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def printed(template: str, when: datetime) -> str:
+    return template.format(
+        d=when.day, m=when.month, y=when.year, H=when.hour, M=when.minute, S=when.second,
+        h12=when.hour % 12 or 12, half="SA" if when.hour < 12 else "CH",
+        ampm="AM" if when.hour < 12 else "PM", weekday=WEEKDAY_NAMES[when.weekday()],
+        short=SHORT_NAMES[when.weekday()], month="Tháng " + MONTH_NAMES[when.month - 1],
+        english=ENGLISH_NAMES[when.month - 1],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@given(when=st.datetimes(*NAIVE_BOUNDS))
+@settings(max_examples=150, deadline=None)
+def test_what_a_template_prints_is_read_back(template: str, when: datetime) -> None:
+    said = read_dateline(printed(template, when), not_after=LATER)
+    seconds = when.second if "{S:" in template else 0
+    expected = when.replace(second=seconds, microsecond=0, tzinfo=VIETNAM).isoformat()
+    assert (said.published, said.problems) == (expected, ())
+
+
+@given(st.text(alphabet="0123456789/-.: ,|()thứngàyămhgiờ'CHSAtrước\u0303đến", max_size=60))
+@settings(max_examples=800, deadline=None)
+def test_no_text_raises_and_every_date_is_well_formed(text: str) -> None:
+    for said in (read_dateline(text), read_dateline(text, fetched_at=FETCHED, month_first=True)):
+        if said.published is not None:
+            assert re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d\+07:00)?", said.published)
+            assert datetime.fromisoformat(said.published).year >= 1997
+
+
+@pytest.mark.parametrize(
+    "unit", ["1/", "tháng 1 ", "(", "âm lịch ", "( âl", "1h", "gmt ", "từ 1 ", "jan ", "1.", "- "]
+)
+def test_hostile_repetition_is_read_only_up_to_a_bound(unit: str) -> None:
+    assert len(read_dateline(unit * 200_000).raw) <= 400
+
+
+DATES = SHARED / "data" / "dates.tsv"
+
+
+def agrees(raw: str, expected: str) -> bool:
+    """Whether a row of dates.tsv comes out as its code says."""
+    if expected.startswith("REL:"):
+        told = read_dateline(raw, fetched_at=FETCHED)
+        return bool(told.published) and json_record(raw)["published"] is None
+    said = json_record(raw, not_after=LATER)
+    code, _, value = expected.partition(":")
+    if code == "MDY":
+        return read_dateline(raw, month_first=True).published == value
+    if code == "MISMATCH":
+        return (said["published"] or "")[:10] == value and "date-weekday-mismatch" in said[
+            "problems"
+        ]
+    if code in ("YEARLESS", "INVALID", "FUTURE", "RANGE"):
+        return said["published"] is None and bool(said["problems"])
+    return said == {"published": expected or None, "problems": []}
+
+
+@pytest.mark.skipif(not DATES.exists(), reason="the shared table of real date lines is not here")
+def test_real_date_lines_come_out_as_a_reader_reads_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with DATES.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    wrong = [row["raw"] for row in rows if not agrees(row["raw"], row["expected"])]
+    with capsys.disabled():
+        sys.stdout.write(f"\ndates.tsv: {len(rows) - len(wrong)} of {len(rows)}\n")
+    assert len(wrong) <= 0.02 * len(rows), wrong

@@ -1,0 +1,248 @@
+"""Every visible text of an article's block is in exactly one field, or set aside under a name.
+
+Asked of every page that the tests have: what the body holds, what stands between headline and
+body, and that no field holds what another one holds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+import regex
+from lxml.html import HtmlElement
+
+from archive.model import Article
+from archive.vietnamese import fold
+from crawler.parsers import Page, take_apart
+from crawler.parsers.family import recognise
+from crawler.parsers.fields.poll import find_poll
+from crawler.parsers.fields.weather import find_weather
+from crawler.parsers.layout import class_names
+from crawler.parsers.layout.blocks import Block
+from crawler.parsers.layout.body import find_body
+from crawler.parsers.layout.header_footer import Note
+from crawler.parsers.layout.teasers import cards
+from crawler.parsers.page_layout import find_parts
+from crawler.parsers.rules import NO_RULES, Rules
+from crawler.parsers.select import UNSEEN, every, marks, squeeze
+from tests.crawler.parsers.test_pages import PAGES, page_of
+
+FIELDS = {
+    "title": "the headline, where the body prints it again, with what stands above it",
+    "lead": "the lead, or a copy of it",
+    "sections": "headings and paragraphs",
+    "images": "pictures and captions",
+    "tables": "tables of data",
+    "byline": "the line of the authors or of the source",
+}
+SET_ASIDE = {
+    "header": "a copy of a short text that the header shows",
+    "label": "the label of a button or a list, or a line without letters",
+    "aside": "what its name or its heading tells to be no part of the article",
+    "related": "a link to another article",
+    "video": "the line of a player",
+    "icon": "a picture that is none of the article's",
+    "below": "short lines of the page below the by-line",
+    "imprint": "the newspaper's licence and rights under the text",
+}
+# Short texts between headline and body that are no field of an article.
+NO_FIELD = regex.compile(
+    r"(?:lượt xem|số lượt|xem|lượt đọc)\b.*\d|\d[\d.]* (?:lượt|bình luận)(?: xem)?|\d+|"
+    r"người (?:viết|đăng): administrator|chọn .{2,40} làm nguồn ưu tiên .*|"
+    r"(?:cỡ chữ|mặc định|chia sẻ|in bài|bình luận|nghe đọc bài|facebook|zalo|email|print|like|"
+    r"tweet).{0,40}|"
+    r"tin (?:liên quan|mới)|news|.+\[\(GMT \+7\)\]|theo dõi .{2,40} trên|(?:đọc|xem) thêm.{0,40}|"
+    r"(?:[aA][+-]? ?)+|\W+",
+    regex.I,
+)
+ENOUGH_LETTERS = 20
+LABELS = {"anh", "nguon", "hinh", "minh", "hoa", "do"}  # of credits, which are kept without them
+
+
+def rules_of(page: Page) -> Rules:
+    family = recognise(page)
+    return family.rules if family else NO_RULES
+
+
+def boxes_of(page: Page) -> list[HtmlElement]:
+    return [box.element for box in (find_poll(page.survey), find_weather(page.survey)) if box]
+
+
+def says_article(path: Path) -> bool:
+    said = path.with_suffix(".json")
+    return not said.exists() or json.loads(said.read_text())["kind"] == "article"
+
+
+ARTICLES = [path for path in PAGES if says_article(path)]
+each_article = pytest.mark.parametrize(
+    "path", ARTICLES, ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
+
+
+@cache
+def taken_apart(path: Path) -> tuple[Article, list[Block]]:
+    return take_apart(page_of(path))
+
+
+def letters(text: str | None) -> str:
+    return "".join(char for char in fold(text or "") if char.isalnum())
+
+
+def texts_of(article: Article) -> Iterator[tuple[str, str]]:
+    """The running texts of an article with the name of their field."""
+    yield "title", article.title or ""
+    yield "kicker", article.kicker or ""
+    yield "lead", article.lead or ""
+    yield "byline", article.byline_raw or ""
+    for number, section in enumerate(article.sections):
+        yield f"heading {number}", section.heading or ""
+        for place, paragraph in enumerate(section.paragraphs):
+            yield f"paragraph {number}.{place}", paragraph
+    for number, image in enumerate(article.images):
+        yield f"caption {number}", image.caption or ""
+    for number, table in enumerate(article.tables):
+        yield f"table {number}", " ".join(cell for row in table for cell in row)
+
+
+@each_article
+def test_every_block_is_claimed_under_a_name_that_is_documented(path: Path) -> None:
+    _, blocks = taken_apart(path)
+    assert {block.claimed for block in blocks} <= {*FIELDS, *SET_ASIDE}
+
+
+@each_article
+def test_sections_are_the_blocks_they_claimed_and_nothing_else(path: Path) -> None:
+    article, blocks = taken_apart(path)
+    printed = [
+        text
+        for section in article.sections
+        for text in (section.heading, *section.paragraphs)
+        if text is not None
+    ]
+    assert printed == [block.text for block in blocks if block.claimed == "sections"]
+
+
+@each_article
+def test_what_other_fields_claimed_is_in_them(path: Path) -> None:
+    article, blocks = taken_apart(path)
+    said: dict[str, list[str | None]] = {
+        "lead": [article.lead],
+        "images": [text for image in article.images for text in (image.caption, image.credit)],
+        "byline": [article.byline_raw],
+        "tables": [cell for table in article.tables for row in table for cell in row],
+    }
+    for field, texts in said.items():
+        known = "".join(map(letters, texts))
+        for block in blocks:
+            if block.claimed == field and block.text and not goes_on(block, article.lead):
+                assert words_in(block, field) <= words_of(texts) or letters(block.text) in known
+
+
+def goes_on(block: Block, lead: str | None) -> bool:
+    """Whether this is a copy of the lead that goes on with the body's text until it is cut off."""
+    return block.claimed == "lead" and letters(block.text).startswith(letters(lead or ""))
+
+
+def words_in(block: Block, field: str) -> set[str]:
+    """The words of a block; those of labels such as "Ảnh:" are in no field."""
+    return words_of([block.text]) - (LABELS if field == "images" else set())
+
+
+def words_of(texts: list[str | None]) -> set[str]:
+    return {letters(word) for text in texts if text for word in regex.split(r"[\W_]+", text)} | {""}
+
+
+@each_article
+def test_no_text_is_in_two_fields(path: Path) -> None:
+    article, _ = taken_apart(path)
+    long = [(name, letters(text)) for name, text in texts_of(article)]
+    long = [(name, text) for name, text in long if len(text) >= ENOUGH_LETTERS]
+    twice = [
+        (one, other, text[:60])
+        for (one, text), (other, whole) in combinations(long, 2)
+        if text == whole or (is_apart(one, other) and (text in whole or whole in text))
+    ]
+    assert twice == []
+
+
+def is_apart(one: str, other: str) -> bool:
+    """Whether one of two texts may not even be a part of the other: a title may be quoted."""
+    return "title" not in (one, other) and "kicker" not in (one, other)
+
+
+@each_article
+def test_every_word_of_the_body_is_in_a_block_or_in_an_aside(path: Path) -> None:
+    page = page_of(path)
+    rules, boxes = rules_of(page), boxes_of(page)
+    body = find_body(page, rules, boxes)
+    assert body is not None
+    parts = find_parts(page, rules, boxes)
+    aside = {*boxes, *parts.tag_lists, *page.survey.headed, *cards(body, page.url)}
+    if rules.drop:
+        aside.update(every(body, rules.drop))
+    article, blocks = taken_apart(path)
+    known = "".join(block.text for block in blocks).replace(" ", "")
+    byline = (article.byline_raw or "\n").replace(" ", "")  # it may run on behind the last sentence
+    seen = (squeeze(text).replace(" ", "") for text in visible_texts(body, aside))
+    lost = [text for text in seen if text not in known and text not in byline]
+    assert [text for text in lost if text.replace(byline, "") not in known] == []
+
+
+def visible_texts(element: HtmlElement, aside: set[HtmlElement]) -> Iterator[str]:
+    """The texts of an element in order, without those of elements that are left out by name."""
+    if element in aside or element.tag in (*UNSEEN, "video", "audio"):
+        return
+    if element.tag not in {"a", "b", "i"} and class_names.is_aside(marks(element)):
+        return
+    if "display:none" in (element.get("style") or "").replace(" ", ""):
+        return
+    if element.text and element.text.strip():
+        yield element.text
+    for child in element:
+        yield from visible_texts(child, aside)
+        if child.tail and child.tail.strip():
+            yield child.tail
+
+
+@each_article
+def test_what_stands_between_headline_and_body_is_in_a_field(path: Path) -> None:
+    page = page_of(path)
+    parts = find_parts(page, rules_of(page), boxes_of(page))
+    article = taken_apart(path)[0]
+    known = "".join(map(letters, told(article.to_dict())))
+    lost = [
+        note.text
+        for note in parts.around.notes
+        if note.place == "between" and not NO_FIELD.fullmatch(note.text.strip())
+        and letters(note.text) not in known and not is_of_links(note)
+        and not words_of([note.text]) - LABELS <= words_of(list(told(article.to_dict())))
+    ]  # fmt: skip
+    assert lost == []
+
+
+def is_of_links(note: Note) -> bool:
+    """Whether a text points to other articles."""
+    linked = sum(len("".join(link.itertext())) for link in note.element.iter("a"))
+    return note.linked or linked > len(note.text) / 2
+
+
+def told(value: Any) -> Iterator[str]:
+    """Every string in an article."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from told(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from told(part)
+
+
+def test_there_are_articles_to_ask() -> None:
+    assert len(ARTICLES) >= 40

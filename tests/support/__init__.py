@@ -1,0 +1,1 @@
+"""What tests share: writers of archives, invented newspapers, servers, and where things lie."""
