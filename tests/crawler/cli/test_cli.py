@@ -21,6 +21,7 @@ from click.testing import CliRunner
 from archive.errors import BaotinhError
 from crawler import newspapers
 from crawler.cli import main
+from crawler.cli import newspapers as newspaper_commands
 from crawler.demo import SampleNewspaper
 from tests.conftest import environment
 from tests.support.paths import ROOT
@@ -116,7 +117,7 @@ def test_every_error_of_the_tree_becomes_one_line(monkeypatch):
     def fail(**_: object) -> None:
         raise BaotinhError("a long\nstory")
 
-    monkeypatch.setattr(main.commands["papers"], "callback", fail)
+    monkeypatch.setattr(newspaper_commands.papers, "callback", fail)
     result = CliRunner().invoke(main, ["papers"])
     assert (result.exit_code, result.stderr) == (1, "baotinh: a long story\n")
 
