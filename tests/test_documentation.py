@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.support.paths import ROOT
 
 PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")))
 _SIGNS = {"|", "&&", "||", ";", ">", ">>", "<", "&"}  # where the shell ends a command
+_PRINT_AND_EXIT = ("-h", "--help", "--version")
 _LONGEST_README = 260  # lines
 
 
@@ -50,7 +52,7 @@ def test_generated_pages_are_up_to_date(path: Path) -> None:
 def test_every_command_line_of_a_page_is_accepted(page: Path) -> None:
     for words in command_lines(page.read_text(encoding="utf-8")):
         shown = " ".join(words)
-        words = [word for word in words if word not in ("-h", "--help")]  # they print and exit
+        words = [word for word in words if word not in _PRINT_AND_EXIT]
         if "…" in shown or not words:
             continue
         with click.Context(main, info_name="baotinh") as context:
@@ -87,6 +89,12 @@ def test_every_link_to_a_heading_finds_it(page: Path) -> None:
 
 def test_the_readme_is_short() -> None:
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= _LONGEST_README
+
+
+def test_one_version_is_cited_and_has_its_changes() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"\n## {version} - " in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
 def test_every_exit_code_has_its_meaning() -> None:
