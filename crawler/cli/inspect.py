@@ -26,10 +26,10 @@ def parse(file: Path, url: str | None, generic: bool) -> None:
       baotinh parse page.html --url https://baobaclieu.vn/xa-hoi/mua-rao-81234.html
 
     """
-    from crawler.extraction.reader import page_of_file, paper_at, read_page
+    from crawler.extraction.reader import newspaper_at, page_of_file, read_page
 
     page = page_of_file(_bytes(file), file.name, url)
-    article = read_page(page, paper_at(page.url), generic=generic)
+    article = read_page(page, newspaper_at(page.url), generic=generic)
     click.echo(json.dumps(article.to_dict(), ensure_ascii=False, indent=2))
 
 
@@ -49,17 +49,19 @@ def papers(form: Form) -> None:
 
     rows = [
         {
-            "id": paper.name,
+            "id": paper.id,
             "title": paper.title,
             "province": paper.province,
             "province_now": paper.province_now,
             "successor": paper.successor,
             "hosts": " ".join(paper.hosts),
-            "family": paper.family,
+            "family": paper.family.name if paper.family else None,
             "evidence": paper.evidence,
         }
-        for paper in newspapers.papers().values()
+        for paper in newspapers.registered().values()
     ]
+    for name, problem in newspapers.broken().items():
+        click.echo(f"crawler/newspapers/{name}.py cannot be imported: {problem}", err=True)
     if form == "table":
         rows = [_in_short(row) for row in rows]
     write_rows(rows, rows[0], form)
@@ -94,7 +96,7 @@ def newspaper(url: str, name: str | None, folder: Path, **choices: Any) -> None:
     found = looking.look(url, on_stderr(), Options(**choices))
     for _, article, _ in found.articles[: looking.SHOWN]:
         click.echo(looking.told(article) + "\n")
-    name = name or looking.suggested_id(found.paper.hosts[0])
+    name = name or looking.suggested_id(found.newspaper.hosts[0])
     for path in looking.write(found, name, folder):
         click.echo(f"wrote {path}")
 

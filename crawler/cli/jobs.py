@@ -15,7 +15,7 @@ from crawler.cli.console import on_stderr
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from crawler.newspaper import Paper
+    from crawler.newspaper import Newspaper
 
 
 @click.command(cls=Command)
@@ -44,9 +44,9 @@ def crawl(papers: tuple[str, ...], everything: bool, db: Path, **choices: Any) -
     PAPER is an id that `baotinh papers` lists; URL is the home page of any newspaper. A crawl that
     was interrupted goes on where it stopped. One that is at work already is left alone.
 
-    With --backfill every list and sitemap is read to its end, then articles are asked for by number
-    and by folder of the month where their addresses allow it, and it is told how far back the
-    archive reaches; it may be interrupted as often as need be.
+    With --backfill every listing and sitemap is read to its end, then the folders of months where
+    article URLs have them; the summary says how far back the archive reaches. A backfill may be
+    interrupted as often as need be.
 
     Example:
       baotinh crawl ca_mau --db archive.db
@@ -66,8 +66,8 @@ def crawl(papers: tuple[str, ...], everything: bool, db: Path, **choices: Any) -
 
     if everything == bool(papers):
         raise UsageProblem("name newspapers or say --all, one of the two")
-    names = newspapers.papers() if everything else papers
-    chosen = [_paper(name, choices["mirror"]) for name in dict.fromkeys(names)]
+    names = newspapers.registered() if everything else papers
+    chosen = [_newspaper(name, choices["mirror"]) for name in dict.fromkeys(names)]
     for name, day in (("since", first_day), ("until", last_day)):
         choices[name] = day(choices[name]).isoformat() if choices[name] else None
     options = Options(**choices)
@@ -146,15 +146,15 @@ def _call(command: str, *words: object) -> None:
     commands.commands[command].main(list(map(str, words)), command, standalone_mode=False)
 
 
-def _paper(name: str, mirror: str | None) -> type[Paper]:
-    """The paper that a word on the command line means: an id, or the address of a home page."""
+def _newspaper(name: str, mirror: str | None) -> Newspaper:
+    """The newspaper that a word on the command line means: an id, or the URL of a home page."""
     from crawler import newspapers
-    from crawler.spiders.homepage import generic_paper
+    from crawler.newspaper import Newspaper
 
     if "://" in name:
-        return newspapers.paper_of(name) or generic_paper(name)
-    found = newspapers.paper(name)
-    if found is newspapers.sample() and not mirror:
+        return newspapers.of_url(name) or Newspaper.from_home_page(name)
+    found = newspapers.get(name)
+    if found.invented and not mirror:
         raise UsageProblem(
             "the sample newspaper has no host: start `python -m crawler.demo.server` and name it"
             " with --mirror"

@@ -33,19 +33,20 @@ def commands_help() -> str:
 
 def papers_table() -> str:
     """One row a newspaper, from its file."""
-    from crawler.newspapers import papers
+    from crawler.newspapers import registered
 
     rows = [
         "",
         "| id | newspaper | province, and since July 2025 | host | family | evidence |",
         "|---|---|---|---|---|---|",
     ]
-    for paper in papers().values():
+    for paper in registered().values():
         where = paper.province
         if paper.province_now != paper.province:
             where = f"{paper.province} → {paper.province_now}"
-        known = f"{paper.hosts[0]} | {paper.family or ''} | {paper.evidence}"
-        rows.append(f"| `{paper.name}` | {paper.title} | {where} | {known} |")
+        family = paper.family.name if paper.family else ""
+        known = f"{paper.hosts[0]} | {family} | {paper.evidence}"
+        rows.append(f"| `{paper.id}` | {paper.title} | {where} | {known} |")
     return "\n".join(rows) + "\n\n"
 
 
