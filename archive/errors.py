@@ -15,6 +15,7 @@ BaotinhError                  exit code 1
 │   ├── Locked                exit code 4: another run of the same newspaper is active
 │   └── StorageFailed         exit code 7: disk full, read-only, locked for too long
 ├── QueryProblem              exit code 10: a query that cannot be parsed
+├── BrokenNewspaper           a newspaper's file that cannot be imported
 ├── CaptureProblem            a WARC record that cannot be written or read
 └── NotAnArticle              a page that must never be stored as an article
     ├── ChallengePage         "are you a robot"
@@ -149,6 +150,10 @@ class QueryProblem(BaotinhError):
     def __init__(self, message: str, at: int | None = None) -> None:
         super().__init__(message)
         self.at = at
+
+
+class BrokenNewspaper(BaotinhError):
+    """A newspaper's file cannot be imported; the message names the file and what is wrong."""
 
 
 class CaptureProblem(BaotinhError):

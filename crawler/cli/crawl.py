@@ -1,7 +1,7 @@
 """The command that crawls newspapers.
 
-Scrapy takes a second to import, so its modules are executed when a crawl starts: options and
-newspaper ids complete without them.
+Scrapy and the parsers take a second to import, so these modules are executed when a crawl starts:
+options and newspaper ids complete without them.
 """
 
 from __future__ import annotations
@@ -20,14 +20,12 @@ from crawler.cli.completion import complete_newspaper
 from crawler.cli.console import on_stderr
 
 if TYPE_CHECKING:
-    from crawler import newspapers
+    from crawler import newspaper, newspapers
     from crawler.jobs import crawl as job
-    from crawler.newspaper import Paper
-    from crawler.spiders import homepage
 else:
     job = lazy_module("crawler.jobs.crawl")
+    newspaper = lazy_module("crawler.newspaper")
     newspapers = lazy_module("crawler.newspapers")
-    homepage = lazy_module("crawler.spiders.homepage")
 
 
 @click.command(cls=Command)
@@ -56,9 +54,9 @@ def crawl(papers: tuple[str, ...], everything: bool, db: Path, **choices: Any) -
     PAPER is an id of `baotinh papers`; URL is the home page of any newspaper. An interrupted crawl
     continues where it stopped. A newspaper that another process is crawling is skipped.
 
-    With --backfill every listing and sitemap is followed to its end, then articles are requested by
-    number and by month folder where URLs allow it. The closing line says how far back the archive
-    reaches. A backfill may take days and many runs.
+    With --backfill every listing and sitemap is followed to its end, then month folders are
+    requested where article URLs have them. The closing line says how far back the archive reaches.
+    A backfill may take days and many runs.
 
     Example:
       baotinh crawl ca_mau --db archive.db
@@ -74,8 +72,8 @@ def crawl(papers: tuple[str, ...], everything: bool, db: Path, **choices: Any) -
     """
     if everything == bool(papers):
         raise UsageProblem("give newspapers or --all, one of the two")
-    names = newspapers.papers() if everything else papers
-    chosen = [_paper(name, choices["mirror"]) for name in dict.fromkeys(names)]
+    names = newspapers.registered() if everything else papers
+    chosen = [_newspaper(name, choices["mirror"]) for name in dict.fromkeys(names)]
     for name, day in (("since", first_day), ("until", last_day)):
         choices[name] = day(choices[name]).isoformat() if choices[name] else None
     options = job.Options(**choices)
@@ -85,12 +83,12 @@ def crawl(papers: tuple[str, ...], everything: bool, db: Path, **choices: Any) -
     sys.exit(job.exit_code(ends))
 
 
-def _paper(name: str, mirror: str | None) -> type[Paper]:
+def _newspaper(name: str, mirror: str | None) -> newspaper.Newspaper:
     """The newspaper that an argument means: an id, or the URL of a home page."""
     if "://" in name:
-        return newspapers.paper_of(name) or homepage.generic_paper(name)
-    found = newspapers.paper(name)
-    if found is newspapers.sample() and not mirror:
+        return newspapers.of_url(name) or newspaper.Newspaper.from_home_page(name)
+    found = newspapers.get(name)
+    if found.invented and not mirror:
         raise UsageProblem(
             "the sample newspaper has no host: start `python -m crawler.demo.server` and give its"
             " URL with --mirror"

@@ -12,7 +12,7 @@ import click
 from archive.cli import Command
 from archive.clock import VIETNAM
 from archive.errors import UnreadableInput
-from crawler.extraction.reader import page_of_file, paper_at, read_page
+from crawler.extraction.reader import newspaper_at, page_of_file, read_page
 from crawler.parsers.lines.single_line import record
 
 
@@ -30,7 +30,7 @@ def parse(file: Path, url: str | None, generic: bool) -> None:
 
     """
     page = page_of_file(_bytes(file), file.name, url)
-    article = read_page(page, paper_at(page.url), generic=generic)
+    article = read_page(page, newspaper_at(page.url), generic=generic)
     click.echo(json.dumps(article.to_dict(), ensure_ascii=False, indent=2))
 
 

@@ -34,17 +34,19 @@ def papers(form: Form) -> None:
     """
     rows = [
         {
-            "id": paper.name,
+            "id": paper.id,
             "title": paper.title,
             "province": paper.province,
             "province_now": paper.province_now,
             "successor": paper.successor,
             "hosts": " ".join(paper.hosts),
-            "family": paper.family,
+            "family": paper.family.name if paper.family else None,
             "evidence": paper.evidence,
         }
-        for paper in registry.papers().values()
+        for paper in registry.registered().values()
     ]
+    for name, problem in registry.broken().items():
+        click.echo(f"crawler/newspapers/{name}.py cannot be imported: {problem}", err=True)
     if form == "table":
         rows = [_in_short(row) for row in rows]
     write_rows(rows, rows[0], form)
@@ -76,7 +78,7 @@ def newspaper(url: str, name: str | None, folder: Path, **choices: Any) -> None:
     found = scaffold.look(url, on_stderr(), crawl.Options(**choices))
     for _, article, _ in found.articles[: scaffold.SHOWN]:
         click.echo(scaffold.told(article) + "\n")
-    name = name or scaffold.suggested_id(found.paper.hosts[0])
+    name = name or scaffold.suggested_id(found.newspaper.hosts[0])
     for path in scaffold.write(found, name, folder):
         click.echo(f"wrote {path}")
 

@@ -2,7 +2,7 @@
 
     bytes ──decoding──▶ page ──layout──▶ parts ──fields──▶ Article    (lines: text → value)
 
-Order per field: the paper's rules, its family's, the page's metadata, the habits of Vietnamese
+Order per field: the rules of newspaper and family, the page's metadata, the habits of Vietnamese
 newspapers. Every block of the body is claimed by exactly one field; what is left are the
 paragraphs. Pure: no network, no clock, no Scrapy, no database.
 """
@@ -12,7 +12,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from archive.model import Article
-from crawler.parsers.family import Family, recognise
 from crawler.parsers.fields.authors import find_signature
 from crawler.parsers.fields.canonical_url import canonical_url
 from crawler.parsers.fields.category import find_category
@@ -35,27 +34,23 @@ from crawler.parsers.rules import NO_RULES, Rules, unmatched
 PARSER_VERSION = "2"
 """Stored with every row made from a page; a change in what a field gives needs a new one."""
 
-__all__ = ["PARSER_VERSION", "Family", "Page", "Rules", "parse", "take_apart"]
+__all__ = ["PARSER_VERSION", "Page", "Rules", "parse", "take_apart"]
 
 
-def parse(
-    page: Page, *, paper: str | None = None, rules: Rules = NO_RULES, generic: bool = False
-) -> Article:
+def parse(page: Page, rules: Rules = NO_RULES, *, paper: str | None = None) -> Article:
     """The article of a page, or what the page is instead (`kind`).
 
-    `rules` are the paper's; those of the page's family fill their gaps. `generic` leaves both out:
-    metadata and habits alone. Raises ChallengePage, LoginPage, ErrorPage or UnreadablePage for what
-    must never be stored.
+    `rules` are the selectors of its newspaper and family; without them metadata and general habits
+    decide. Raises ChallengePage, LoginPage, ErrorPage or UnreadablePage for what must never be
+    stored.
     """
-    return take_apart(page, paper=paper, rules=rules, generic=generic)[0]
+    return take_apart(page, rules, paper=paper)[0]
 
 
 def take_apart(
-    page: Page, *, paper: str | None = None, rules: Rules = NO_RULES, generic: bool = False
+    page: Page, rules: Rules = NO_RULES, *, paper: str | None = None
 ) -> tuple[Article, list[Block]]:
-    """Like `parse`, with the blocks of the body and which field claimed each."""
-    family = None if generic else recognise(page)
-    rules = NO_RULES if generic else rules.over(family.rules) if family else rules
+    """Like `parse`, with the blocks of the body and the field that claimed each."""
     poll, weather = find_poll(page.survey), find_weather(page.survey)
     boxes = [box.element for box in (poll, weather) if box is not None]
     parts = find_parts(page, rules, boxes)

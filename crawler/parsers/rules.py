@@ -25,7 +25,6 @@ class Rules:
     body: str | None = None
     drop: str | None = None  # inside the body, but no part of the article
     tags: str | None = None
-    month_first: bool = False  # figures are month/day/year; knowable only per paper
     minutes_from: str | None = None  # ISO day from which printed times can be trusted
 
     def over(self, other: Rules) -> Rules:

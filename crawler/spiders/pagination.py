@@ -1,7 +1,7 @@
-"""How far back lists are read: the pages of a list under `--since`, judged by what stands on them.
+"""Pagination under --since: a listing page leads on only while it shows recent articles.
 
-A page that shows an article young enough turns to the next; a list that is left there stays
-discovered, for a later crawl that goes further back.
+A listing that is left there stays discovered in the frontier, for a later crawl that goes further
+back.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from archive.model import Article
 from archive.store.store import Store
 from crawler.urls.traps import Chain
 
-_YOUNGEST = """
+_NEWEST = """
 SELECT count(*), max(articles.published) FROM urls JOIN articles ON articles.id = urls.article
 WHERE urls.url IN (SELECT value FROM json_each(?))
 """
-_YOUNGEST_FOUND = """
+_NEWEST_BEFORE = """
 SELECT count(*), max(articles.published) FROM urls AS list JOIN urls AS page
     ON page.found_on = list.found_on JOIN articles ON articles.id = page.article
 WHERE list.url = ? AND page.kind = 'page'
@@ -26,37 +26,35 @@ WHERE list.url = ? AND page.kind = 'page'
 
 
 @dataclass(slots=True)
-class Leaf:
-    """One page of a list: an article on it that is young enough turns it."""
+class PendingPage:
+    """A listing page whose articles are in flight; `next_pages` follow it if one is recent."""
 
-    following: tuple[str, ...]
+    next_pages: tuple[str, ...]
     chain: Chain
-    waiting: int = 0
-    young: bool = False
+    remaining: int = 0
+    recent: bool = False
 
-    def saw(self, article: Article | None, since: str) -> None:
-        """Take in what became of one of its articles."""
-        self.waiting -= 1
+    def done(self, article: Article | None, since: str) -> tuple[str, ...]:
+        """Take in one of its articles; the next pages once the last has come, if any is recent."""
+        self.remaining -= 1
         if article is not None:
-            self.young |= article.published is None or article.published[:10] >= since
+            self.recent |= article.published is None or article.published[:10] >= since
+        return self.next_pages if self.recent and not self.remaining else ()
 
 
-def are_young(store: Store, urls: Iterable[str], since: str) -> bool:
-    """Whether one of the known articles at these addresses is of that day or later.
+def any_recent(store: Store, urls: Iterable[str], since: str) -> bool:
+    """Whether a known article at these URLs is of that day or later; True if none is known."""
+    return _is_recent(store, _NEWEST, json.dumps(list(urls)), since)
 
-    True where none of them is known yet.
+
+def may_list_recent(store: Store, url: str, since: str) -> bool:
+    """Whether an unread listing page may show articles of that day or later.
+
+    It may unless all articles on the page before it are older.
     """
-    return _is_young(store, _YOUNGEST, json.dumps(list(urls)), since)
+    return _is_recent(store, _NEWEST_BEFORE, url, since)
 
 
-def may_be_young(store: Store, url: str, since: str) -> bool:
-    """Whether a list that was left unread may show articles of that day or later.
-
-    It may unless all that stood on the page before it are older.
-    """
-    return _is_young(store, _YOUNGEST_FOUND, url, since)
-
-
-def _is_young(store: Store, query: str, asked: str, since: str) -> bool:
-    count, youngest = store.db.conn.execute(query, (asked,)).fetchone()
-    return not count or (youngest or "")[:10] >= since
+def _is_recent(store: Store, query: str, value: str, since: str) -> bool:
+    count, newest = store.db.conn.execute(query, (value,)).fetchone()
+    return not count or (newest or "")[:10] >= since

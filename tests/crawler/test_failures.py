@@ -21,8 +21,9 @@ from tests.crawler.jobs.test_crawl import HOST, crawl, rows, started, value, wai
 CHANGED = """
 import sys
 from datetime import datetime, timedelta, UTC
-from archive import clock, connection
-connection.BUSY_SECONDS = 1
+from archive import clock
+from archive.db import writer
+writer.BUSY_SECONDS = 1
 shifts = {shifts}
 def now():
     return datetime.now(UTC) + timedelta(days=shifts.pop(0) if len(shifts) > 1 else shifts[0])

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from archive.errors import EXIT_CODES, Exit
 from crawler.cli import main
 from crawler.jobs.crawl import _EXITS
-from crawler.newspapers import papers
+from crawler.newspapers import registered
 from tests.support.paths import ROOT
 
 _COMMANDS = """\
@@ -80,12 +80,13 @@ def commands_page() -> str:
 def newspapers_page() -> str:
     """docs/newspapers.md: one row for each newspaper, from its file."""
     rows = []
-    for paper in papers().values():
+    for paper in registered().values():
         where = paper.province
         if paper.province_now != paper.province:
             where = f"{paper.province} → {paper.province_now}"
-        known = f"{paper.hosts[0]} | {paper.family or ''} | {paper.evidence}"
-        rows.append(f"| `{paper.name}` | {paper.title} | {where} | {known} |\n")
+        family = paper.family.name if paper.family else ""
+        known = f"{paper.hosts[0]} | {family} | {paper.evidence}"
+        rows.append(f"| `{paper.id}` | {paper.title} | {where} | {known} |\n")
     return _NEWSPAPERS + "".join(rows)
 
 

@@ -42,11 +42,11 @@ def find_published(page: Page, rules: Rules, around: Surroundings) -> Published:
     """Read the dateline; metadata fills what the page does not show and is checked against it."""
     texts = _by_rule(page, rules)
     ruled = bool(texts)
-    said = _read(page.metadata.published or "", page, rules).published
+    said = _read(page.metadata.published or "", page).published
     texts = texts or _in_header(around) or _elsewhere(page, around, said)
-    read = [(text, _read(text, page, rules)) for text in texts]
+    read = [(text, _read(text, page)) for text in texts]
     dated = [(text, line) for text, line in read if line.published]
-    changed = _read(page.metadata.modified or "", page, rules).published
+    changed = _read(page.metadata.modified or "", page).published
     if not dated:
         problems = _problems(line for _, line in read) or (() if said else ("no-date",))
         raw = page.metadata.published if said else (texts[0] if texts else None)
@@ -145,8 +145,8 @@ def _may_be_dateline(note: Note) -> bool:
     return note.place == "between" or not class_names.CLOCK.search(note.names)
 
 
-def _read(text: str, page: Page, rules: Rules) -> Dateline:
-    return read_dateline(text, fetched_at=page.fetched_at, month_first=rules.month_first)
+def _read(text: str, page: Page) -> Dateline:
+    return read_dateline(text, fetched_at=page.fetched_at)
 
 
 def _problems(lines: Iterable[Dateline]) -> tuple[str, ...]:

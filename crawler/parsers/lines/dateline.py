@@ -55,13 +55,12 @@ def read_dateline(
     *,
     fetched_at: datetime | None = None,
     not_after: datetime | None = None,
-    month_first: bool = False,
 ) -> Dateline:
     """Read one date line; never raises, and reads at most the first 400 characters.
 
     `fetched_at` gives relative words their value and, like `not_after` (which only does this), the
     limit after which a date lies in the future: a day later, for clocks that run ahead. Times
-    without a zone are those of Viet Nam. `month_first` is for papers known to print 1/31/2023.
+    without a zone are those of Viet Nam.
     """
     raw = " ".join(clean(text[:MOST_CHARACTERS]).split())
     if not raw:
@@ -70,7 +69,6 @@ def read_dateline(
     judge = _Judge(
         fetched_at=_in_vietnam(fetched_at) if fetched_at else None,
         limit=_in_vietnam(latest) + timedelta(days=1) if latest else None,
-        month_first=month_first,
     )
     if moment := _iso_moment(raw.lower()):  # the head of most pages has one, and nothing else
         return replace(judge.at(moment), raw=raw)
@@ -116,7 +114,6 @@ class _Judge:
 
     fetched_at: datetime | None
     limit: datetime | None
-    month_first: bool
 
     def read(self, line: str) -> Dateline:
         if moment := _iso_moment(line):
@@ -136,10 +133,8 @@ class _Judge:
 
     def _dated(self, parts: Parts, day: Day, problems: tuple[str, ...] = ()) -> Dateline:
         year, month, number = day[:3]
-        if self.month_first and day.figures:
-            month, number = number, month
         printed, swapped = _calendar_day(year, month, number), _calendar_day(year, number, month)
-        other_order = day.figures and not self.month_first and swapped is not None
+        other_order = day.figures and swapped is not None
         if printed is None:
             hint = ("date-month-first",) if other_order else ()
             return Dateline(None, "", ("date-impossible", *hint, *problems))

@@ -40,6 +40,21 @@ def test_reading_an_archive_needs_no_scrapy(command):
     assert subprocess.run([sys.executable, "-c", check], cwd=ROOT).returncode == 0
 
 
+@pytest.mark.parametrize("command", ["parse", "ingest"])
+def test_pages_are_read_without_scrapy(command, page, tmp_path):
+    """Parsing is pure: neither Scrapy nor Twisted is imported for it."""
+    words = [command, str(page)]
+    if command == "ingest":
+        words += ["--db", str(tmp_path / "archive.db")]
+    check = (
+        "import sys, crawler.parsers, crawler.extraction; from crawler.cli import main;"
+        f"main({words!r}, standalone_mode=False);"
+        "sys.exit(bool({'scrapy', 'twisted'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", check], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("arguments", [[], ["crawl"], ["ingest"], ["crawl", "x", "--limit", "0"],
                                        ["papers", "--format", "xml"], ["unknown"]])  # fmt: skip
 def test_a_call_that_is_off_is_a_usage_error(arguments):
@@ -61,11 +76,9 @@ def test_papers_are_listed_with_their_provinces_and_hosts():
 
 
 def test_papers_are_found_by_id_and_by_address():
-    assert newspapers.paper("bac_lieu") is newspapers.paper_of(
-        "http://www.baobaclieu.vn/xa-hoi-5.html"
-    )
-    assert newspapers.paper("sample") is newspapers.paper_of("https://bao-mau.example/")
-    assert newspapers.paper_of("https://other.example/") is None
+    assert newspapers.get("bac_lieu") is newspapers.of_url("http://www.baobaclieu.vn/xa-hoi-5.html")
+    assert newspapers.get("sample") is newspapers.of_url("https://bao-mau.example/")
+    assert newspapers.of_url("https://other.example/") is None
 
 
 @pytest.fixture
@@ -171,7 +184,7 @@ def scrapy(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_scrapy_lists_the_papers():
-    assert scrapy("list").stdout.split() == list(newspapers.papers())
+    assert scrapy("list").stdout.split() == list(newspapers.registered())
 
 
 def test_scrapy_crawls_a_paper_into_an_archive(newspaper, tmp_path):

@@ -58,7 +58,7 @@ def test_commands_complete(path: str) -> None:
 
 def test_newspaper_ids_complete_after_crawl(path: str) -> None:
     assert completed(path, "crawl", "ca") == ["ca_mau", "can_tho", "cao_bang"]
-    assert completed(path, "crawl", "ca_mau", "") == list(newspapers.papers())
+    assert completed(path, "crawl", "ca_mau", "") == sorted([*newspapers.registered(), "sample"])
 
 
 def test_options_complete(path: str) -> None:
@@ -72,7 +72,16 @@ def test_newspaper_ids_complete_from_the_archive(path: str, tmp_path: Path) -> N
     assert completed(path, "search", "--db", str(tmp_path / "none.db"), "--paper", "b") == []
 
 
-@pytest.mark.parametrize("words", ["baotinh crawl ca", "baotinh crawl --", "baotinh demo --"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "baotinh crawl ca",
+        "baotinh crawl --",
+        "baotinh demo --",
+        "baotinh newspaper --",
+        "baotinh ingest --",
+    ],
+)
 def test_completion_needs_no_scrapy(words: str) -> None:
     code = (
         "import sys\n"

@@ -92,27 +92,6 @@ class TestCertificates:
         if words:
             assert f"its certificate is not valid: {words}" in done.stdout
 
-    def test_an_exception_is_one_newspapers_and_every_run_tells_it(self, made, db):
-        """A newspaper's file may say so, with the reason, which stands with the run."""
-        script = (
-            "import sys\nfrom pathlib import Path\nfrom rich.console import Console\n"
-            "from crawler.jobs.crawl import Options, crawl\n"
-            "from crawler.spiders.homepage import generic_paper\n"
-            "paper = generic_paper(sys.argv[1])\n"
-            "paper.unverified = 'expired since 2025'\n"
-            "options = Options(allow_private=True, delay=0)\n"
-            "print(*crawl([paper], Path(sys.argv[2]), Console(stderr=True), options))"
-        )
-        with secure(made / "expired.pem", {"/": (200, {}, front(A)), A: OK}) as url:
-            done = subprocess.run(
-                [sys.executable, "-c", script, url, str(db)],
-                capture_output=True,
-                text=True,
-                env=environment(TEST_HOSTS=NAMES),
-            )
-        assert " 1 new" in done.stdout, done.stderr
-        assert "expired since 2025" in value(db, "SELECT arguments FROM runs")
-
 
 def _certificate(name, issuer, issuer_key, days):
     key = ec.generate_private_key(ec.SECP256R1())
@@ -208,7 +187,7 @@ def test_a_name_that_changes_its_address_is_asked_at_the_one_that_was_checked(tm
         "import socket, sys\nfrom twisted.internet.asyncioreactor import install\ninstall()\n"
         "from twisted.internet import reactor\nfrom scrapy.settings import Settings\n"
         "from types import SimpleNamespace\n"
-        "from crawler.middlewares.robotstxt import PublicResolver\n"
+        "from crawler.middlewares.private_hosts import PublicResolver\n"
         "answers = ['93.184.216.34', '127.0.0.1']\n"
         "def look(name): return answers.pop(0) if len(answers) > 1 else answers[0]\n"
         "socket.gethostbyname = look\n"

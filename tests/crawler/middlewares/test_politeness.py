@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import Exit, UsageProblem
-from crawler.middlewares.throttle import LONGEST, MOST_REFUSALS, Pace
+from crawler.middlewares.throttle import LONGEST, MOST_REFUSALS, Throttle
 from crawler.schedule import hours
 from tests.crawler.jobs.test_crawl import OK, A, B, article, front, rows, state_of, value
 
@@ -270,8 +270,8 @@ def test_what_are_no_hours_is_told(text: str) -> None:
 class TestPace:
     """The rules themselves, by a clock that stands still."""
 
-    def pace(self, delay: float) -> Pace:
-        return Pace(delay, clock=lambda: 1000.0, dice=lambda: 0.0)
+    def pace(self, delay: float) -> Throttle:
+        return Throttle(delay, clock=lambda: 1000.0, random_source=lambda: 0.0)
 
     def test_a_slow_server_gets_more_time(self) -> None:
         pace = self.pace(2)

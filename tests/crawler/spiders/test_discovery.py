@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from crawler.extraction.feeds import Entry
-from crawler.parsers.family import families
+from crawler.families import families
 from crawler.spiders.backfill import is_later
 from crawler.urls import traps
 from crawler.urls.canonical import canonical
@@ -171,17 +171,6 @@ def test_a_backfill_pages_on_where_a_crawl_would_stop(db):
         assert len(again) == lost
         oldest = value(db, "SELECT min(substr(published, 1, 10)) FROM articles")
         assert f"; back to {oldest}" in told
-
-
-def test_a_backfill_reaches_by_number_what_no_list_shows(db):
-    without = frozenset(["feed", "sitemap", "traps"])
-    with served("items", copies=1, without=without, pages=1) as here:
-        crawl(here, db)
-        own = sorted(here.newspaper.addresses())
-        assert len(stored(db)) < len(own)
-        crawl(here, db, "backfill=1")
-        assert stored(db) == own
-        assert max(Counter(path for path in here.asked if "itemid=" in path).values()) == 1
 
 
 def test_a_backfill_reaches_by_month_what_no_list_shows(baotinh, db):
