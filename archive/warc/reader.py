@@ -25,7 +25,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from archive.errors import CaptureProblem
 from archive.warc.content_encoding import decoded
 
-_NO_WARC = "not a WARC file, or damaged from here on: get it anew, or leave it out"
+_NO_WARC = "not a WARC file, or damaged from here on: download it again, or leave it out"
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 
 Headers = tuple[tuple[str, str], ...]
@@ -87,7 +87,7 @@ def iterate(path: Path) -> Iterator[Record]:
                 pass  # what from_warcio did not want
             if getattr(record.raw_stream, "limit", 0):
                 raise CaptureProblem(
-                    f"{path}: cut off in the record of {_target(record)}: get it anew"
+                    f"{path}: truncated in the record of {_target(record)}: download it again"
                 )
             if found is not None:
                 yield found
@@ -107,7 +107,9 @@ class _Unzipped:
         try:
             return self._stream.read1(size)  # read() would lose what comes before the cut
         except (EOFError, OSError, zlib.error) as error:
-            raise CaptureProblem(f"{self._path}: cut off or damaged: get it anew") from error
+            raise CaptureProblem(
+                f"{self._path}: truncated or damaged: download it again"
+            ) from error
 
     def tell(self) -> int:
         return self._stream.tell()
@@ -123,7 +125,7 @@ def _next(records: Iterator[Any], path: Path) -> Any:
         # warcio looks for headers that a broken record lacks
         raise CaptureProblem(f"{path}: {_NO_WARC}") from error
     if remarks.getvalue():
-        raise CaptureProblem(f"{path}: a record has the wrong length: get the file anew")
+        raise CaptureProblem(f"{path}: a record has the wrong length: download the file again")
     return record
 
 

@@ -157,7 +157,7 @@ def test_the_demo_names_a_taken_port_and_uses_the_next(baotinh, tmp_path):
         else:
             taken.listen()
         done = baotinh("demo", "--dir", tmp_path, "--no-serve")
-    assert "port 8471 is taken" in done.stdout
+    assert "port 8471 is in use" in done.stdout
 
 
 def test_the_demo_serves_until_it_is_interrupted(tmp_path):
