@@ -75,6 +75,7 @@ class Run:
         self._results: list[tuple[FetchResult, bool]] = []
         self._layouts: Counter[str] = Counter()
         self._images: list[ImageResult] = []
+        self._left: dict[str, str] = {}
         self._found: set[str] = set()
         self._found_keys: set[str] = set()
         self._stored = monotonic()
@@ -140,6 +141,10 @@ class Run:
         self._images.append(result)
         self._commit_if_due(len(self._images))
 
+    def leave(self, urls: Iterable[str], reason: str) -> None:
+        """Leave discovered URLs to a later run, with the reason in the frontier."""
+        self._left.update(dict.fromkeys(urls, reason))
+
     def with_bytes(self, sha256: str) -> images.Known | None:
         """The capture that holds these bytes already. Raises StorageFailed."""
         if any(capture.sha256 == sha256 for capture in self._captures):
@@ -149,7 +154,7 @@ class Run:
     def commit(self) -> None:
         """Store what was taken in, all or nothing. Raises StorageFailed."""
         self._stored = monotonic()
-        if not self._results and not self._captures and not self._images:
+        if not (self._results or self._captures or self._images or self._left):
             return
         for writer in self._writers.values():
             writer.sync()
@@ -161,9 +166,12 @@ class Run:
                 self._store(result, counts, in_frontier=in_frontier)
             for image in self._images:
                 self._store_image(image, counts)
+            for url, reason in self._left.items():
+                self.frontier.leave(url, reason)
             fingerprints.count(self.store.db.conn, self._number, self._layouts)
         self._layouts.clear()
         self._images.clear()
+        self._left.clear()
         self._captures.clear()
         self._results.clear()
         self._found.clear()

@@ -15,7 +15,7 @@ from crawler.items import Failed, Fetched, Gone, Links
 from crawler.parsers import Page
 from crawler.spiders.crawl import Crawl
 from crawler.spiders.fetching import Step
-from crawler.spiders.pagination import PendingPage, any_recent
+from crawler.spiders.pagination import PendingPage, any_recent, reason_to_leave
 from crawler.urls.canonical import split
 from crawler.urls.traps import MOST_PAGES, Chain, trap
 
@@ -73,8 +73,17 @@ class ListingPages:
 
     def article_done(self, pending: PendingPage, article: Article | None) -> Iterator[Step]:
         """Requests for the next pages, once all articles of a page have come under --since."""
-        next_pages = pending.done(article, self._crawl.period.since)
-        yield from self._crawl.fetcher.listings(next_pages, chain=pending.chain)
+        pending.done(article, self._crawl.period.since)
+        if not pending.remaining:
+            yield from self._turn(pending, is_recent=pending.recent)
+
+    def _turn(self, pending: PendingPage, *, is_recent: bool) -> Iterator[Step]:
+        """Request the next pages, or leave them to a crawl that goes further back."""
+        crawl = self._crawl
+        if is_recent:
+            yield from crawl.fetcher.listings(pending.next_pages, chain=pending.chain)
+        else:
+            crawl.run.leave(pending.next_pages, reason_to_leave(crawl.period.since))
 
     def _report_traps(self, listing: Listing) -> None:
         """Report the traps that URLs show by themselves; they are never requested."""
@@ -126,5 +135,6 @@ class ListingPages:
         requests = list(crawl.fetcher.pages(new, pending=pending))
         pending.remaining = len(requests)
         yield from requests
-        if not requests and any_recent(crawl.run.store, articles, crawl.period.since):
-            yield from crawl.fetcher.listings(pending.next_pages, chain=pending.chain)
+        if not requests:
+            is_recent = any_recent(crawl.run.store, articles, crawl.period.since)
+            yield from self._turn(pending, is_recent=is_recent)

@@ -39,7 +39,7 @@ from crawler.spiders.link_classifier import classifier_for
 from crawler.spiders.listing_pages import ListingPages
 from crawler.spiders.listing_queue import ListingQueue
 from crawler.spiders.origin import Origin
-from crawler.spiders.pagination import may_list_recent
+from crawler.spiders.pagination import was_left
 from crawler.spiders.session import Session
 from crawler.urls.canonical import paging
 
@@ -233,7 +233,7 @@ class NewspaperSpider(scrapy.Spider):
         for url, kind in crawl.run.frontier.pending(self.newspaper.id, _MAX_PENDING):
             if kind == "page":
                 yield from crawl.fetcher.pages([url])
-            elif not since or may_list_recent(crawl.run.store, url, since):
+            elif not (since and was_left(crawl.run.store, url, since)):
                 crawl.queue.add([url])
                 yield from crawl.fetcher.listings([url])
 

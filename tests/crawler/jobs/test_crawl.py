@@ -250,33 +250,6 @@ def test_an_interrupt_ends_in_good_order(baotinh, newspaper, db):
     assert value(db, "SELECT count(*) FROM articles") == len(newspaper.newspaper.addresses())
 
 
-def test_kill_leaves_no_process_behind(newspaper, db):
-    running = started(newspaper, db, "--delay", "0")
-    ends = time.monotonic() + 20
-    while not (children := children_of(running.pid)) and time.monotonic() < ends:
-        time.sleep(0.01)
-    running.send_signal(signal.SIGKILL)
-    running.communicate()
-    assert children, "the crawl has a process that reads pages"
-    while any(alive(pid) for pid in children) and time.monotonic() < ends:
-        time.sleep(0.05)
-    assert not any(alive(pid) for pid in children)
-
-
-def children_of(pid: int) -> list[int]:
-    try:
-        return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except FileNotFoundError:
-        return []
-
-
-def alive(pid: int) -> bool:
-    try:
-        return " Z " not in Path(f"/proc/{pid}/stat").read_text()
-    except FileNotFoundError:
-        return False
-
-
 def test_a_full_disk_stops_the_crawl_with_a_word(newspaper, db, baotinh):
     """A bound on file sizes stands in for a disk; Python turns it into an error like ENOSPC."""
     command = [sys.executable, "-m", "crawler.cli", "crawl", "sample", "--delay", "0"]

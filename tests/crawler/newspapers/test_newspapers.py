@@ -56,7 +56,7 @@ def test_there_are_sixty_three_of_thirty_four_units():
 def test_a_newspaper_is_a_file_of_data(paper: Newspaper):
     lines = Path(newspapers.__path__[0], f"{paper.id}.py").read_text().splitlines()
     assert len(lines) <= 20
-    assert not any(re.match(r"\s*(def|class|@|if|for)\b", line) for line in lines[7:])
+    assert not any(re.match(r"\s*(def|class|@|if)\b", line) for line in lines[7:])
 
 
 @each_paper
@@ -169,7 +169,7 @@ def test_who_lacks_evidence_of_a_page_is_told_so():
 def test_the_paper_is_told_by_host_shape_and_day(url: str, published: str | None, expected: str):
     found = newspapers.of_url(url, published)
     assert found is not None
-    assert found.name == expected
+    assert found.id == expected
 
 
 def test_a_guest_leaves_its_hosts_other_articles_alone():
