@@ -20,8 +20,14 @@ from crawler.extraction.feeds import Feed, Numbers, Section, Sitemap
 from crawler.parsers import Rules
 from crawler.parsers.family import Family, families
 from crawler.spiders.newspaper import Walk
-from crawler.urls.canonical import canonical, is_of_itself, shape, split, without_twin
-from crawler.urls.patterns import Shape
+from crawler.urls.canonical import (
+    canonical,
+    guess_page_type,
+    is_about_page,
+    split,
+    strip_host_prefix,
+)
+from crawler.urls.patterns import UrlPattern
 
 __all__ = ["Feed", "Host", "Numbers", "Paper", "Rules", "Section", "Sitemap"]
 
@@ -66,7 +72,7 @@ class Paper(Walk):
     hosts: ClassVar[tuple[str, ...]]
     scheme: ClassVar[str] = "https"
     family: ClassVar[str | None] = None
-    article: ClassVar[tuple[Shape, ...]] = ()
+    article: ClassVar[tuple[UrlPattern, ...]] = ()
     successor: ClassVar[str | None] = None
     evidence: ClassVar[Evidence] = "address"
     marks: ClassVar[tuple[str, ...]] = ()  # how it opens a text of its own, "(QBĐT) -"
@@ -88,11 +94,11 @@ class Paper(Walk):
     @classmethod
     def host_of(cls, name: str) -> str | None:
         """The host of the paper that is meant by a name or its twin; None for another site's."""
-        meant = without_twin(name)
-        return next((host for host in cls.hosts if without_twin(host) == meant), None)
+        meant = strip_host_prefix(name)
+        return next((host for host in cls.hosts if strip_host_prefix(host) == meant), None)
 
     @classmethod
-    def shapes(cls) -> tuple[Shape, ...]:
+    def shapes(cls) -> tuple[UrlPattern, ...]:
         """The shapes of the paper's articles: its own, or its family's."""
         if cls.article or cls.family is None:
             return cls.article
@@ -113,7 +119,7 @@ class Paper(Walk):
         path, mark, query = parts.path.partition("?")
         path = _SLASHES.sub("/", path) + mark + query
         for one in cls._shapes_on(host):
-            if written := one.written(path):
+            if written := one.stored_path(path):
                 return f"{cls.scheme}://{one.host or cls.hosts[0]}{written}"
         return f"{cls.scheme}://{host}{path}"
 
@@ -137,7 +143,7 @@ class Paper(Walk):
         _, host, path = split(address)
         for one in cls._shapes_on(host):
             if key := one.key(path):
-                return f"{cls.name} {key} {one.words(path)}"
+                return f"{cls.name} {key} {one.slug_words(path)}"
         return None
 
     @classmethod
@@ -149,7 +155,7 @@ class Paper(Walk):
             return None
         path = split(cls.stored(address) or address).path
         named = any(
-            one.host == own and one.holds(own, published) and one.match(path)
+            one.host == own and one.applies(own, published) and one.match(path)
             for one in cls._shapes_on(own)
         )
         return Claim(named, own == cls.hosts[0])
@@ -207,7 +213,7 @@ class Paper(Walk):
         """
         named = [one for one in cls._others() if one.name == article.paper]
         signed = article.published or article.authors
-        is_own = not signed and is_of_itself(article.url)
+        is_own = not signed and is_about_page(article.url)
         is_one = cls.is_article(article.url) or any(
             one.shows(article.canonical_url) for one in named
         )
@@ -229,12 +235,12 @@ class Paper(Walk):
         _, host, path = split(address)
         own = cls.host_of(host) or host
         for one in cls._shapes_on(own):
-            if one.match(path) and (one.host is None or one.holds(own, published)):
+            if one.match(path) and (one.host is None or one.applies(own, published)):
                 return True
         if any(one.host == own for one in cls.shapes()):
             return False
         unseen = own != cls.hosts[0] or cls.evidence == "none" or not cls.shapes()
-        return unseen and shape(path) == "article"
+        return unseen and guess_page_type(path) == "article"
 
     @classmethod
     def _others(cls) -> tuple[type[Paper], ...]:
@@ -247,7 +253,7 @@ class Paper(Walk):
         return tuple(dict.fromkeys(found))
 
     @classmethod
-    def _shapes_on(cls, host: str) -> list[Shape]:
+    def _shapes_on(cls, host: str) -> list[UrlPattern]:
         """The shapes that may hold on a host: those written for it, else those for any."""
         named = [one for one in cls.shapes() if one.host == host]
         return named or [one for one in cls.shapes() if one.host is None]

@@ -43,7 +43,7 @@ def boxes_of(page: Page) -> tuple[Poll | None, Weather | None]:
     """The poll and the weather box on a page of any kind; none where we fail to read them."""
     try:
         with naming_faults():
-            poll, weather = find_poll(page.survey), find_weather(page.survey)
+            poll, weather = find_poll(page.index), find_weather(page.index)
     except OurFault as fault:
         logger.warning("%s: %s", page.url, fault)
         return None, None

@@ -1,7 +1,7 @@
 """Báo Bắc Giang, whose archive moved under Bắc Ninh's new host: low ids, and by day the rest."""
 
 from crawler.newspaper import Host, Paper
-from crawler.urls.patterns import POSTID, Shape
+from crawler.urls.patterns import POSTID, UrlPattern
 
 
 class BacGiang(Paper):
@@ -10,6 +10,6 @@ class BacGiang(Paper):
     hosts = ("baobacgiang.vn", "baobacgiang.com.vn", Host("baobacninhtv.vn", since="2025-07-01"))
     article = (
         POSTID,
-        Shape(r"/[^/?]+-(?P<id>postid[1-3]?\d{1,5})\.bbg$", host="baobacninhtv.vn"),
+        UrlPattern(r"/[^/?]+-(?P<id>postid[1-3]?\d{1,5})\.bbg$", host="baobacninhtv.vn"),
         POSTID.on("baobacninhtv.vn").within(until="2025-06-30"),
     )

@@ -1,7 +1,7 @@
 """Báo Điện Biên Phủ; addresses have no id, and the lists are drawn by script."""
 
 from crawler.newspaper import Paper, Rules
-from crawler.urls.patterns import Shape
+from crawler.urls.patterns import UrlPattern
 
 
 class DienBien(Paper):
@@ -9,5 +9,5 @@ class DienBien(Paper):
     province, province_now = "Điện Biên", "Điện Biên"
     hosts = ("baodienbienphu.vn", "baodienbienphu.com.vn", "baodienbienphu.info.vn")
     evidence = "page"
-    article = (Shape(r"/tin-bai/[^/?]+/[^/?]+/?$"),)
+    article = (UrlPattern(r"/tin-bai/[^/?]+/[^/?]+/?$"),)
     rules = Rules(body="div.editor-content")

@@ -1,7 +1,7 @@
 """Báo Hải Dương; its system serves baohaiphong.vn now, where the lower ids are its own."""
 
 from crawler.newspaper import Host, Paper
-from crawler.urls.patterns import Shape
+from crawler.urls.patterns import UrlPattern
 
 
 class HaiDuong(Paper):
@@ -10,6 +10,6 @@ class HaiDuong(Paper):
     hosts = ("baohaiduong.vn", Host("baohaiphong.vn", since="2025-07-01"))
     family = "onecms"
     article = (
-        Shape(r"/(?!chuyen-muc/)(?:[\w-]+/)?[^/?]+-(?P<id>\d{5,8})(?:\.html|/?)$"),
-        Shape(r"/[^/?]+-(?P<id>[1-3]?\d{5})\.html$", host="baohaiphong.vn"),
+        UrlPattern(r"/(?!chuyen-muc/)(?:[\w-]+/)?[^/?]+-(?P<id>\d{5,8})(?:\.html|/?)$"),
+        UrlPattern(r"/[^/?]+-(?P<id>[1-3]?\d{5})\.html$", host="baohaiphong.vn"),
     )

@@ -1,7 +1,7 @@
 """Báo Ninh Thuận, until the merger of 1 July 2025."""
 
 from crawler.newspaper import Paper
-from crawler.urls.patterns import Shape
+from crawler.urls.patterns import UrlPattern
 
 
 class NinhThuan(Paper):
@@ -9,4 +9,4 @@ class NinhThuan(Paper):
     province, province_now, successor = "Ninh Thuận", "Khánh Hòa", "khanh_hoa"
     hosts = ("baoninhthuan.com.vn",)
     scheme = "http"
-    article = (Shape(r"/[\w-]+/(?P<id>\d+)p\d+c\d+/[^/?]+\.htm$"),)
+    article = (UrlPattern(r"/[\w-]+/(?P<id>\d+)p\d+c\d+/[^/?]+\.htm$"),)

@@ -1,7 +1,7 @@
 """Báo Quảng Nam; its articles stand under baodanang.vn with the ids that they had."""
 
 from crawler.newspaper import Host, Paper
-from crawler.urls.patterns import Shape
+from crawler.urls.patterns import UrlPattern
 
 
 class QuangNam(Paper):
@@ -10,6 +10,6 @@ class QuangNam(Paper):
     hosts = ("baoquangnam.vn", Host("baodanang.vn", since="2025-07-01"))
     family, evidence = "onecms", "page"
     article = (
-        Shape(r"/(?:[\w-]+/)?[^/?]+-(?P<id>\d{6,8})\.html$"),
-        Shape(r"/[^/?]+-(?P<id>3(?:0\d|1[0-4])\d{4})\.html$", host="baodanang.vn"),
+        UrlPattern(r"/(?:[\w-]+/)?[^/?]+-(?P<id>\d{6,8})\.html$"),
+        UrlPattern(r"/[^/?]+-(?P<id>3(?:0\d|1[0-4])\d{4})\.html$", host="baodanang.vn"),
     )

@@ -1,7 +1,7 @@
 """Báo Quảng Trị, since July 2025 in Quảng Bình's system."""
 
 from crawler.newspaper import Paper
-from crawler.urls.patterns import MONTH_FOLDER, Shape
+from crawler.urls.patterns import MONTH_FOLDER, UrlPattern
 
 
 class QuangTri(Paper):
@@ -9,4 +9,4 @@ class QuangTri(Paper):
     province, province_now = "Quảng Trị", "Quảng Trị"
     hosts = ("baoquangtri.vn",)
     family, evidence = "td_post_content", "page"
-    article = (MONTH_FOLDER, Shape(r"/[^/?]+-(?P<id>\d{5,7})\.html?$", until="2025-06-30"))
+    article = (MONTH_FOLDER, UrlPattern(r"/[^/?]+-(?P<id>\d{5,7})\.html?$", until="2025-06-30"))

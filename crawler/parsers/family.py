@@ -16,7 +16,7 @@ import regex
 import crawler.families
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.urls.patterns import Shape
+from crawler.urls.patterns import UrlPattern
 
 _NAME = regex.compile(r"[#.][\w-]+")
 _BRACKETS = regex.compile(r"\[[^]]*\]|\([^)]*\)")
@@ -33,7 +33,7 @@ class Family:
     name: str
     signs: tuple[str, ...]
     rules: Rules
-    article: Shape | None = None
+    article: UrlPattern | None = None
 
 
 @cache
@@ -49,7 +49,7 @@ def families() -> tuple[Family, ...]:
 
 def recognise(page: Page) -> Family | None:
     """The family whose signs a page bears, or None."""
-    names = page.survey.names
+    names = page.index.names
     for family in families():
         if all(_bears(page, names, sign) for sign in family.signs):
             return family
@@ -58,7 +58,7 @@ def recognise(page: Page) -> Family | None:
 
 def _bears(page: Page, names: set[str], sign: str) -> bool:
     """Whether a sign matches; most are answered by the names alone, which are read once a page."""
-    return any(needed <= names for needed in _needed(sign)) and bool(page.every(sign))
+    return any(needed <= names for needed in _needed(sign)) and bool(page.css(sign))
 
 
 @cache

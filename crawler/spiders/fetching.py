@@ -31,7 +31,7 @@ from crawler.run import Run
 from crawler.schedule import hours as read_hours
 from crawler.spiders.pagination import Leaf
 from crawler.spiders.responses import content_type, is_page, target_of
-from crawler.urls.traps import REASON, Chain
+from crawler.urls.traps import REASON_PREFIX, Pagination
 
 logger = logging.getLogger(__name__)
 
@@ -102,7 +102,7 @@ class Asking(scrapy.Spider):
         """Take in a single page that was read, an article or not."""
         raise NotImplementedError
 
-    def take_list(self, response: Response, visit: Visit, chain: Chain | None) -> Found:
+    def take_list(self, response: Response, visit: Visit, chain: Pagination | None) -> Found:
         """Take in a list that was read; `chain` holds the pages before it."""
         raise NotImplementedError
 
@@ -124,7 +124,7 @@ class Asking(scrapy.Spider):
         url: str,
         kind: Kind,
         leaf: Leaf | None = None,
-        chain: Chain | None = None,
+        chain: Pagination | None = None,
         changed: str | None = None,
         trail: tuple[str, ...] = (),
     ) -> AsyncIterator[Visit | Request]:
@@ -153,7 +153,7 @@ class Asking(scrapy.Spider):
                 yield one
 
     async def _taken(
-        self, response: Response, visit: Visit, chain: Chain | None, trail: tuple[str, ...]
+        self, response: Response, visit: Visit, chain: Pagination | None, trail: tuple[str, ...]
     ) -> tuple[Visit, Found]:
         """What an answer is, and what follows from it."""
         if response.status in {404, 410}:
@@ -196,7 +196,7 @@ class Asking(scrapy.Spider):
         kind: Kind,
         *,
         leaf: Leaf | None = None,
-        chain: Chain | None = None,
+        chain: Pagination | None = None,
         changed: str | None = None,
         trail: tuple[str, ...] = (),
     ) -> Iterator[Request]:
@@ -251,7 +251,7 @@ class Asking(scrapy.Spider):
             yield replace(visit, state="failed", reason=f"leads to another site: {there}"[:200])
         elif target in trail or len(trail) > _HOPS:
             self.tell_trap("redirects", visit.url)
-            yield replace(visit, state="failed", reason=f"{REASON}redirects in a circle")
+            yield replace(visit, state="failed", reason=f"{REASON_PREFIX}redirects in a circle")
         else:
             # A known list is asked for again: what it names may be new.
             due = (target,) if visit.kind == "listing" else tuple(self.run.unknown([target]))

@@ -17,9 +17,16 @@ from crawler.extraction.listings import Listing
 from crawler.items import LISTING, Visit
 from crawler.newspaper import Paper
 from crawler.spiders.fetching import Found
-from crawler.urls.canonical import Meaning, canonical, paging, shape, split, without_twin
-from crawler.urls.heuristics import Learned, own_id, own_part, repeated_headlines
-from crawler.urls.traps import Chain
+from crawler.urls.canonical import (
+    PageType,
+    canonical,
+    guess_page_type,
+    split,
+    split_page_number,
+    strip_host_prefix,
+)
+from crawler.urls.heuristics import LearnedPageTypes, article_id, repeated_headlines, slug_and_id
+from crawler.urls.traps import Pagination
 
 _HOME = "/"
 _READ = """
@@ -36,59 +43,61 @@ class GenericPaper(Paper):
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self._learned = Learned()
+        self._learned = LearnedPageTypes()
 
     @classmethod
     def is_article(cls, address: str, published: str | None = None) -> bool:  # noqa: ARG003
         """Whether a stored address has a shape that articles have anywhere."""
-        return shape(split(address).path) == "article"
+        return guess_page_type(split(address).path) == "article"
 
     @classmethod
     def key(cls, address: str) -> str | None:
         """What addresses of one article have in common: its id, or its words with one."""
         path = split(address).path
-        return own_id(path) or own_part(path)
+        return article_id(path) or slug_and_id(path)
 
     @classmethod
     def twin_key(cls, address: str) -> str | None:
         """What addresses have in common that surely lead to one article: words and id."""
-        own = own_part(split(address).path)
+        own = slug_and_id(split(address).path)
         return f"{cls.name} {own}" if own else None
 
     def begin(self) -> None:
         """Learn from what earlier runs read."""
         super().begin()
-        meaning: Meaning
+        meaning: PageType
         for url, meaning in self.run.store.db.conn.execute(_READ, (self.name,)):
-            self._learned.saw(url, meaning)
+            self._learned.record(url, meaning)
 
     def sort(self, listing: Listing) -> tuple[list[str], list[str]]:
         """The articles and the lists among the links of a page, as far as one can tell."""
         repeated = repeated_headlines(listing.texts.items())
-        meanings = {url: self._learned.meaning(url, repeated) for url in listing.links}
+        meanings = {url: self._learned.classify(url, repeated) for url in listing.links}
         articles = [url for url, meaning in meanings.items() if meaning == "article"]
         return articles, [url for url, meaning in meanings.items() if meaning == "listing"]
 
     def leads_to_article(self, url: str) -> bool:
         """Whether a line of a feed or sitemap is an article's."""
-        return self._learned.meaning(url) == "article"
+        return self._learned.classify(url) == "article"
 
     def take_page(self, response: Response, visit: Visit) -> Found:
         """Learn from a page; what turned out to be a list is read as one."""
         if visit.reason == LISTING:
-            self._learned.saw(visit.url, "listing")
+            self._learned.record(visit.url, "listing")
             return self.take_list(response, visit, None)
-        self._learned.saw(visit.url, "article" if visit.article else "other")
+        self._learned.record(visit.url, "article" if visit.article else "other")
         return super().take_page(response, visit)
 
-    def take_list(self, response: Response, visit: Visit, chain: Chain | None) -> Found:
+    def take_list(self, response: Response, visit: Visit, chain: Pagination | None) -> Found:
         """Learn from a list; what turned out to be an article with its day is stored."""
         article = visit.article
-        alone = chain is None and paging(visit.url)[1] == 1 and visit.url not in self.named
+        alone = (
+            chain is None and split_page_number(visit.url)[1] == 1 and visit.url not in self.named
+        )
         if article and article.published and alone:
-            self._learned.saw(visit.url, "article")
+            self._learned.record(visit.url, "article")
             return super().take_page(response, replace(visit, kind="page"))
-        self._learned.saw(visit.url, "listing")
+        self._learned.record(visit.url, "listing")
         return super().take_list(response, visit, chain)
 
 
@@ -98,7 +107,7 @@ def generic_paper(url: str) -> type[GenericPaper]:
     if found is None:
         raise UsageProblem(f"{url} is no web address: type it as https://baobaclieu.vn/")
     scheme, host, path = split(found)
-    bare = without_twin(host)
+    bare = strip_host_prefix(host)
     data = {
         "name": bare.replace(":", "-").strip("[]"),
         "title": bare,

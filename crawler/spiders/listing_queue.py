@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from crawler.run import Run
 from crawler.spiders.backfill import began, is_due
-from crawler.urls.canonical import paging
-from crawler.urls.traps import Bounds, is_dated
+from crawler.urls.canonical import split_page_number
+from crawler.urls.traps import TrapDetector, is_dated
 
 _KNOWN = "SELECT url FROM urls WHERE paper = ? AND kind = 'listing'"
 _PRODUCTIVE = """
@@ -30,8 +30,8 @@ class Lists:
         self._conn = run.store.db.conn
         self._paper = paper
         self._asked: set[str] = set()
-        self._bounds = Bounds()
-        self._bounds.know(url for (url,) in self._conn.execute(_KNOWN, (paper,)))
+        self._bounds = TrapDetector()
+        self._bounds.load(url for (url,) in self._conn.execute(_KNOWN, (paper,)))
         self._begun = began(run.store, paper) if backfills else None
 
     def take(self, urls: Iterable[str], *, next_page: bool = False) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ class Lists:
         for url in dict.fromkeys(urls):
             if url in self._asked:
                 continue
-            if name := self._bounds.exceeded(url, next_page=next_page):
+            if name := self._bounds.check(url, next_page=next_page):
                 self.tell(name, url)
             else:
                 chosen.append(url)
@@ -51,7 +51,7 @@ class Lists:
         """Lists that are asked for in any case: seeds, and what earlier runs left."""
         known = list(urls)
         self._asked.update(known)
-        self._bounds.know(known)
+        self._bounds.load(known)
 
     def is_due(self, url: str) -> bool:
         """Whether a list was not read yet by the backfill that goes on; without one, every list."""
@@ -63,7 +63,7 @@ class Lists:
         A list of a day or month brings nothing new.
         """
         found = self._conn.execute(_PRODUCTIVE, (self._paper,))
-        first = (url for (url,) in found if paging(url)[1] == 1)
+        first = (url for (url,) in found if split_page_number(url)[1] == 1)
         return self.take(url for url in first if not is_dated(url))
 
     def possible(self, urls: list[str]) -> list[str]:

@@ -27,8 +27,8 @@ from crawler.spiders.listing_queue import Lists
 from crawler.spiders.pagination import Leaf, are_young, may_be_young
 from crawler.spiders.probing import by_month, by_number
 from crawler.spiders.responses import content_type
-from crawler.urls.canonical import absolute, shape, split
-from crawler.urls.traps import MOST_PAGES, Chain, trap
+from crawler.urls.canonical import absolute, guess_page_type, split
+from crawler.urls.traps import MAX_PAGES, Pagination, url_trap
 
 _AT_ONCE = 500  # requests taken from the frontier before the scheduler is empty again
 _MOST_PENDING = 20_000  # crawler/extensions/idle.py takes the rest
@@ -110,8 +110,8 @@ class Walk(Asking):
         """The articles and the lists among the links of a page."""
         articles = [url for url in listing.links if self.is_article(url)]
         known = set(articles)
-        others = [url for url in listing.links if url not in known and not trap(url)]
-        return articles, [url for url in others if shape(split(url).path) == "listing"]
+        others = [url for url in listing.links if url not in known and not url_trap(url)]
+        return articles, [url for url in others if guess_page_type(split(url).path) == "listing"]
 
     def leads_to_article(self, url: str) -> bool:
         """Whether a line of a feed or sitemap is an article's."""
@@ -121,7 +121,7 @@ class Walk(Asking):
         """Take in a single page that was read, an article or not."""
         yield visit
 
-    def take_list(self, response: Response, visit: Visit, chain: Chain | None) -> Found:
+    def take_list(self, response: Response, visit: Visit, chain: Pagination | None) -> Found:
         """Take in a page that lists articles, and ask for what it lists."""
         page = Page.from_bytes(visit.url, response.body, charset_of(content_type(response)))
         listing = read_listing(page, self.address)
@@ -134,7 +134,7 @@ class Walk(Asking):
         if not self._leads_on(visit.url, listing, articles, lists):
             yield replace(visit, state="failed", reason="no-links")
             return
-        chain = chain or Chain()
+        chain = chain or Pagination()
         unknown = self.run.unknown(articles)
         aliases = self.run.aliases(unknown)
         new = tuple(url for url in unknown if url not in aliases)
@@ -186,7 +186,7 @@ class Walk(Asking):
     def _tell_traps(self, listing: Listing) -> None:
         """Put the traps on record that addresses show by themselves, which nobody asks for."""
         for url in listing.links:
-            if name := trap(url):
+            if name := url_trap(url):
                 self.tell_trap(name, url)
         if listing.session:
             self.tell_trap("session-ids", listing.session)
@@ -203,13 +203,13 @@ class Walk(Asking):
         return bool(listing.links or listing.following)
 
     def _following(
-        self, url: str, listing: Listing, articles: list[str], chain: Chain
+        self, url: str, listing: Listing, articles: list[str], chain: Pagination
     ) -> tuple[str, ...]:
         """The next pages of a list, where they are due."""
-        brings_new = chain.shows(articles)
+        brings_new = chain.add_page(articles)
         if not listing.following or not (self.backfills or self.run.is_fresh(articles)):
             return ()
-        if not brings_new or chain.pages >= MOST_PAGES:
+        if not brings_new or chain.pages >= MAX_PAGES:
             if articles:
                 self.lists.tell("endless-paging" if brings_new else "repeating-list", url)
             return ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from archive.model import Article
 from archive.store.store import Store
-from crawler.urls.traps import Chain
+from crawler.urls.traps import Pagination
 
 _YOUNGEST = """
 SELECT count(*), max(articles.published) FROM urls JOIN articles ON articles.id = urls.article
@@ -30,7 +30,7 @@ class Leaf:
     """One page of a list: an article on it that is young enough turns it."""
 
     following: tuple[str, ...]
-    chain: Chain
+    chain: Pagination
     waiting: int = 0
     young: bool = False
 

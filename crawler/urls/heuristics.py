@@ -12,25 +12,27 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from crawler.urls.canonical import Meaning, paging, shape, split
-from crawler.urls.traps import trap
+from crawler.urls.canonical import PageType, guess_page_type, split, split_page_number
+from crawler.urls.traps import url_trap
 
-_ENOUGH = 3  # pages of a form before it is believed
-_MOST = 0.6  # of them, to be believed
+_MIN_PAGES = 3  # pages of a form before it is believed
+_MIN_MAJORITY = 0.6  # of them, to be believed
 _HEADLINE_WORDS, _HEADLINE_LENGTH = 5, 22
 _LONG_SLUG = 5  # words of a slug that is a headline
-_REPEATED = 3  # links of a form on a page
+_MIN_REPEATED = 3  # links of a form on a page
 _EXTENSION = re.compile(r"\.\w{2,5}$")
 _ID = re.compile(r"^(?P<words>.*?)-?(?P<mark>[a-z]{0,8}?)(?P<figures>\d+)$", re.IGNORECASE)
-_LEAST_FIGURES = 5  # of a number that no two articles share
-_DAY = re.compile(
+_MIN_ID_DIGITS = 5  # of a number that no two articles share
+_DATE_DIGITS = re.compile(
     r"(?:(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)?\d\d)"
     r"|(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))$"
 )
-_CODE = re.compile(r"-(?:(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7}|(?=[a-z\d]*[A-Z])[A-Za-z\d]{8,10})$")
+_HASH_ID = re.compile(
+    r"-(?:(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7}|(?=[a-z\d]*[A-Z])[A-Za-z\d]{8,10})$"
+)
 
 
-def form(path: str) -> str:
+def path_shape(path: str) -> str:
     """A path with query without what differs between two pages of one kind.
 
     >>> form("/xa-hoi/nuoc-len-nhanh-trong-dem-12345.html")
@@ -43,30 +45,34 @@ def form(path: str) -> str:
     extension = _EXTENSION.search(path)
     ending = extension.group() if extension else slash
     stem = path.removesuffix(ending) if ending else path
-    parts = "/".join(map(_part, stem.split("/")))
-    keys = [f"{key}={_part(value)}" for key, _, value in _pairs(query)]
+    parts = "/".join(map(_segment_shape, stem.split("/")))
+    keys = [f"{key}={_segment_shape(value)}" for key, _, value in _pairs(query)]
     return f"{parts}{ending}{'?' if keys else ''}{'&'.join(sorted(keys))}"
 
 
-def own_part(path: str) -> str | None:
+def slug_and_id(path: str) -> str | None:
     """The part of a path that an article takes along wherever it is shown: its words and its id.
 
     >>> own_part("/kinh-te/nuoc-len-nhanh-trong-dem-12345.html")
     'nuoc-len-nhanh-trong-dem-12345'
     """
     last = _EXTENSION.sub("", path.partition("?")[0].rstrip("/")).rpartition("/")[2]
-    kind = _part(last)
+    kind = _segment_shape(last)
     return last if kind.startswith("w-") and kind[-1] in "9x" else None
 
 
-def own_id(path: str) -> str | None:
+def article_id(path: str) -> str | None:
     """The id of an article under new words; None where figures may be a day, as several share it.
 
     >>> own_id("/nuoc-len-nhanh-post120999.html"), own_id("/xo-so-060523.html")
     ('post120999', None)
     """
-    found = _ID.match(own_part(path) or "")
-    if found is None or len(found["figures"]) < _LEAST_FIGURES or _DAY.match(found["figures"]):
+    found = _ID.match(slug_and_id(path) or "")
+    if (
+        found is None
+        or len(found["figures"]) < _MIN_ID_DIGITS
+        or _DATE_DIGITS.match(found["figures"])
+    ):
         return None
     return f"{found['mark'].lower()}{found['figures']}"
 
@@ -77,37 +83,37 @@ def is_headline(text: str) -> bool:
 
 
 @dataclass(slots=True)
-class Learned:
+class LearnedPageTypes:
     """What pages of each form turned out to be."""
 
-    _read: dict[str, Counter[str]] = field(default_factory=dict)
+    _page_types: dict[str, Counter[str]] = field(default_factory=dict)
     _counted: set[str] = field(default_factory=set)
 
-    def saw(self, address: str, meaning: Meaning) -> None:
+    def record(self, address: str, meaning: PageType) -> None:
         """Take in what a page was; each address counts once."""
         if address not in self._counted:
             self._counted.add(address)
-            self._read.setdefault(form(split(address).path), Counter())[meaning] += 1
+            self._page_types.setdefault(path_shape(split(address).path), Counter())[meaning] += 1
 
-    def believed(self, address: str) -> Meaning | None:
+    def _majority(self, address: str) -> PageType | None:
         """What most pages of the form were, where enough were read."""
-        read = self._read.get(form(split(address).path), Counter())
+        read = self._page_types.get(path_shape(split(address).path), Counter())
         for meaning in ("article", "listing", "other"):
-            if read.total() >= _ENOUGH and read[meaning] >= _MOST * read.total():
+            if read.total() >= _MIN_PAGES and read[meaning] >= _MIN_MAJORITY * read.total():
                 return meaning
         return None
 
-    def meaning(self, address: str, repeated: Mapping[str, int] = {}) -> Meaning:
+    def classify(self, address: str, repeated: Mapping[str, int] = {}) -> PageType:
         """What an address leads to; `repeated` counts a page's headlines by their form."""
         path = split(address).path
-        by_shape = shape(path)
-        if by_shape == "other" or trap(address):
+        by_shape = guess_page_type(path)
+        if by_shape == "other" or url_trap(address):
             return "other"
-        if paging(path)[1] > 1:
+        if split_page_number(path)[1] > 1:
             return "listing"
-        if found := self.believed(address):
+        if found := self._majority(address):
             return found
-        if by_shape == "listing" and repeated.get(form(path), 0) >= _REPEATED:
+        if by_shape == "listing" and repeated.get(path_shape(path), 0) >= _MIN_REPEATED:
             return "article"
         return by_shape
 
@@ -117,17 +123,17 @@ def repeated_headlines(links: Iterable[tuple[str, str]]) -> dict[str, int]:
     headlines: Counter[str] = Counter()
     all_links: Counter[str] = Counter()
     for address, text in links:
-        found = form(split(address).path)
+        found = path_shape(split(address).path)
         all_links[found] += 1
         headlines[found] += is_headline(text)
     return {one: count for one, count in headlines.items() if count > all_links[one] / 2}
 
 
-def _part(part: str) -> str:
+def _segment_shape(part: str) -> str:
     """A part of a path, or the value of a query, as its kind."""
     if not part:
         return ""
-    if _CODE.search(part):
+    if _HASH_ID.search(part):
         return "w-x"
     if found := _ID.match(part):
         figures = "9" if len(found["figures"]) > 3 else "1"  # sections have short numbers

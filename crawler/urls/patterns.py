@@ -12,11 +12,11 @@ from functools import cached_property
 
 _EXTENSION = re.compile(r"\.\w{2,5}$")
 _LETTERS = re.compile(r"[^\W\d_]")
-_ID = "\0"  # stands for the id in a path
+_ID_PLACEHOLDER = "\0"  # stands for the id in a path
 
 
 @dataclass(frozen=True)
-class Shape:
+class UrlPattern:
     """A regular expression that an article's path with query matches from the start.
 
     `host` bounds it to one host of the paper, `since` and `until` (ISO days) to what was published
@@ -31,11 +31,11 @@ class Shape:
     until: str | None = None
     slash: bool = False
 
-    def on(self, host: str) -> Shape:
+    def on(self, host: str) -> UrlPattern:
         """The same shape, on this host only."""
         return replace(self, host=host)
 
-    def within(self, since: str | None = None, until: str | None = None) -> Shape:
+    def within(self, since: str | None = None, until: str | None = None) -> UrlPattern:
         """The same shape, for what was published between these days, both included."""
         return replace(self, since=since, until=until)
 
@@ -43,7 +43,7 @@ class Shape:
         """The match of a path with query, wherever and whenever it was published."""
         return self._compiled.match(path)
 
-    def written(self, path: str) -> str | None:
+    def stored_path(self, path: str) -> str | None:
         """The spelling of a path with query that is stored; None for what is no article's.
 
         An `.amp` twin is its `.html`; a query that the shape does not ask for only tells where a
@@ -67,7 +67,7 @@ class Shape:
         extension = _EXTENSION.search(path.partition("?")[0])
         return id_ + (extension.group() if extension else "")
 
-    def words(self, path: str) -> str:
+    def slug_words(self, path: str) -> str:
         """The words of an article's path: what stands with the id, else the last part with letters.
 
         >>> SLUG_ID_HTM.words("/doi-song-xa-hoi/mot-thoi-lam-bao-tet/120517.htm")
@@ -77,12 +77,12 @@ class Shape:
         if found is None or not found.groupdict().get("id"):
             return ""
         start, end = found.span("id")
-        bare = _EXTENSION.sub("", f"{path[:start]}{_ID}{path[end:]}".partition("?")[0])
+        bare = _EXTENSION.sub("", f"{path[:start]}{_ID_PLACEHOLDER}{path[end:]}".partition("?")[0])
         parts = [part for part in bare.split("/") if _LETTERS.search(part)]
-        beside = (part for part in parts if _ID in part)
-        return next(beside, parts[-1] if parts else "").replace(_ID, "").strip("-")
+        beside = (part for part in parts if _ID_PLACEHOLDER in part)
+        return next(beside, parts[-1] if parts else "").replace(_ID_PLACEHOLDER, "").strip("-")
 
-    def holds(self, host: str, published: str | None) -> bool:
+    def applies(self, host: str, published: str | None) -> bool:
         """Whether the shape is known to hold on a host for what was published on a day.
 
         A shape with days holds for no article whose day is unknown.
@@ -99,31 +99,31 @@ class Shape:
         return re.compile(self.regex)
 
 
-MONTH_FOLDER = Shape(
+MONTH_FOLDER = UrlPattern(
     r"/(?:[\w-]+/)+(?:19|20)\d{4}/[^/?]+-(?P<id>\d{6,8}|[0-9a-f]{7})/?$", slash=True
 )
 """/tin-moi/202507/slug-83102d4/, /channel/5433/202304/slug-3942094/; hex may be all digits."""
 
-LETTER_A = Shape(r"/[^/?]*-(?P<id>a\d+)\.html$")
+LETTER_A = UrlPattern(r"/[^/?]*-(?P<id>a\d+)\.html$")
 """/slug-a324941.html; a slug is cut at a hundred letters and may begin with a hyphen."""
 
-POST = Shape(r"/[^/?]+-(?P<id>post\d+)\.html$")
+POST = UrlPattern(r"/[^/?]+-(?P<id>post\d+)\.html$")
 """/slug-post404649.html, with an .amp twin."""
 
-SLUG_ID = Shape(r"/[^/?]+-(?P<id>\d{5,8})\.html$")
+SLUG_ID = UrlPattern(r"/[^/?]+-(?P<id>\d{5,8})\.html$")
 """/slug-3210121.html; not /slug-event123.html, which is a list."""
 
-SECTION_SLUG_ID = Shape(r"/[^/?]+/[^/?]+-(?P<id>\d{4,7})\.html$")
+SECTION_SLUG_ID = UrlPattern(r"/[^/?]+/[^/?]+-(?P<id>\d{4,7})\.html$")
 """/xa-hoi/slug-48330.html, two levels deep; a list lies one level deep, /xa-hoi-8.html?page=3."""
 
-SLUG_ID_HTM = Shape(r"/(?!print/)(?:[^/?]+/)*[^/?]+[-/](?P<id>\d{5,7})\.htm$")
+SLUG_ID_HTM = UrlPattern(r"/(?!print/)(?:[^/?]+/)*[^/?]+[-/](?P<id>\d{5,7})\.htm$")
 """/slug-120517.htm, which is also /doi-song/slug/120517.htm; the print view is scrambled."""
 
-ASPX = Shape(r"/[^/?]+/[^/?]+-(?P<id>\d+)\.aspx$")
+ASPX = UrlPattern(r"/[^/?]+/[^/?]+-(?P<id>\d+)\.aspx$")
 """/phong-su-anh/slug-48437.aspx"""
 
-NUMBERS = Shape(r"/\d+/(?P<id>\d+)/[^/?]+\.(?:aspx|html?)$")
+NUMBERS = UrlPattern(r"/\d+/(?P<id>\d+)/[^/?]+\.(?:aspx|html?)$")
 """/76/106583/slug.html: number of the section, number of the article."""
 
-POSTID = Shape(r"/[^/?]+-(?P<id>postid\d+)\.bbg$")
+POSTID = UrlPattern(r"/[^/?]+-(?P<id>postid\d+)\.bbg$")
 """/slug-postid294056.bbg, of Báo Bắc Giang and since July 2025 of Báo Bắc Ninh."""

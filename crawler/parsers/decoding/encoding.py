@@ -32,27 +32,31 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
 
     Raises UnreadablePage for a body that is empty or no text (PDF, picture, archive, …).
     """
-    _refuse_binary(body)
+    _reject_binary(body)
     for bom, encoding in _BOMS:
         if body.startswith(bom):
-            return _decoded(body, *_lenient(body[len(bom) :], encoding), encoding)
+            return _result(body, *_decode_lenient(body[len(bom) :], encoding), encoding)
     charsets = _declared_charsets(body, declared)
-    if utf_16 := _utf_16_without_bom(body):
-        return _decoded(body, *_lenient(body, utf_16), utf_16, _told(utf_16, charsets))
-    _refuse_controls(body)
-    if utf_8 := _as_utf_8(body, declared="utf-8" in charsets):
-        told = _told("utf-8", charsets) if charsets and not body.isascii() else ()
-        return _decoded(body, *utf_8, "utf-8", told)
-    if (vietnamese := _plausible_windows_1258(body)) is not None:
-        return _decoded(body, vietnamese, (), "windows-1258", _told("windows-1258", charsets))
+    if utf_16 := _detect_utf_16(body):
+        return _result(
+            body, *_decode_lenient(body, utf_16), utf_16, _charset_problems(utf_16, charsets)
+        )
+    _reject_control_characters(body)
+    if utf_8 := _decode_utf_8(body, declared="utf-8" in charsets):
+        told = _charset_problems("utf-8", charsets) if charsets and not body.isascii() else ()
+        return _result(body, *utf_8, "utf-8", told)
+    if (vietnamese := _decode_windows_1258(body)) is not None:
+        return _result(
+            body, vietnamese, (), "windows-1258", _charset_problems("windows-1258", charsets)
+        )
     for encoding in charsets:
-        if (text := _as_declared(body, encoding)) is not None:
-            return _decoded(body, text, (), encoding, _told(encoding, charsets))
-    told = _told("windows-1252", charsets)
-    return _decoded(body, _windows_1252(body), (), "windows-1252", told)
+        if (text := _decode_declared(body, encoding)) is not None:
+            return _result(body, text, (), encoding, _charset_problems(encoding, charsets))
+    told = _charset_problems("windows-1252", charsets)
+    return _result(body, _decode_windows_1252(body), (), "windows-1252", told)
 
 
-def _decoded(
+def _result(
     body: bytes, text: str, problems: Problems, encoding: str, told: Problems = ()
 ) -> Decoded:
     if 0 in body and "\0" in text:
@@ -87,7 +91,7 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))
 _HEAD = 4096  # where a charset must be declared, and enough to know a binary file
 
 
-def _refuse_binary(body: bytes) -> None:
+def _reject_binary(body: bytes) -> None:
     if body.startswith(tuple(_MAGIC)):
         what = next(what for magic, what in _MAGIC.items() if body.startswith(magic))
         raise UnreadablePage(f"this is {what}, not a page")
@@ -98,7 +102,7 @@ def _refuse_binary(body: bytes) -> None:
         raise UnreadablePage("the page is empty")
 
 
-def _utf_16_without_bom(body: bytes) -> str | None:
+def _detect_utf_16(body: bytes) -> str | None:
     """UTF-16 shows in markup as a NUL beside each ASCII character, always on the same side."""
     head = body[:_HEAD]
     if not head.count(0):
@@ -110,7 +114,7 @@ def _utf_16_without_bom(body: bytes) -> str | None:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _refuse_controls(body: bytes) -> None:
+def _reject_control_characters(body: bytes) -> None:
     """Text of one byte a character has next to no control characters, and few stray NULs."""
     head = body[:_HEAD]
     controls = len(head) - len(head.translate(None, _CONTROLS))
@@ -118,12 +122,12 @@ def _refuse_controls(body: bytes) -> None:
         raise UnreadablePage("this is binary data of an unknown kind, not a page")
 
 
-def _as_utf_8(body: bytes, *, declared: bool) -> tuple[str, Problems] | None:
+def _decode_utf_8(body: bytes, *, declared: bool) -> tuple[str, Problems] | None:
     """The bytes as UTF-8, perhaps with a few broken spots or a cut-off end; None for others."""
     try:
         return body.decode(), ()
     except UnicodeDecodeError:
-        text, problems = _lenient(body, "utf-8")
+        text, problems = _decode_lenient(body, "utf-8")
     broken = text.count("\ufffd")
     good = len(text) - len(text.encode("ascii", "ignore")) - broken
     if declared:
@@ -131,7 +135,7 @@ def _as_utf_8(body: bytes, *, declared: bool) -> tuple[str, Problems] | None:
     return (text, problems) if good and good >= 10 * broken else None
 
 
-def _lenient(body: bytes, encoding: str) -> tuple[str, Problems]:
+def _decode_lenient(body: bytes, encoding: str) -> tuple[str, Problems]:
     """Decode bytes of a Unicode encoding; what is broken becomes U+FFFD, a cut-off end goes."""
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     text = decoder.decode(body)
@@ -139,10 +143,12 @@ def _lenient(body: bytes, encoding: str) -> tuple[str, Problems]:
     return text, (*problems, "encoding-repaired") if "\ufffd" in text else problems
 
 
-_META = re.compile(
+_META_CHARSET = re.compile(
     rb"<meta[^>]{1,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE
 )
-_XML = re.compile(rb"^\s{0,99}<\?xml[^>]{1,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})")
+_XML_ENCODING = re.compile(
+    rb"^\s{0,99}<\?xml[^>]{1,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})"
+)
 # What browsers read for a label; Python names and codecs outside this list are not for pages.
 _LABELS = {
     "utf8": "utf-8", "utf-8": "utf-8", "unicode-1-1-utf-8": "utf-8",
@@ -163,12 +169,16 @@ def _declared_charsets(body: bytes, declared: str | None) -> list[str]:
     """The known encodings declared, the most binding first; "" stands for an unknown label."""
     labels = [declared] if declared else []
     head = body[:_HEAD]
-    labels += [found[1].decode("ascii", "ignore") for found in [_META.search(head)] if found]
-    labels += [found[1].decode("ascii", "ignore") for found in [_XML.search(head)] if found]
+    labels += [
+        found[1].decode("ascii", "ignore") for found in [_META_CHARSET.search(head)] if found
+    ]
+    labels += [
+        found[1].decode("ascii", "ignore") for found in [_XML_ENCODING.search(head)] if found
+    ]
     return [_LABELS.get(label.strip(" \"'").lower(), "") for label in labels]
 
 
-def _told(encoding: str, charsets: list[str]) -> Problems:
+def _charset_problems(encoding: str, charsets: list[str]) -> Problems:
     """What there is to say about an encoding that was found, beside those declared."""
     if not any(charsets):
         return ("encoding-guessed",)
@@ -176,9 +186,9 @@ def _told(encoding: str, charsets: list[str]) -> Problems:
     return () if same else ("encoding-declared-wrong",)
 
 
-def _as_declared(body: bytes, encoding: str) -> str | None:
+def _decode_declared(body: bytes, encoding: str) -> str | None:
     if encoding == "windows-1252":
-        return _windows_1252(body)
+        return _decode_windows_1252(body)
     if not encoding or encoding in _UNICODE:  # Unicode would have been found before
         return None
     try:
@@ -187,14 +197,14 @@ def _as_declared(body: bytes, encoding: str) -> str | None:
         return None
 
 
-def _windows_1252(body: bytes) -> str:
+def _decode_windows_1252(body: bytes) -> str:
     return body.decode("latin-1").translate(WINDOWS_1252)
 
 
 _LOOSE_MARK = re.compile("[\u0300-\u036f]")
 
 
-def _plausible_windows_1258(body: bytes) -> str | None:
+def _decode_windows_1258(body: bytes) -> str | None:
     """The body read as windows-1258, where that gives letters that only Vietnamese has.
 
     Its tones are characters of their own, so that NFC is part of reading it; bytes of any other

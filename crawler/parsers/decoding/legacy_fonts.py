@@ -21,12 +21,12 @@ TCVN3 = dict(
     )
 )
 _GRAVE, _ACUTE, _TILDE, _HOOK, _DOT = "\u0300\u0301\u0303\u0309\u0323"
-_HAT, _BREVE = "\u0302\u0306"
+_CIRCUMFLEX, _BREVE = "\u0302\u0306"
 # A letter of VNI is a base and one mark that may stand for shape and tone at once: aá is ấ.
 _VNI_MARKS = {
     "ø": _GRAVE, "ù": _ACUTE, "û": _HOOK, "õ": _TILDE, "ï": _DOT,
-    "â": _HAT, "á": _HAT + _ACUTE, "à": _HAT + _GRAVE, "å": _HAT + _HOOK, "ã": _HAT + _TILDE,
-    "ä": _HAT + _DOT, "ê": _BREVE, "é": _BREVE + _ACUTE, "è": _BREVE + _GRAVE,
+    "â": _CIRCUMFLEX, "á": _CIRCUMFLEX + _ACUTE, "à": _CIRCUMFLEX + _GRAVE, "å": _CIRCUMFLEX + _HOOK, "ã": _CIRCUMFLEX + _TILDE,
+    "ä": _CIRCUMFLEX + _DOT, "ê": _BREVE, "é": _BREVE + _ACUTE, "è": _BREVE + _GRAVE,
     "ú": _BREVE + _HOOK, "ü": _BREVE + _TILDE, "ë": _BREVE + _DOT,
 }  # fmt: skip
 _VNI_ALONE = {
@@ -38,7 +38,9 @@ def _vni_table() -> dict[str, str]:
     table = dict(_VNI_ALONE)
     for mark, meaning in _VNI_MARKS.items():
         for base in "aeouyôö":
-            if meaning[0] in (_HAT, _BREVE) and base not in ("aeo" if meaning[0] == _HAT else "a"):
+            if meaning[0] in (_CIRCUMFLEX, _BREVE) and base not in (
+                "aeo" if meaning[0] == _CIRCUMFLEX else "a"
+            ):
                 continue
             letter = _VNI_ALONE.get(base, base) + meaning
             table[base + mark] = unicodedata.normalize("NFC", letter)
@@ -64,18 +66,18 @@ _TCVN3_SIGN = re.compile(
 _TCVN3_GRAVE = re.compile("[A-Za-z\u00a1-\u00ff]µ")
 _VNI_PAIR = re.compile("[aeouyöôAEOUYÖÔ][ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË]")
 
-FEWEST_LETTERS = 200  # fewer letters prove nothing
+MIN_LETTERS = 200  # fewer letters prove nothing
 _TCVN3_SHARE = 0.05  # 0.116 to 0.220 in TCVN3 text, 0 in any other
 _VNI_SHARE = 0.08  # 0.135 to 0.197 in VNI text, at most 0.014 in any other
 
 
-def font_of(text: str) -> Font | None:
+def detect_font(text: str) -> Font | None:
     """The font that a plain text was typed for, told by its letters; None for Unicode text."""
     if _UNICODE_ONLY.search(text):
         return None
     signs = len(_TCVN3_SIGN.findall(text))
     letters = len(_LETTER.findall(text)) + signs
-    if letters < FEWEST_LETTERS:
+    if letters < MIN_LETTERS:
         return None
     # That many letters of Vietnamese have an à and a đ; French, Danish and Spanish lack one sign.
     if signs > _TCVN3_SHARE * letters and _TCVN3_GRAVE.search(text):
@@ -85,7 +87,7 @@ def font_of(text: str) -> Font | None:
     return None
 
 
-def shows_font(text: str, font: Font) -> bool:
+def has_font_evidence(text: str, font: Font) -> bool:
     """Whether even a short text must be of that font: a sign or pair of it, no Unicode letter."""
     evidence = _TCVN3_SIGN if font == "tcvn3" else _VNI_PAIR
     return bool(evidence.search(text)) and not _UNICODE_ONLY.search(text)

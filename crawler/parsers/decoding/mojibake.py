@@ -32,11 +32,11 @@ def repair_text(text: str) -> tuple[str, Problems]:
     VNI. Text that is right comes back as it is; no escape ever becomes a `<` or `>`.
     """
     problems: Problems = ()
-    for repair in (_without_mojibake, _without_double_escapes):
+    for repair in (_undo_mojibake, _undo_double_escapes):
         if (repaired := repair(text)) != text:
             text, problems = repaired, ("encoding-repaired",)
-    if font := _font(text):
-        return _from_font(text, font), (*problems, f"font-{font}")
+    if font := _detect_font(text):
+        return _convert_font(text, font), (*problems, f"font-{font}")
     return text, problems
 
 
@@ -49,7 +49,7 @@ _MOJIBAKE = re.compile(f"[Â-ß]{_TRAIL}|[à-ï]{_TRAIL}{{2}}|[ð-ô]{_TRAIL}{{3
 _TO_BYTE = {ord(letter): byte for byte, letter in WINDOWS_1252.items()}
 
 
-def _without_mojibake(text: str) -> str:
+def _undo_mojibake(text: str) -> str:
     """Reads again the lines that show telltales, or all if none has a true Vietnamese letter."""
     for _ in range(2):
         if not _has_telltale(text):
@@ -58,7 +58,7 @@ def _without_mojibake(text: str) -> str:
         parts = re.split(r"([<>\n])", text)
         for at, part in enumerate(parts):
             if whole or (_has_telltale(part) and not VIETNAMESE_ONLY.search(part)):
-                parts[at] = _MOJIBAKE.sub(_read_again, part)
+                parts[at] = _MOJIBAKE.sub(_redecode, part)
         text = "".join(parts)
     return text
 
@@ -73,7 +73,7 @@ def _has_telltale(text: str) -> bool:
     return False
 
 
-def _read_again(found: re.Match[str]) -> str:
+def _redecode(found: re.Match[str]) -> str:
     try:
         return found[0].translate(_TO_BYTE).encode("latin-1").decode()
     except UnicodeError:
@@ -86,7 +86,7 @@ _ESCAPED_TWICE = re.compile(
 )
 
 
-def _without_double_escapes(text: str) -> str:
+def _undo_double_escapes(text: str) -> str:
     """One escape left in a page source, which its parser reads; none left in plain text."""
     if "&" not in text:
         return text
@@ -112,35 +112,35 @@ _TAG = re.compile(r"(<[^<>]{1,2000}>)")
 _CODE = ("<script", "<style", "<SCRIPT", "<STYLE")
 
 
-def _font(text: str) -> Font | None:
+def _detect_font(text: str) -> Font | None:
     """The font of the parts that show no Unicode Vietnamese: menus may be of a newer time."""
-    if len(text) < legacy_fonts.FEWEST_LETTERS:
+    if len(text) < legacy_fonts.MIN_LETTERS:
         return None
     written = _HUYEN if VIETNAMESE_ONLY.search(text) else _HUYEN + _HUYEN_ESCAPED
     if not any(sign in text for sign in written):
         return None
     parts = _TAG.split(text)
-    shown = (html.unescape(parts[at]) for at in _texts(parts))
+    shown = (html.unescape(parts[at]) for at in _text_indexes(parts))
     old = (part for part in shown if not part.isascii() and not VIETNAMESE_ONLY.search(part))
-    return legacy_fonts.font_of(" ".join(old))
+    return legacy_fonts.detect_font(" ".join(old))
 
 
-def _from_font(text: str, font: Font) -> str:
+def _convert_font(text: str, font: Font) -> str:
     whole = not VIETNAMESE_ONLY.search(text)
     parts = _TAG.split(text)
-    for at in _texts(parts):
-        letters = _ENTITY.sub(_letter, parts[at])
-        if whole or legacy_fonts.shows_font(letters, font):
+    for at in _text_indexes(parts):
+        letters = _ENTITY.sub(_unescape_letter, parts[at])
+        if whole or legacy_fonts.has_font_evidence(letters, font):
             parts[at] = legacy_fonts.to_unicode(letters, font)
     return "".join(parts)
 
 
-def _texts(parts: list[str]) -> list[int]:
+def _text_indexes(parts: list[str]) -> list[int]:
     """Indexes of the texts in a source split at its tags, without code."""
     every = range(0, len(parts), 2)
     return [at for at in every if at == 0 or not parts[at - 1].startswith(_CODE)]
 
 
-def _letter(entity: re.Match[str]) -> str:
+def _unescape_letter(entity: re.Match[str]) -> str:
     letter = html.unescape(entity[0])
     return entity[0] if letter in "<>&\"'" else letter

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from crawler.newspapers import papers
-from crawler.parsers import Page, Rules, parse, take_apart
+from crawler.parsers import Page, Rules, parse, parse_with_blocks
 from crawler.parsers.fields.canonical_url import stated_url
 from tests.support.paths import PAPERS
 
@@ -57,7 +57,7 @@ def test_page_is_read_as_its_json_says(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_block_of_the_body_belongs_to_one_field(path: Path) -> None:
-    article, blocks = take_apart(page_of(path), rules=rules_of(path))
+    article, blocks = parse_with_blocks(page_of(path), rules=rules_of(path))
     if article.kind == "article":
         assert [block.text for block in blocks if block.claimed is None] == []
 

@@ -7,11 +7,11 @@ import pytest
 from crawler.urls.canonical import (
     absolute,
     canonical,
+    guess_page_type,
     is_public,
-    paging,
-    shape,
     split,
-    without_twin,
+    split_page_number,
+    strip_host_prefix,
 )
 
 
@@ -107,7 +107,7 @@ def test_an_address_is_split_where_papers_map_it():
     ],
 )
 def test_shapes_of_articles(path):
-    assert shape(path) == "article"
+    assert guess_page_type(path) == "article"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_shapes_of_articles(path):
     ],
 )
 def test_shapes_of_listings(path):
-    assert shape(path) == "listing"
+    assert guess_page_type(path) == "listing"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_shapes_of_listings(path):
     ],
 )
 def test_shapes_of_what_is_neither(path):
-    assert shape(path) == "other"
+    assert guess_page_type(path) == "other"
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_shapes_of_what_is_neither(path):
     ],
 )
 def test_pages_of_a_listing_share_a_stem(address, expected):
-    assert paging(address) == expected
+    assert split_page_number(address) == expected
 
 
 @pytest.mark.parametrize(
@@ -200,4 +200,4 @@ def test_private_addresses_are_known(host, expected):
     ],
 )
 def test_twins_of_a_host_have_one_name(host, expected):
-    assert without_twin(host) == expected
+    assert strip_host_prefix(host) == expected

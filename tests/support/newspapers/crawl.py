@@ -14,7 +14,7 @@ from rich.console import Console
 
 from crawler.jobs.crawl import Options, crawl
 from crawler.newspaper import Numbers, Paper, Section
-from crawler.urls.patterns import Shape
+from crawler.urls.patterns import UrlPattern
 from tests.support.newspapers.makes import MAKES
 
 HOST = "bao-thu.example"
@@ -35,7 +35,7 @@ def paper_of(make: str) -> type[Paper]:
     }
     if made.numbers:
         before, _, after = made.numbers.partition("{}")
-        shape = Shape(rf"{re.escape(before)}(?P<id>\d+){re.escape(after)}$")
+        shape = UrlPattern(rf"{re.escape(before)}(?P<id>\d+){re.escape(after)}$")
         seeds = (Section("/"), Numbers(made.numbers, newest=NEWEST))
         data |= {"article": (shape,), "seeds": seeds}
     return type("FamilyPaper", (Paper,), data)
