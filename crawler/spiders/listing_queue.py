@@ -73,5 +73,5 @@ class Lists:
 
     def tell(self, name: str, url: str) -> None:
         """Log a trap by its name, and count it; once for all addresses that look the same."""
-        if self._bounds.tell(name, url):
+        if self._bounds.log_once(name, url):
             self._run.counts[f"trap: {name}"] += 1

@@ -1,7 +1,8 @@
-"""Web addresses: the one form that is stored, and what an address says about its page.
+"""Canonical URLs: one stored form per page, and what a URL alone says about its page.
 
-A canonical address keeps its path letter for letter (Sơn La's ids differ in case only) and its
-query (Bình Định's id stands there); only what never changes the page is dropped.
+Canonicalization keeps the path letter for letter (ids of Báo Sơn La differ only in case) and the
+query (Báo Bình Định has the article id there). It drops only what never selects another page:
+fragment, tracking parameters, session ids.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from typing import Literal, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 PageType = Literal["article", "listing", "other"]
-"""What is asked of an address: an article to store, a list to follow, or nothing."""
+"""Expected page behind a URL: an article to store, a listing page to follow, or neither."""
 
-_HOST_PREFIX = re.compile(r"(?:www?|m|mobile|amp)\.(?=.+\.)")  # ww. is Thái Bình's
+_HOST_PREFIX = re.compile(r"(?:www?|m|mobile|amp)\.(?=.+\.)")  # Báo Thái Bình uses ww.
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SESSION_PARAMETER = re.compile(
     r"(?:php|j|asp)?sess(?:ion)?_?id\w*=.*|s?sid=[0-9a-f]{16,}", re.IGNORECASE | re.DOTALL
@@ -25,7 +26,7 @@ _TRACKING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SESSION_IN_PATH = re.compile(r";jsessionid=[^/?;]*|/\(S\(\w+\)\)(?=/)", re.IGNORECASE)
-_SAFE = "%/:=&?~#+!$,;'@()*[]|"  # left as they are; all else is written in hexadecimal
+_SAFE = "%/:=&?~#+!$,;'@()*[]|"  # not percent-encoded
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 
 _FILE_EXTENSION = re.compile(
@@ -38,15 +39,15 @@ _SERVICE_PATH = re.compile(
     r"|tag|tags|lien-he|quang-cao|wp-admin|cdn-cgi)(?:[/.?-]|$)",
     re.IGNORECASE,
 )
-_SEGMENT_WITH_LETTERS = r"[^/]*[^/\W\d][^/]*"  # a part of a path that holds letters
+_SLUG = r"[^/]*[^/\W\d][^/]*"
 _ARTICLE = re.compile(
-    rf"(?:{_SEGMENT_WITH_LETTERS}-(?:post|postid|id|art|news|[acdnpt])?\d{{4,20}}(?:\.\w{{3,5}}|/)?$"  # x-a12345
-    rf"|/\d{{4,8}}-{_SEGMENT_WITH_LETTERS}(?:\.\w{{3,5}}|/)?$"  # 243083-slug.html
-    rf"|/(?:19|20)\d\d/?\d\d/(?:\d\d/)?{_SEGMENT_WITH_LETTERS}(?:\.\w{{3,5}}|/)?$"  # 2025/06/30/slug
-    rf"|/\d+/\d+/{_SEGMENT_WITH_LETTERS}(?:\.\w{{3,5}}|/)?$"  # 76/106583/slug.html
+    rf"(?:{_SLUG}-(?:post|postid|id|art|news|[acdnpt])?\d{{4,20}}(?:\.\w{{3,5}}|/)?$"  # x-a12345
+    rf"|/\d{{4,8}}-{_SLUG}(?:\.\w{{3,5}}|/)?$"  # 243083-slug.html
+    rf"|/(?:19|20)\d\d/?\d\d/(?:\d\d/)?{_SLUG}(?:\.\w{{3,5}}|/)?$"  # 2025/06/30/slug
+    rf"|/\d+/\d+/{_SLUG}(?:\.\w{{3,5}}|/)?$"  # 76/106583/slug.html
     r"|/d?\d{5,}\.\w{3,5}$"  # 120517.htm, d20230112091014465.htm
     r"|[?&](?:id|itemid|mabb|newid|newsid|articleid)=\d{3,}|[?&]p=\d{5,}"
-    r"|/(?:[^/?-]+-){5,}[^/?-]+(?:\.\w{3,5}|/)?$)",  # a title of six words and more
+    r"|/(?:[^/?-]+-){5,}[^/?-]+(?:\.\w{3,5}|/)?$)",  # a slug of six or more words
     re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(
@@ -63,11 +64,11 @@ _ABOUT_PATH = re.compile(
 )
 
 
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # IPv4 addresses as networks of IPv6 write them
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # IPv4 addresses embedded in IPv6 (RFC 6052)
 
 
 class UrlParts(NamedTuple):
-    """An address in the parts that papers map: scheme, host with port, path with query."""
+    """A URL in three parts: scheme, host with port, path with query."""
 
     scheme: str
     host: str
@@ -75,17 +76,17 @@ class UrlParts(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def canonical(address: str) -> str | None:
-    """The form that is stored; None for what is no web address of a page (mailto:, data:, …).
+def canonical(url: str) -> str | None:
+    """Canonical form of an absolute URL; None for other schemes (mailto:, data:, …) and bad URLs.
 
-    Scheme and host in lower case, no default port, no fragment, no tracking parameters and session
-    ids, path never empty, letters outside ASCII as UTF-8 escapes in upper case.
+    Scheme and host in lower case, no default port, no fragment, no tracking parameters or session
+    ids, a path of at least "/", non-ASCII characters percent-encoded as UTF-8 in upper case.
     """
     try:
-        parts = urlsplit(_strip_like_browser(address))
+        parts = urlsplit(_strip_like_browser(url))
         port = parts.port
     except ValueError:
-        return None  # a bracket that opens no IPv6 address, a port out of range
+        return None  # a "[" without an IPv6 address, or a port out of range
     scheme, host = parts.scheme.lower(), (parts.hostname or "").rstrip(".")
     if scheme not in _DEFAULT_PORTS or not host:
         return None
@@ -108,32 +109,32 @@ def canonical(address: str) -> str | None:
 
 
 def has_session_id(link: str) -> bool:
-    """Whether a link carries the id of a visit, which its canonical form leaves out."""
+    """Whether a link contains a session id, which its canonical form leaves out."""
     query = link.partition("?")[2].partition("#")[0]
     parts = (part for part in query.split("&") if _SESSION_PARAMETER.fullmatch(part))
     return next(parts, None) is not None or _SESSION_IN_PATH.search(link) is not None
 
 
 def absolute(link: str, base: str) -> str | None:
-    """A link of a page as a canonical address; None for what leads to no page."""
+    """Canonical URL of a link on the page `base`; None for links that are not web pages."""
     try:
         return canonical(urljoin(base, _strip_like_browser(link)))
     except ValueError:
         return None
 
 
-def split(address: str) -> UrlParts:
-    """A canonical address in its three parts; "https://a.vn/b?c=1" has the path "/b?c=1"."""
-    scheme, _, rest = address.partition("://")
+def split(url: str) -> UrlParts:
+    """Split a canonical URL into its parts: "https://a.vn/b?c=1" has the path "/b?c=1"."""
+    scheme, _, rest = url.partition("://")
     host, slash, path = rest.partition("/")
     return UrlParts(scheme, host, slash + path)
 
 
 @lru_cache(maxsize=1024)
 def strip_host_prefix(host: str) -> str:
-    """A host without what stands before it at its twins: www., m., amp., also one behind another.
+    """A host without its prefixes www., m., mobile. and amp., however many there are.
 
-    >>> without_twin("www.m.baocamau.vn")
+    >>> strip_host_prefix("www.m.baocamau.vn")
     'baocamau.vn'
     """
     while found := _HOST_PREFIX.match(host):
@@ -142,7 +143,7 @@ def strip_host_prefix(host: str) -> str:
 
 
 def guess_page_type(path: str) -> PageType:
-    """What a path with query most probably leads to, for a paper whose rule nobody has written."""
+    """Most probable page type of a path with query, for newspapers without a URL pattern."""
     if _FILE_EXTENSION.search(path.partition("?")[0]) or _SERVICE_PATH.search(path):
         return "other"
     if split_page_number(path)[1] > 1:
@@ -153,35 +154,38 @@ def guess_page_type(path: str) -> PageType:
 
 
 def is_about_page(path: str) -> bool:
-    """Whether a newspaper has pages about itself under such addresses; an article may be so too."""
+    """Whether a path looks like a page about the newspaper itself (contact, terms, adverts).
+
+    The slug of an article may match too, so this alone does not rule an article out.
+    """
     return _ABOUT_PATH.search(path) is not None
 
 
-def split_page_number(address: str) -> tuple[str, int]:
-    """An address without its page number, and that number: 1 where it names none.
+def split_page_number(url: str) -> tuple[str, int]:
+    """Split the page number off a URL: the stem without file extension, and the number or 1.
 
-    >>> paging("/xa-hoi-8.html?page=395")
+    >>> split_page_number("/xa-hoi-8.html?page=395")
     ('/xa-hoi-8', 395)
-    >>> paging("/phong-su/trang-16.html")
+    >>> split_page_number("/phong-su/trang-16.html")
     ('/phong-su', 16)
     """
-    found = _PAGE_NUMBER.search(address)
+    found = _PAGE_NUMBER.search(url)
     number = 1
     if found:
         number = int(found["query"] or found["path"])
-        rest = address[found.end() :]
+        rest = url[found.end() :]
         sign = found["sign"] or ""
-        address = address[: found.start()] + (sign + rest[1:] if sign and rest else rest)
-    path, mark, query = address.partition("?")
+        url = url[: found.start()] + (sign + rest[1:] if sign and rest else rest)
+    path, mark, query = url.partition("?")
     path = re.sub(r"\.\w{3,5}$", "", path).rstrip("/")
     return path + mark + query, number
 
 
 def is_public(host: str) -> bool:
-    """Whether an IP address in text form belongs to the open Internet.
+    """Whether an IP address in text form is globally reachable.
 
-    False for private, loopback, link-local, carrier, multicast and reserved addresses, IPv4 inside
-    IPv6 included; raises ValueError for what is no IP address.
+    False for private, loopback, link-local, carrier-grade NAT, multicast and reserved addresses,
+    also as IPv4 embedded in IPv6. Raises ValueError for text that is not an IP address.
     """
     found = ipaddress.ip_address(host)
     if isinstance(found, ipaddress.IPv6Address):
@@ -191,12 +195,12 @@ def is_public(host: str) -> bool:
 
 
 def _is_droppable(part: str) -> bool:
-    """Whether a part of a query says who asks and not for what."""
+    """Whether a query parameter identifies the visitor or the referrer instead of the page."""
     return bool(_TRACKING.fullmatch(part) or _SESSION_PARAMETER.fullmatch(part))
 
 
 def _strip_like_browser(text: str) -> str:
-    """As browsers read an attribute: no blanks around it, no line breaks or tabs inside."""
+    """Strip a URL as browsers do: surrounding spaces, and line breaks and tabs inside."""
     return re.sub(r"[\t\r\n]", "", text).strip(" \x00")
 
 
