@@ -1,10 +1,12 @@
-"""Bytes of a page as text; what was broken before it reached us is the work of `repair`.
+"""Character encoding: decodes the bytes of a page to text and rejects binary files.
 
-UTF-8 is tried before what is declared: bytes that decode as UTF-8 are UTF-8, while charsets are
-declared wrongly every day. What does not decode is read as declared, unless windows-1258 gives
-plausible Vietnamese. Problems by name: encoding-declared-wrong, encoding-guessed (nothing usable
-was declared), encoding-repaired (broken bytes became U+FFFD), page-cut-off (it ends inside a
-character).
+Order: byte order mark, UTF-16 by its pattern of NUL bytes, UTF-8, windows-1258 if it gives
+plausible Vietnamese, the declared charsets (HTTP header, `meta`, XML declaration), windows-1252.
+UTF-8 precedes the declaration because bytes that decode as UTF-8 are UTF-8, while declared charsets
+are often wrong. Text that was damaged before it was encoded is repaired in `mojibake`.
+
+Problems: encoding-declared-wrong, encoding-guessed (no usable declaration), encoding-repaired
+(invalid bytes became U+FFFD), page-cut-off (the page ends inside a character).
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from crawler.parsers.decoding.mojibake import VIETNAMESE_ONLY, WINDOWS_1252, Pro
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A page's text, the encoding it was in (WHATWG name), and what was odd about it."""
+    """Text of a page, the encoding of its bytes (WHATWG name), and the problems met."""
 
     text: str
     encoding: str
@@ -28,9 +30,9 @@ class Decoded:
 
 
 def decode(body: bytes, declared: str | None = None) -> Decoded:
-    """The text of a response body; `declared` is the charset of its HTTP header.
+    """Decode a response body; `declared` is the charset of its Content-Type header.
 
-    Raises UnreadablePage for a body that is empty or no text (PDF, picture, archive, …).
+    Raises UnreadablePage for an empty body and for binary files (PDF, image, archive, …).
     """
     _reject_binary(body)
     for bom, encoding in _BOMS:
@@ -43,8 +45,8 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
         )
     _reject_control_characters(body)
     if utf_8 := _decode_utf_8(body, declared="utf-8" in charsets):
-        told = _charset_problems("utf-8", charsets) if charsets and not body.isascii() else ()
-        return _result(body, *utf_8, "utf-8", told)
+        problems = _charset_problems("utf-8", charsets) if charsets and not body.isascii() else ()
+        return _result(body, *utf_8, "utf-8", problems)
     if (vietnamese := _decode_windows_1258(body)) is not None:
         return _result(
             body, vietnamese, (), "windows-1258", _charset_problems("windows-1258", charsets)
@@ -52,8 +54,8 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
     for encoding in charsets:
         if (text := _decode_declared(body, encoding)) is not None:
             return _result(body, text, (), encoding, _charset_problems(encoding, charsets))
-    told = _charset_problems("windows-1252", charsets)
-    return _result(body, _decode_windows_1252(body), (), "windows-1252", told)
+    problems = _charset_problems("windows-1252", charsets)
+    return _result(body, _decode_windows_1252(body), (), "windows-1252", problems)
 
 
 def _result(
@@ -66,7 +68,7 @@ def _result(
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins like UTF-16, so asked before it
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it starts with
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
@@ -88,7 +90,7 @@ _MAGIC = {
     b"wOF": "a font",
 }
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))
-_HEAD = 4096  # where a charset must be declared, and enough to know a binary file
+_HEAD = 4096  # bytes searched for a declared charset and for signs of a binary file
 
 
 def _reject_binary(body: bytes) -> None:
@@ -103,7 +105,7 @@ def _reject_binary(body: bytes) -> None:
 
 
 def _detect_utf_16(body: bytes) -> str | None:
-    """UTF-16 shows in markup as a NUL beside each ASCII character, always on the same side."""
+    """UTF-16 without a byte order mark: NUL bytes at every even or every odd offset."""
     head = body[:_HEAD]
     if not head.count(0):
         return None
@@ -115,7 +117,7 @@ def _detect_utf_16(body: bytes) -> str | None:
 
 
 def _reject_control_characters(body: bytes) -> None:
-    """Text of one byte a character has next to no control characters, and few stray NULs."""
+    """Raise UnreadablePage where control characters are too frequent for text."""
     head = body[:_HEAD]
     controls = len(head) - len(head.translate(None, _CONTROLS))
     if controls * (10 if b"\0" in head else 20) > len(head):
@@ -123,7 +125,7 @@ def _reject_control_characters(body: bytes) -> None:
 
 
 def _decode_utf_8(body: bytes, *, declared: bool) -> tuple[str, Problems] | None:
-    """The bytes as UTF-8, perhaps with a few broken spots or a cut-off end; None for others."""
+    """The bytes decoded as UTF-8, with few invalid bytes or a cut-off end; else None."""
     try:
         return body.decode(), ()
     except UnicodeDecodeError:
@@ -136,7 +138,7 @@ def _decode_utf_8(body: bytes, *, declared: bool) -> tuple[str, Problems] | None
 
 
 def _decode_lenient(body: bytes, encoding: str) -> tuple[str, Problems]:
-    """Decode bytes of a Unicode encoding; what is broken becomes U+FFFD, a cut-off end goes."""
+    """Decode bytes of a Unicode encoding: invalid bytes become U+FFFD, a partial end is dropped."""
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     text = decoder.decode(body)
     problems: Problems = ("page-cut-off",) if decoder.getstate()[0] else ()
@@ -149,7 +151,7 @@ _META_CHARSET = re.compile(
 _XML_ENCODING = re.compile(
     rb"^\s{0,99}<\?xml[^>]{1,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})"
 )
-# What browsers read for a label; Python names and codecs outside this list are not for pages.
+# Labels of the WHATWG Encoding Standard; other Python codecs are never used for pages.
 _LABELS = {
     "utf8": "utf-8", "utf-8": "utf-8", "unicode-1-1-utf-8": "utf-8",
     "utf-16": "utf-16", "unicode": "utf-16", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be",
@@ -166,7 +168,7 @@ _LABELS |= {"iso-8859-9": "windows-1254", "iso-8859-11": "cp874"}
 
 
 def _declared_charsets(body: bytes, declared: str | None) -> list[str]:
-    """The known encodings declared, the most binding first; "" stands for an unknown label."""
+    """Declared encodings: HTTP header, `meta`, XML declaration; "" for an unknown label."""
     labels = [declared] if declared else []
     head = body[:_HEAD]
     labels += [
@@ -179,7 +181,7 @@ def _declared_charsets(body: bytes, declared: str | None) -> list[str]:
 
 
 def _charset_problems(encoding: str, charsets: list[str]) -> Problems:
-    """What there is to say about an encoding that was found, beside those declared."""
+    """Problems from comparing the detected encoding with the declared ones."""
     if not any(charsets):
         return ("encoding-guessed",)
     same = charsets[0] == encoding or (charsets[0] == "utf-16" and encoding.startswith("utf-16"))
@@ -189,7 +191,7 @@ def _charset_problems(encoding: str, charsets: list[str]) -> Problems:
 def _decode_declared(body: bytes, encoding: str) -> str | None:
     if encoding == "windows-1252":
         return _decode_windows_1252(body)
-    if not encoding or encoding in _UNICODE:  # Unicode would have been found before
+    if not encoding or encoding in _UNICODE:  # Unicode encodings were tried before
         return None
     try:
         return body.decode(encoding)
@@ -205,10 +207,10 @@ _LOOSE_MARK = re.compile("[\u0300-\u036f]")
 
 
 def _decode_windows_1258(body: bytes) -> str | None:
-    """The body read as windows-1258, where that gives letters that only Vietnamese has.
+    """The body decoded as windows-1258, if the result has enough specifically Vietnamese letters.
 
-    Its tones are characters of their own, so that NFC is part of reading it; bytes of any other
-    charset leave marks that find no letter to stand on.
+    The charset encodes tones as combining characters, so the text is normalized to NFC. Bytes of
+    another charset leave combining characters that compose with no letter.
     """
     text = unicodedata.normalize("NFC", body.decode("cp1258", "replace"))
     foreign = len(text) - len(text.encode("ascii", "ignore"))
