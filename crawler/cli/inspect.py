@@ -116,11 +116,11 @@ def field(name: str) -> None:
     from datetime import datetime
 
     from archive.clock import VIETNAM
-    from crawler.parsers.lines.single_line import record
+    from crawler.parsers.lines.single_line import read_field
 
     now = datetime.now(VIETNAM)
     for line in sys.stdin:
-        found = record(name, line.rstrip("\n"), not_after=now)
+        found = read_field(name, line.rstrip("\n"), not_after=now)
         click.echo(json.dumps(found, ensure_ascii=False))
 
 
