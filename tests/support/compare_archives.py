@@ -17,92 +17,140 @@ import shutil
 import sqlite3
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-Row = dict[str, Any]
-Rows = dict[tuple[Any, ...], Row]
-"""The rows of a table by primary key."""
+Row = tuple[tuple[str, Any], ...]
+"""A row as its columns and values."""
+Rows = dict[str, Row]
+"""The rows of a table by name: by primary key, or when made apart by what they say."""
 
 RUN_TIMES = {
     "runs": {"started", "finished"},
     "events": {"time"},
     "_sqlite_migrations": {"applied_at"},
 }
-PLACES = {
+CHANCE = {
     "runs": {"arguments"},  # paths
+    "articles": {"position"},  # of two at one time, the first to arrive
     "captures": {"warc_file", "warc_offset"},  # the name of a file holds the time of its start
-    "weather": {"day"},  # of the first sight
+    "urls": {"found_on"},  # the first of several pages that link to it
+    "weather": {"day", "first_capture", "last_capture"},  # on which of the pages it was seen
+    "polls": {"first_capture", "last_capture"},
+    "poll_sightings": {"capture", "last_capture"},
 }
+"""What differs between two crawls of the same pages, whose responses arrive in any order."""
+NAMES = {
+    "captures": "url", "articles": "url", "authors": "name", "tags": "name",
+    "polls": "question", "poll_options": "label",
+}  # fmt: skip
+"""What a row is called where another table refers to it: numbers are given in order of arrival."""
 MACHINE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 """The archive's form of its own times; what newspapers printed has +07:00."""
 
+TABLES = """
+SELECT name FROM pragma_table_list
+WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'
+"""
 INDEX = "search_index"
-TERMS = f"CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, {INDEX}, instance)"
+MAKE_TERMS = f"CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, {INDEX}, instance)"
+TERMS = """
+SELECT term, url, col, offset FROM temp.terms LEFT JOIN articles ON position = doc
+"""
+
+
+SHOWN = 4
+"""Lines of a page that are shown where it differs: the first is the ETag."""
 
 
 def open_copy(path: Path, folder: Path) -> sqlite3.Connection:
     """A copy of an archive under its name, with what its log holds; the archive is only read."""
-    for file in (path, path.with_name(f"{path.name}-wal")):
-        if file.exists():
-            shutil.copy(file, folder)
+    shutil.copy(path, folder)
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists():
+        shutil.copy(log, folder)
     return sqlite3.connect(folder / path.name)
 
 
 def tables(path: Path, *, made_apart: bool = False) -> dict[str, Rows]:
-    """All rows by table and primary key, the schema, and the terms of the search index."""
+    """All rows by table, the schema, and the terms of the search index."""
     with tempfile.TemporaryDirectory() as folder, closing(open_copy(path, Path(folder))) as conn:
         conn.row_factory = sqlite3.Row
-        plain = """
-            SELECT name FROM pragma_table_list
-            WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'
-        """
-        found = {name: _rows(conn, name, made_apart) for (name,) in conn.execute(plain).fetchall()}
-        schema = conn.execute("SELECT type, name, sql FROM sqlite_master")
-        found["schema"] = {(row["type"], row["name"]): dict(row) for row in schema}
-        if ("table", INDEX) in found["schema"]:
-            conn.execute(TERMS)
-            found[INDEX] = {tuple(row): {} for row in conn.execute("SELECT * FROM terms")}
+        rows = said if made_apart else numbered
+        found = {name: rows(conn, name) for (name,) in conn.execute(TABLES).fetchall()}
+        schema = conn.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+        found["schema"] = {" ".join(row[:2]): columns(row) for row in schema}
+        if any(row["name"] == INDEX for row in schema):
+            conn.execute(MAKE_TERMS)
+            found[INDEX] = {str(tuple(row)): () for row in conn.execute(TERMS)}
     return found
 
 
-def _rows(conn: sqlite3.Connection, table: str, made_apart: bool) -> Rows:
-    columns = conn.execute("SELECT name, pk FROM pragma_table_info(?)", (table,)).fetchall()
-    key = [row["name"] for row in columns if row["pk"]] or [row["name"] for row in columns]
-    left_out = RUN_TIMES.get(table, set()) | (PLACES.get(table, set()) if made_apart else set())
-
-    def shown(row: sqlite3.Row) -> Row:
-        kept = {name: row[name] for name in row.keys() if name not in left_out}  # noqa: SIM118 - a Row iterates over values
-        if made_apart:
-            kept |= {
-                name: "a time"
-                for name, value in kept.items()
-                if isinstance(value, str) and MACHINE_TIME.fullmatch(value)
-            }
-        return kept
-
-    return {tuple(row[name] for name in key): shown(row) for row in conn.execute(_all(table))}
+def columns(row: sqlite3.Row) -> Row:
+    """The row as names and values."""
+    return tuple(zip(row.keys(), row, strict=True))
 
 
-def _all(table: str) -> str:
-    return f'SELECT * FROM "{table}"'
+def numbered(conn: sqlite3.Connection, table: str) -> Rows:
+    """The rows of a table by primary key."""
+    info = conn.execute("SELECT name, pk FROM pragma_table_info(?)", (table,)).fetchall()
+    key = [row["name"] for row in info if row["pk"]] or [row["name"] for row in info]
+    left_out = RUN_TIMES.get(table, set())
+    return {
+        ", ".join(str(row[name]) for name in key): tuple(
+            pair for pair in columns(row) if pair[0] not in left_out
+        )
+        for row in conn.execute(f'SELECT * FROM "{table}"')
+    }
+
+
+def said(conn: sqlite3.Connection, table: str) -> Rows:
+    """The rows of a table without their numbers, times and what is chance; equal ones counted."""
+    info = conn.execute("SELECT name, pk FROM pragma_table_info(?)", (table,)).fetchall()
+    left_out = set() if table in ("papers", "runs") else {"id"}
+    left_out |= RUN_TIMES.get(table, set()) | CHANCE.get(table, set())
+    names = references(conn, table)
+    wanted = [
+        f'(SELECT {NAMES[names[name]]} FROM {names[name]} WHERE id = one."{name}") AS "{name}"'
+        if name in names
+        else f'"{name}"'
+        for (name, _) in info
+        if name not in left_out
+    ]
+    found = Counter(
+        tuple((name, "a time" if is_time(value) else value) for name, value in columns(row))
+        for row in conn.execute(f'SELECT {", ".join(wanted)} FROM "{table}" AS one')
+    )
+    return {f"{number} × {row}": () for row, number in found.items()}
+
+
+def references(conn: sqlite3.Connection, table: str) -> dict[str, str]:
+    """The columns of a table that hold numbers of named rows, and the tables of those."""
+    rows = conn.execute('SELECT "from", "table" FROM pragma_foreign_key_list(?)', (table,))
+    return {column: other for column, other in rows if other in NAMES}
+
+
+def is_time(value: object) -> bool:
+    """Whether a value is a time of a machine."""
+    return isinstance(value, str) and MACHINE_TIME.fullmatch(value) is not None
 
 
 def differences(one: dict[str, Rows], other: dict[str, Rows]) -> Iterator[str]:
     """Each difference between the rows of two archives, in a line."""
     for table in sorted(one.keys() | other.keys()):
         ours, theirs = one.get(table, {}), other.get(table, {})
-        for key in [*ours, *(key for key in theirs if key not in ours)]:
-            name = f"{table} {', '.join(map(str, key))}"
-            if key not in ours or key not in theirs:
-                yield f"{name}: only in the {'first' if key in ours else 'second'}"
-                continue
-            for column in ours[key].keys() | theirs[key].keys():
-                pair = ours[key].get(column), theirs[key].get(column)
-                if pair[0] != pair[1]:
-                    yield f"{name}: {column}: {pair[0]!r} → {pair[1]!r}"
+        for name in ours | theirs:
+            if name not in ours or name not in theirs:
+                yield f"{table} {name}: only in the {'first' if name in ours else 'second'}"
+            elif ours[name] != theirs[name]:
+                first, second = dict(ours[name]), dict(theirs[name])
+                for column in first | second:
+                    pair = first.get(column), second.get(column)
+                    if pair[0] != pair[1]:
+                        yield f"{table} {name}: {column}: {pair[0]!r} → {pair[1]!r}"
 
 
 def different_pages(one: Path, other: Path) -> Iterator[str]:
@@ -114,9 +162,10 @@ def different_pages(one: Path, other: Path) -> Iterator[str]:
             continue
         ours, theirs = ((folder / name).read_bytes() for folder in (one, other))
         if ours != theirs:
-            lines = itertools.zip_longest(ours.splitlines(), theirs.splitlines())
-            pair = next(pair for pair in lines if pair[0] != pair[1])
-            yield f"{ours.splitlines()[0].decode()} ({name})\n  - {pair[0]!r}\n  + {pair[1]!r}"
+            lines = [page.decode(errors="replace").splitlines() for page in (ours, theirs)]
+            pairs = [pair for pair in itertools.zip_longest(*lines) if pair[0] != pair[1]]
+            shown = [f"  - {first}\n  + {second}" for first, second in pairs[:SHOWN]]
+            yield "\n".join([f"{lines[0][0]} ({name})", *shown])
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -19,7 +19,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta, tzinfo
 from hashlib import blake2b
 from html import unescape
@@ -85,9 +85,10 @@ DURATIONS = re.compile(rb'(Queries took |"query_ms": )[0-9.e-]+')
 
 def open_copy(path: Path, folder: Path) -> sqlite3.Connection:
     """A copy of an archive under its name, with what its log holds; the archive is only read."""
-    for file in (path, path.with_name(f"{path.name}-wal")):
-        if file.exists():
-            shutil.copy(file, folder)
+    shutil.copy(path, folder)
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists():
+        shutil.copy(log, folder)
     return sqlite3.connect(folder / path.name)
 
 
@@ -129,7 +130,7 @@ def in_languages(paths: Iterable[str]) -> Iterator[str]:
 
 
 class StillDatetime(datetime):
-    """A class of times whose present is a constant."""
+    """A time; now is always the same."""
 
     present: datetime
 
@@ -139,12 +140,17 @@ class StillDatetime(datetime):
         return cls.present.astimezone(tz)
 
 
-def stop_the_clock(moment: str) -> None:
+@contextmanager
+def clock_at(moment: str) -> Iterator[None]:
     """Let it be an hour after `moment`, in UTC, in all modules of the program."""
     StillDatetime.present = datetime.fromisoformat(moment) + timedelta(hours=1)
-    for name, module in list(sys.modules.items()):
-        if name.split(".")[0] == "archive" and vars(module).get("datetime") is datetime:
-            module.datetime = StillDatetime  # type: ignore[attr-defined]
+    ours = [module for name, module in sys.modules.items() if name.split(".")[0] == "archive"]
+    told = [module for module in ours if vars(module).get("datetime") is datetime]
+    for module in told:
+        vars(module)["datetime"] = StillDatetime
+    yield
+    for module in told:
+        vars(module)["datetime"] = datetime
 
 
 def set_run_times(conn: sqlite3.Connection) -> str:
@@ -170,8 +176,8 @@ def write_pages(path: Path, out: Path) -> int:
             ours = list(in_languages(addresses(conn)))
             others = list(tables_of_datasette(conn, path.stem))
         server = import_module("archive.serve.server")
-        stop_the_clock(newest)
-        pages = asyncio.run(_ask(server.application(copy), ours, others))
+        with clock_at(newest):
+            pages = asyncio.run(_ask(server.application(copy), ours, others))
     for address, page in pages.items():
         (out / file_name(address)).write_bytes(DURATIONS.sub(rb"\1", page))
     return len(pages)
