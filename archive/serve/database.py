@@ -42,7 +42,15 @@ def find_archive(datasette: Any) -> str | None:
     return None
 
 
+_ARCHIVES: WeakKeyDictionary[Any, str | None] = WeakKeyDictionary()
 _KINDS: WeakKeyDictionary[Any, Kinds] = WeakKeyDictionary()
+
+
+def archive_of(datasette: Any) -> str | None:
+    """The name of the database that is the archive; looked for once in each datasette."""
+    if datasette not in _ARCHIVES:
+        _ARCHIVES[datasette] = find_archive(datasette)
+    return _ARCHIVES[datasette]
 
 
 class Served:
