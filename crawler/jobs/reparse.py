@@ -16,7 +16,7 @@ from archive.errors import CaptureProblem, NotAnArticle
 from archive.model import Capture
 from archive.store.frontier import Kind
 from archive.store.store import Store
-from archive.warc.writer import read_capture
+from archive.warc.reader import read_capture
 from crawler.extraction.parsing_process import boxes_of
 from crawler.extraction.reader import page_of_record, paper_at, read_page
 from crawler.failures import OurFault
