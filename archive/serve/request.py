@@ -20,7 +20,7 @@ from jinja2 import Environment, PackageLoader
 
 from archive.errors import ArchiveProblem, BaotinhError, QueryProblem, UnknownName
 from archive.serve import errors
-from archive.serve.database import Served, TooSlow
+from archive.serve.database import Served
 from archive.serve.i18n import CODES, Code, Language, language
 from archive.serve.security_headers import OURS
 from archive.serve.static_files import static_folder
@@ -177,7 +177,7 @@ async def _problem_page(visit: Visit, problem: BaotinhError) -> Response:
     status = 400
     if isinstance(problem, UnknownName):
         status = 404
-    elif isinstance(problem, TooSlow | ArchiveProblem):
+    elif isinstance(problem, ArchiveProblem):
         status = 503
     return await visit.page(
         "problem.html",
