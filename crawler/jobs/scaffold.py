@@ -21,7 +21,7 @@ from rich.console import Console
 from archive.errors import UnreadableInput, UsageProblem
 from archive.model import Article, Capture
 from archive.store.store import Store
-from archive.warc.writer import read_capture
+from archive.warc.reader import read_capture
 from crawler import newspapers
 from crawler.extraction.feeds import entries
 from crawler.extraction.listings import read_listing
