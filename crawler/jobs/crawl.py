@@ -28,7 +28,6 @@ from crawler.newspaper import Paper
 from crawler.pipelines import ArchivePipeline, shared_store
 from crawler.run import Outcome
 from crawler.schedule import hours
-from crawler.settings import CONTACT
 from crawler.spiders.backfill import reached
 from crawler.spiders.newspaper import Walk
 
@@ -112,10 +111,10 @@ def crawl(
         raise UsageProblem(
             f"--delay {options.delay:g} is too fast for a newspaper: {_SHORTEST_DELAY:g} or more"
         )
-    if not private:
-        require(CONTACT)
     fast = bool(private) and options.delay == 0
     settings = _settings(db, options.delay, private, fast=fast)
+    if not private:
+        require(settings.get("CONTACT"))
     with ParsingProcess(apart=fast) as parsing, shared_store(db):
         process = AsyncCrawlerProcess(settings)
         _log_to(console)

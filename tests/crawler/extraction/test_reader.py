@@ -74,7 +74,7 @@ def test_one_rule_says_what_is_a_page(
 
 
 def test_a_fault_of_ours_says_where_and_errors_on_purpose_pass() -> None:
-    place = r"^our error: key-error at test_reading\.py:\d+$"
+    place = r"^our error: key-error at test_reader\.py:\d+$"
     with pytest.raises(OurFault, match=place), naming_faults():
         {}["missing"]
     with pytest.raises(UnreadablePage), naming_faults():

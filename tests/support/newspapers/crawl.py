@@ -1,6 +1,6 @@
-"""Crawl a test newspaper as a paper with a file: python -m tests.support.newspapers.crawl MAKE URL DB.
+"""Crawl a test newspaper as a newspaper that has a file.
 
-The paper names its family and nothing else, so its seeds are found; what follows DB are options of
+Usage: python -m tests.support.newspapers.crawl MAKE URL DB. The paper names its family and nothing else, so its seeds are found; what follows DB are options of
 `crawler.jobs.crawl.Options` as name=value.
 """
 
