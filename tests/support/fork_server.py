@@ -2,17 +2,19 @@
 
 Importing costs a command about a second, its work a few hundredths. A forked command is a process
 as any other, with its own memory, exit code, output and signals. `tests.support.process` starts the
-server and sends it one command at a time.
+server and talks to it.
 """
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import json
 import os
 import pkgutil
 import runpy
+import signal
 import socket
 import sys
 from contextlib import suppress
@@ -45,25 +47,49 @@ def preload() -> None:
 def serve(channel: socket.socket) -> dict[str, Any] | None:
     """Fork for every request: returns it in the child, and None when no more will come.
 
-    With a request come four open files: the request as JSON, and its stdin, stdout and stderr. The
-    answer is two lines: the process id, and how it ended, as `subprocess` has it.
+    With a request come five open files: the request as JSON, the child's stdin, stdout and stderr,
+    and a pipe that takes two lines: its process id, and how it ended, as `subprocess` has it.
     """
+    running: dict[int, int] = {}
+
+    def reap(*_: object) -> None:
+        for pid in [*running]:
+            found, status = os.waitpid(pid, os.WNOHANG)
+            if found:
+                tell(running.pop(pid), os.waitstatus_to_exitcode(status))
+
+    signal.signal(signal.SIGCHLD, reap)
     while True:
-        message, files, _, _ = socket.recv_fds(channel, 1, 4)
+        message, files, _, _ = socket.recv_fds(channel, 1, 5)
         if not message:
             return None
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
         pid = os.fork()
         if pid == 0:
-            channel.close()
-            for number, file in enumerate(files[1:]):
-                os.dup2(file, number)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+            for file in (channel.detach(), *running.values()):
                 os.close(file)
-            with os.fdopen(files[0]) as request:
-                return json.load(request)
+            return accept(*files)
+        running[pid] = files.pop()
         for file in files:
             os.close(file)
-        channel.sendall(f"{pid}\n".encode())
-        channel.sendall(f"{os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])}\n".encode())
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+
+
+def accept(request: int, stdin: int, stdout: int, stderr: int, pipe: int) -> dict[str, Any]:
+    """Take over the streams of a request, and read it."""
+    for number, file in enumerate((stdin, stdout, stderr)):
+        os.dup2(file, number)
+        os.close(file)
+    tell(pipe, os.getpid())
+    with os.fdopen(request) as file:
+        return json.load(file)
+
+
+def tell(pipe: int, number: int) -> None:
+    with suppress(BrokenPipeError), os.fdopen(pipe, "w") as file:
+        file.write(f"{number}\n")
 
 
 def run(arguments: list[str], environment: dict[str, str], folder: str) -> None:
@@ -79,7 +105,29 @@ def run(arguments: list[str], environment: dict[str, str], folder: str) -> None:
         exec(compile(what, "<string>", "exec"), {"__name__": "__main__"})
 
 
-if __name__ == "__main__":
+def leave(status: list[int]) -> None:
+    """End without taking the interpreter down, which would copy all that parent and child share."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status[-1])
+
+
+def main() -> None:
+    """Serve, and in a child do what was asked for and end as Python ends."""
     preload()
-    if request := serve(socket.socket(fileno=int(sys.argv[1]))):
+    request = serve(socket.socket(fileno=int(sys.argv[1])))
+    if request is None:
+        return
+    status = [1]
+    atexit.register(leave, status)  # the first is the last to be called
+    try:
         run(**request)
+        status.append(0)
+    except SystemExit as end:
+        if not isinstance(end.code, str):
+            status.append(end.code or 0)
+        raise
+
+
+if __name__ == "__main__":
+    main()

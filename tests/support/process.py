@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
-from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryFile
-from threading import Lock, Timer
+from typing import IO
 
 from tests.support.guard import sitecustomize as guard
 from tests.support.paths import ROOT
@@ -30,24 +29,91 @@ def environment(**more: str) -> dict[str, str]:
 def python(
     *arguments: object, exits: int | None = None, stdin: bytes = b"", **more: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run `python ARGUMENTS`, -m MODULE or -c CODE first, in an environment with more.
-
-    The process is forked from one that has imported the program. It is killed after two minutes.
-    """
-    words = [str(word) for word in arguments]
-    code, out, err = _server().run(words, environment(**more), stdin)
-    done = subprocess.CompletedProcess(words, code, out.decode(), err.decode())
+    """Run `python ARGUMENTS`, -m MODULE or -c CODE first, in an environment with more."""
+    process = start(*arguments, stdin=stdin, **more)
+    out, err = process.communicate(TIMEOUT)
+    code = process.wait()
+    done = subprocess.CompletedProcess(list(map(str, arguments)), code, out.decode(), err.decode())
     if exits is not None:
         assert done.returncode == exits, done.stdout + done.stderr
         assert "Traceback" not in done.stderr, done.stderr
     return done
 
 
-class ForkServer:
-    """The other end of `tests.support.fork_server`."""
+def start(*arguments: object, stdin: bytes = b"", **more: str) -> Process:
+    """Start what `python` runs."""
+    request = {
+        "arguments": list(map(str, arguments)),
+        "environment": environment(**more),
+        "folder": str(Path.cwd()),
+    }
+    if not _servers:
+        _servers.append(_Server())
+    return Process(_servers[0].channel, json.dumps(request).encode(), stdin)
+
+
+class Process:
+    """A process that was forked from one that has imported the program.
+
+    What it prints is in files, for `communicate`; the rest is as in `subprocess.Popen`.
+    """
+
+    def __init__(self, server: socket.socket, request: bytes, stdin: bytes) -> None:
+        self.returncode: int | None = None
+        self._output = _file(), _file()
+        read, write = os.pipe()
+        self._pipe = os.fdopen(read)
+        with _file(request) as asked, _file(stdin) as given:
+            files = [file.fileno() for file in (asked, given, *self._output)]
+            socket.send_fds(server, [b"."], [*files, write])
+        os.close(write)
+        self.pid = int(self._pipe.readline())
+
+    def send_signal(self, number: int) -> None:
+        """Signal it, unless it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def poll(self) -> int | None:
+        """The exit code, or the negative number of a signal; None while it runs."""
+        if self.returncode is None and select.select([self._pipe], [], [], 0)[0]:
+            self.wait()
+        return self.returncode
+
+    def wait(self, timeout: float = TIMEOUT) -> int:
+        """The same when it has ended; it is killed when it does not in so many seconds."""
+        if self.returncode is None:
+            ended = select.select([self._pipe], [], [], timeout)[0]
+            if not ended:
+                os.kill(self.pid, signal.SIGKILL)
+            self.returncode = int(self._pipe.readline())
+            self._pipe.close()
+            assert ended, f"process {self.pid} was killed after {timeout} s"
+        return self.returncode
+
+    def communicate(self, timeout: float = TIMEOUT) -> tuple[bytes, bytes]:
+        """Wait for its end; what it wrote to stdout and stderr."""
+        self.wait(timeout)
+        for file in self._output:
+            file.seek(0)
+        out, err = (file.read() for file in self._output)
+        for file in self._output:
+            file.close()
+        return out, err
+
+
+def _file(content: bytes = b"") -> IO[bytes]:
+    file = TemporaryFile()  # noqa: SIM115 - its users close it
+    file.write(content)
+    file.seek(0)
+    return file
+
+
+class _Server:
+    """`tests.support.fork_server`, and the channel to it."""
 
     def __init__(self) -> None:
-        self._channel, theirs = socket.socketpair()
+        self.channel, theirs = socket.socketpair()
         with theirs:
             number = theirs.fileno()
             self._process = subprocess.Popen(
@@ -57,43 +123,13 @@ class ForkServer:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
             )
-        self._answers = self._channel.makefile("rb")
-        self._one_at_a_time = Lock()
-
-    def run(
-        self, arguments: list[str], environment: Mapping[str, str], stdin: bytes
-    ) -> tuple[int, bytes, bytes]:
-        """Exit code, or the negative number of a signal; stdout and stderr."""
-        request = {"arguments": arguments, "environment": environment, "folder": str(Path.cwd())}
-        with self._one_at_a_time, ExitStack() as opened:
-            files = [opened.enter_context(TemporaryFile()) for _ in range(4)]
-            for file, content in zip(files, (json.dumps(request).encode(), stdin), strict=False):
-                file.write(content)
-                file.seek(0)
-            socket.send_fds(self._channel, [b"."], [file.fileno() for file in files])
-            overdue = Timer(TIMEOUT, os.kill, (int(self._answers.readline()), signal.SIGKILL))
-            overdue.start()
-            code = int(self._answers.readline())
-            overdue.cancel()
-            for file in files[2:]:
-                file.seek(0)
-            return code, files[2].read(), files[3].read()
 
     def close(self) -> None:
-        """End the server; what its commands cost is then on this process's account."""
-        self._answers.close()
-        self._channel.close()
+        self.channel.close()
         self._process.wait()
 
 
-_servers: list[ForkServer] = []
-
-
-def _server() -> ForkServer:
-    """The one server of this process, started when it is first needed."""
-    if not _servers:
-        _servers.append(ForkServer())
-    return _servers[0]
+_servers: list[_Server] = []  # one, started when it is first needed
 
 
 def end() -> None:

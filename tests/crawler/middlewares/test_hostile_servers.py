@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import gzip
 import ipaddress
+import signal
 import socket
 import ssl
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -22,8 +22,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.crawler.jobs.test_crawl import OK, A, B, front, rows, state_of, value, visit
-from tests.support.process import environment, python
+from tests.crawler.jobs.test_crawl import OK, A, B, front, rows, started, state_of, value, visit
+from tests.support.process import python
 
 NAMES = "bao.example=127.0.0.1 www.bao.example=127.0.0.1 evil.example=10.1.2.3"
 NOW = datetime.datetime.now(datetime.UTC)
@@ -450,20 +450,15 @@ class TestSitemaps:
 
 def test_nobody_listens_while_a_crawl_runs(newspaper, db):
     """No telnet, no remote control: a crawl opens no port at all."""
-    command = [sys.executable, "-m", "crawler.cli", "crawl", "sample", "--mirror", newspaper.url]
-    with subprocess.Popen(
-        [*command, "--delay", "0.1", "--db", str(db)],
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    ) as running:
-        seen = []
-        ends = time.monotonic() + 60
-        while not seen and time.monotonic() < ends and running.poll() is None:
-            time.sleep(0.2)
-            if db.exists() and value_or_none(db):
-                seen = sockets(running.pid)
-        running.terminate()
+    running = started(newspaper, db, "--delay", "0.1")
+    seen = []
+    ends = time.monotonic() + 60
+    while not seen and time.monotonic() < ends and running.poll() is None:
+        time.sleep(0.2)
+        if db.exists() and value_or_none(db):
+            seen = sockets(running.pid)
+    running.send_signal(signal.SIGTERM)
+    running.communicate()
     assert seen, "it talks to the newspaper"
     assert "0A" not in {state for _, state in seen}, "a socket that listens"
 

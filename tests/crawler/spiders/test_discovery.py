@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections import Counter
 from contextlib import closing
@@ -24,7 +22,7 @@ from tests.crawler.jobs.test_crawl import OK, A, B, front, rows, value, wait_for
 from tests.support.newspapers.makes import MAKES
 from tests.support.newspapers.server import Served, served
 from tests.support.newspapers.site import PER_PAGE, trap_of
-from tests.support.process import environment, python
+from tests.support.process import python, start
 
 FAMILIES = [name for name, make in MAKES.items() if make.family]
 MOST = {"calendar": traps.MOST_DATED, "repeating": 3, "circle": 2, "elsewhere": 1, "about": 5}
@@ -221,14 +219,10 @@ def test_a_backfill_interrupted_twice_ends_complete(db):
     with served("td_post_content", without=frozenset(["feed", "sitemap"])) as here:
         for articles in (10, 40):
             arguments = ("backfill=1", "delay=0.03")
-            running = subprocess.Popen(
-                [sys.executable, *command(here, db, *arguments)],
-                env=environment(),
-                stdout=subprocess.DEVNULL,
-            )
+            running = start(*command(here, db, *arguments))
             wait_for_articles(db, articles)
             running.send_signal(signal.SIGKILL)
-            running.wait()
+            running.communicate()
             time.sleep(0.1)
         assert len(stored(db)) < len(here.newspaper.addresses())
         before = len(here.asked)
