@@ -26,7 +26,6 @@ from crawler.jobs.progress import Counts, Progress, summary
 from crawler.newspaper import Newspaper
 from crawler.run import Outcome
 from crawler.schedule import hours, require_contact
-from crawler.settings import CONTACT
 from crawler.spiders.backfill import reached
 from crawler.spiders.loader import spider_class
 from crawler.spiders.newspaper import spider_of
@@ -111,10 +110,10 @@ def crawl(
         raise UsageProblem(
             f"--delay {options.delay:g} is too fast for a newspaper: {_SHORTEST_DELAY:g} or more"
         )
-    if not private:
-        require_contact(CONTACT)
     fast = bool(private) and options.delay == 0
     settings = _settings(db, options.delay, private, fast=fast)
+    if not private:
+        require_contact(settings.get("CONTACT"))
     with closing(Store.open(db)) as store:
         process = AsyncCrawlerProcess(settings)
         _log_to(console)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections import Counter
 from contextlib import closing
@@ -20,11 +18,11 @@ from crawler.spiders.backfill import is_later
 from crawler.urls import traps
 from crawler.urls.canonical import canonical
 from crawler.urls.heuristics import LearnedPageTypes, article_id, path_shape, repeated_headlines
-from tests.conftest import environment
 from tests.crawler.jobs.test_crawl import OK, A, B, front, rows, value, wait_for_articles
 from tests.support.newspapers.makes import MAKES
 from tests.support.newspapers.server import Served, served
 from tests.support.newspapers.site import PER_PAGE, trap_of
+from tests.support.process import python, start
 
 FAMILIES = [name for name, make in MAKES.items() if make.family]
 MOST = {
@@ -38,25 +36,12 @@ MOST = {
 
 def crawl(here: Served, db: Path, *arguments: str, exits: int = 0) -> str:
     """Crawl a test newspaper with the rules of its family."""
-    done = subprocess.run(
-        command(here, db, *arguments), env=environment(), capture_output=True, text=True
-    )
-    assert done.returncode == exits, done.stdout + done.stderr
-    assert "Traceback" not in done.stderr, done.stderr
-    return done.stdout
+    return python(*command(here, db, *arguments), exits=exits).stdout
 
 
 def command(here: Served, db: Path, *arguments: str) -> list[str]:
-    make = here.newspaper.name
-    return [
-        sys.executable,
-        "-m",
-        "tests.support.newspapers.crawl",
-        make,
-        here.url,
-        str(db),
-        *arguments,
-    ]
+    module = "tests.support.newspapers.crawl"
+    return ["-m", module, here.newspaper.name, here.url, str(db), *arguments]
 
 
 def stored(db: Path) -> list[str]:
@@ -229,12 +214,10 @@ def test_a_backfill_interrupted_twice_ends_complete(db):
     with served("td_post_content", without=frozenset(["feed", "sitemap"])) as here:
         for articles in (10, 40):
             arguments = ("backfill=1", "delay=0.03")
-            running = subprocess.Popen(
-                command(here, db, *arguments), env=environment(), stdout=subprocess.DEVNULL
-            )
+            running = start(*command(here, db, *arguments))
             wait_for_articles(db, articles)
             running.send_signal(signal.SIGKILL)
-            running.wait()
+            running.communicate()
             time.sleep(0.1)
         assert len(stored(db)) < len(here.newspaper.addresses())
         before = len(here.asked)
