@@ -42,7 +42,7 @@ def hours(text: str | None) -> Hours | None:
     found = _FORM.fullmatch(text.strip())
     first, last = (int(part) for part in found.groups()) if found else (0, 0)
     if first == last or first > 23 or last > 24:
-        raise UsageProblem(f"{text!r} are no hours: write 22-5 for ten at night to five")
+        raise UsageProblem(f"invalid hours “{text}”: use 22-5 for ten at night to five")
     return Hours(first, last)
 
 

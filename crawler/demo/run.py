@@ -39,14 +39,14 @@ def demo(folder: Path, console: Console, tell: Callable[[str], None]) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StorageFailed(f"{folder} cannot be made: {error.strerror}") from error
+        raise StorageFailed(f"cannot create {folder}: {error.strerror}") from error
     with Store.open(db) as store:
         edition = 2 if stored(store)["articles"] else 1
     sample = newspapers.get("sample")
     with serve_sample(edition=edition) as newspaper:
         if newspaper.port != newspaper.wanted_port:
-            tell(f"port {newspaper.wanted_port} is taken, so the next free one is used")
-        tell(f"Báo Mẫu, an invented newspaper, edition {edition}, is printed at {newspaper.url}")
+            tell(f"port {newspaper.wanted_port} is in use, so the next free one is used")
+        tell(f"Báo Mẫu, an invented newspaper, edition {edition}, is online at {newspaper.url}")
         options = Options(delay=0, mirror=newspaper.url)
         for line in crawl([sample], db, console, options):
             tell(str(line))

@@ -56,7 +56,7 @@ def page_of_file(
     found = canonical(original(url or stated_url(page) or "")[0])
     if url and found is None:
         raise UsageProblem(
-            f"--url {url} is no web address: type it as https://baobaclieu.vn/bai-1.html"
+            f"invalid URL “{url}”: use a form such as https://baobaclieu.vn/bai-1.html"
         )
     if found is None:
         return page

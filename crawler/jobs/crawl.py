@@ -92,7 +92,7 @@ class Summary:
         if not self.counts:  # it did not begin
             return str(self.trouble)
         why = f" ({self.trouble})" if self.trouble and self.outcome != "interrupted" else ""
-        return f"{line}; {self.outcome}{why}: the same command goes on from here"
+        return f"{line}; {self.outcome}{why}: run the same command again to continue"
 
 
 def crawl(
@@ -108,7 +108,8 @@ def crawl(
     private = _private_hosts(newspapers, options)
     if not private and options.delay is not None and options.delay < _SHORTEST_DELAY:
         raise UsageProblem(
-            f"--delay {options.delay:g} is too fast for a newspaper: {_SHORTEST_DELAY:g} or more"
+            f"--delay {options.delay:g} is too short for a newspaper:"
+            f" use {_SHORTEST_DELAY:g} or more"
         )
     fast = bool(private) and options.delay == 0
     settings = _settings(db, options.delay, private, fast=fast)
@@ -200,12 +201,12 @@ class Queue:
     def _rests(self, newspaper: Newspaper) -> bool:
         """Skip a newspaper that must not be crawled now, by its own wish or at this hour."""
         if until := runs.rests_until(self._store.db, newspaper.id):
-            why = f"{newspaper.id}: it wants to be left alone until {until}"
+            why = f"{newspaper.id}: it asked not to be crawled until {until}"
             self._skip(newspaper, "refused", why)
             return True
         allowed = hours(self._arguments["hours"])
         if allowed and not allowed.hold(datetime.now(UTC)):
-            why = f"{newspaper.id}: it may be crawled at {allowed} only"
+            why = f"{newspaper.id}: crawled only at {allowed}"
             self._skip(newspaper, "resting", why)
             return True
         return False

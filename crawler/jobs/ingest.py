@@ -59,11 +59,11 @@ def inputs(paths: Sequence[Path]) -> list[tuple[Path, str]]:
         if path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.is_file() and _is_page_file(p))
             if not inside:
-                raise UnreadableInput(f"{path} holds no WARC and no HTML file")
+                raise UnreadableInput(f"{path} has no WARC and no HTML file")
             found += [(file, str(file.relative_to(path))) for file in inside]
         elif not path.exists():
             raise UnreadableInput(
-                f"{path} does not exist: name a WARC file, an HTML file, or a folder of them"
+                f"{path} does not exist: give a WARC file, an HTML file, or a folder of them"
             )
         else:
             _check(path)
@@ -79,7 +79,7 @@ def ingest(paths: Sequence[Path], db: Path, url: str | None, console: Console) -
     """
     files = inputs(paths)
     if url and len(files) > 1:
-        raise UsageProblem(f"--url is the address of one page, and these are {len(files)} files")
+        raise UsageProblem(f"--url is the URL of one page, but there are {len(files)} files")
     arguments = {"paths": [str(path) for path in paths], "url": url}
     with Store.open(db) as store, alone(store, "ingest", arguments), ends_by_word():
         run = Run(store, "ingest", arguments)

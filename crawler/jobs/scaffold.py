@@ -86,7 +86,7 @@ def look(url: str, console: Console, options: Options) -> Look:
     where no article was found; else as `crawl` does.
     """
     if known := newspapers.of_url(url):
-        raise UsageProblem(f"{url} is {known.title}, which has a file: {known.id}")
+        raise UsageProblem(f"{url} is {known.title}, which already has a file: {known.id}")
     newspaper = Newspaper.from_home_page(url)
     with tempfile.TemporaryDirectory() as folder:
         db = Path(folder, "look.db")
@@ -95,7 +95,7 @@ def look(url: str, console: Console, options: Options) -> Look:
             articles = _articles(store, newspaper)
             if not articles:
                 why = end.trouble or "its front page leads to none"
-                raise UnreadableInput(f"no article was found at {url}: {why}")
+                raise UnreadableInput(f"no article found at {url}: {why}")
             lists = _lists(store)
     read = Counter(recognise(page) for page, _, _ in articles)
     family = read.most_common(1)[0][0]
@@ -152,7 +152,7 @@ def write(found: Look, name: str, folder: Path) -> list[Path]:
     Raises UsageProblem for an invalid id, and where one of them exists already.
     """
     if not re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", name):
-        raise UsageProblem(f"{name} is no id: type it as ha_nam, with --id")
+        raise UsageProblem(f"invalid id “{name}”: use a form such as ha_nam, with --id")
     page, article, body = found.articles[0]
     slug = re.sub(r"[^a-z0-9]+", "-", split(page.url).path.lower()).strip("-")[:60]
     test = folder / "tests" / "papers" / name / f"{slug}.html"
@@ -167,7 +167,7 @@ def write(found: Look, name: str, folder: Path) -> list[Path]:
         test.with_suffix(".json"): (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode(),
     }
     if there := next((path for path in files if path.exists()), None):
-        raise UsageProblem(f"{there} is there already: choose another --id or --dir")
+        raise UsageProblem(f"{there} already exists: choose another --id or --dir")
     for path, content in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

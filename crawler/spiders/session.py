@@ -96,7 +96,7 @@ class Session:
     def rest(self, until: datetime, why: str) -> None:
         """Close the spider because the newspaper must not be crawled until then (UTC)."""
         if self._closing is None and self.run and not self.failure:
-            wish = f"it wants to be left alone until {until:%Y-%m-%d %H:%M} UTC"
+            wish = f"it asked not to be crawled until {until:%Y-%m-%d %H:%M} UTC"
             self.close(CloseReason.REFUSED, f"{why}: {wish}")
             try:
                 self.run.rest(until, why)

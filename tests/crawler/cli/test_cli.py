@@ -21,6 +21,7 @@ from click.testing import CliRunner
 from archive.errors import BaotinhError
 from crawler import newspapers
 from crawler.cli import main
+from crawler.cli import newspapers as newspaper_commands
 from crawler.demo import SampleNewspaper
 from tests.support.paths import ROOT
 from tests.support.process import environment, python
@@ -129,7 +130,7 @@ def test_every_error_of_the_tree_becomes_one_line(monkeypatch):
     def fail(**_: object) -> None:
         raise BaotinhError("a long\nstory")
 
-    monkeypatch.setattr(main.commands["papers"], "callback", fail)
+    monkeypatch.setattr(newspaper_commands.papers, "callback", fail)
     result = CliRunner().invoke(main, ["papers"])
     assert (result.exit_code, result.stderr) == (1, "baotinh: a long story\n")
 
@@ -156,7 +157,7 @@ def test_the_demo_names_a_taken_port_and_uses_the_next(baotinh, tmp_path):
         else:
             taken.listen()
         done = baotinh("demo", "--dir", tmp_path, "--no-serve")
-    assert "port 8471 is taken" in done.stdout
+    assert "port 8471 is in use" in done.stdout
 
 
 def test_the_demo_serves_until_it_is_interrupted(tmp_path):

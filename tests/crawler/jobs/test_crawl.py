@@ -238,7 +238,7 @@ def test_an_interrupt_ends_in_good_order(baotinh, newspaper, db):
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=30)
     assert running.returncode == Exit.INTERRUPTED
-    assert b"interrupted: the same command goes on from here" in out, err
+    assert b"interrupted: run the same command again to continue" in out, err
     assert rows(db, "SELECT outcome FROM runs") == [("interrupted",)]
     crawl(baotinh, newspaper, db)
     assert value(db, "SELECT count(*) FROM articles") == len(newspaper.newspaper.addresses())
@@ -412,7 +412,7 @@ def test_a_crawl_delay_is_kept(baotinh, site, db):
 
 def test_a_newspaper_is_not_asked_too_fast(baotinh, db):
     done = baotinh("crawl", "bac_lieu", "--delay", "0.1", "--db", db, exits=2)
-    assert "too fast" in done.stderr
+    assert "too short" in done.stderr
     assert not db.exists()
 
 
@@ -438,7 +438,7 @@ def test_a_second_run_of_a_newspaper_ends_at_once_and_is_on_record(baotinh, news
     running = started(newspaper, db, "--delay", "1")
     wait_for_articles(db, 1)
     done = crawl(baotinh, newspaper, db, exits=Exit.LOCKED)
-    assert f"crawl sample: another run is at work (process {running.pid})" in done.stdout
+    assert f"crawl sample: another run is active (process {running.pid})" in done.stdout
     other = baotinh(
         "crawl", newspaper.url, "--mirror", newspaper.url, "--delay", 0, "--limit", 1, "--db", db
     )

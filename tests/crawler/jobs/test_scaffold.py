@@ -56,15 +56,18 @@ def test_a_test_pair_is_written_and_nothing_is_overwritten(baotinh, tmp_path):
         said = json.loads(page.with_suffix(".json").read_text())
         assert said["title"] in page.read_text()
         again = look(baotinh, here, tmp_path, "--id", "bao_thu", exits=2)
-        assert "is there already" in again.stderr
-        assert "is no id" in look(baotinh, here, tmp_path, "--id", "Bao Thu", exits=2).stderr
+        assert "already exists" in again.stderr
+        assert (
+            "invalid id “Bao Thu”"
+            in look(baotinh, here, tmp_path, "--id", "Bao Thu", exits=2).stderr
+        )
 
 
 def test_a_known_newspaper_and_a_site_without_articles_are_told(baotinh, site, tmp_path):
     done = baotinh("newspaper", "https://baobaclieu.vn/", "--dir", tmp_path, exits=2)
     assert "has a file: bac_lieu" in done.stderr
     here = site({"/": (200, {}, b"<p>Hello <a href='/a'>x</a></p>")})
-    assert "no article was found" in look(baotinh, here, tmp_path, exits=2).stderr
+    assert "no article found" in look(baotinh, here, tmp_path, exits=2).stderr
     away = ("--allow-private", "--delay", 0, "--dir", tmp_path)
     done = baotinh("newspaper", "http://127.0.0.1:1/", *away, exits=2)
     (line,) = done.stderr.splitlines()
