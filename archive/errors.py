@@ -13,8 +13,9 @@ BaotinhError                  exit code 1
 │   ├── OlderArchive          exit code 14: made by an older version: `baotinh migrate`
 │   ├── RulesChanged          exit code 16: the index has other text rules: `baotinh reindex`
 │   ├── Locked                exit code 4: another run of the same newspaper is active
-│   └── StorageFailed         exit code 7: disk full, read-only, locked for too long
-├── QueryProblem              exit code 10: a query that cannot be parsed
+│   ├── StorageFailed         exit code 7: disk full, read-only, locked for too long
+│   └── TooSlow               a web page took too long; the command line has no such limit
+├── QueryProblem              exit code 10: a query that cannot be parsed; QueryCode says why
 ├── BrokenNewspaper           a newspaper's file that cannot be imported
 ├── CaptureProblem            a WARC record that cannot be written or read
 └── NotAnArticle              a page that must never be stored as an article
@@ -28,7 +29,7 @@ BaotinhError                  exit code 1
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 
 class Exit(IntEnum):
@@ -139,16 +140,66 @@ class StorageFailed(ArchiveProblem):
     exit_code = Exit.STORAGE
 
 
+class TooSlow(ArchiveProblem):
+    """The question took longer than a web page may; the command line has no such limit."""
+
+
+class QueryCode(StrEnum):
+    """Why a question cannot be read; QUERY_MESSAGES and archive/serve/words_*.json say it."""
+
+    NO_WORDS = "no_words"
+    TOO_MANY_WORDS = "too_many_words"
+    TOO_DEEP = "too_deep"
+    OPEN_QUOTE = "open_quote"
+    OPEN_BRACKET = "open_bracket"
+    CLOSING_BRACKET = "closing_bracket"
+    OR_SIDES = "or_sides"
+    AND_SIDES = "and_sides"
+    NEAR_SIDES = "near_sides"
+    NEAR_FIELDS = "near_fields"
+    NOT_WORD = "not_word"
+    ONLY_NOT = "only_not"
+    SHORT_PREFIX = "short_prefix"
+    MISSING_WORD = "missing_word"
+    UNKNOWN_FIELD = "unknown_field"
+
+
+QUERY_MESSAGES: dict[QueryCode, str] = {
+    QueryCode.NO_WORDS: "the question has no words: type at least one word or number",
+    QueryCode.TOO_MANY_WORDS: "the question has more than {most} words",
+    QueryCode.TOO_DEEP: "too many brackets in one another",
+    QueryCode.OPEN_QUOTE: "the quote is left open",
+    QueryCode.OPEN_BRACKET: "the bracket is left open",
+    QueryCode.CLOSING_BRACKET: "a closing bracket without an opening one",
+    QueryCode.OR_SIDES: "OR needs a word on both sides",
+    QueryCode.AND_SIDES: "AND needs a word on both sides",
+    QueryCode.NEAR_SIDES: "NEAR needs a {part} on both sides",
+    QueryCode.NEAR_FIELDS: "NEAR stands between words of one field",
+    QueryCode.NOT_WORD: "NOT needs a word after it",
+    QueryCode.ONLY_NOT: "nothing to find, only to leave out: type a word that is wanted",
+    QueryCode.SHORT_PREFIX: "“{term}” is too short: type at least {least} letters before *",
+    QueryCode.MISSING_WORD: "a word is missing after “{term}”",
+    QueryCode.UNKNOWN_FIELD: "no field “{term}”: there are title: (tiêu đề:) and author:"
+    " (tác giả:); words in quotes are taken as they stand",
+}
+
+
 class QueryProblem(BaotinhError):
     """A query that cannot be parsed; the message marks the place.
 
-    `at` is that place, in characters from 0, where there is one.
+    `at` is that place, in characters from 0, where there is one; `values` fill in the message.
     """
 
     exit_code = 10
 
-    def __init__(self, message: str, at: int | None = None) -> None:
+    def __init__(
+        self, code: QueryCode, question: str = "", at: int | None = None, **values: object
+    ) -> None:
+        message = QUERY_MESSAGES[code].format(**values)
+        if at is not None:
+            message += f", at character {at + 1}: {question[:at][-20:]}▸{question[at:][:20]}"
         super().__init__(message)
+        self.code = code
         self.at = at
 
 

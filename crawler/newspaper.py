@@ -13,9 +13,9 @@ from typing import Literal, NamedTuple, Self
 
 from archive.errors import UsageProblem
 from crawler.parsers.rules import NO_RULES, Rules
-from crawler.urls.canonical import canonical, shape, split, without_twin
+from crawler.urls.canonical import canonical, guess_page_type, split, strip_host_prefix
 from crawler.urls.heuristics import Heuristic
-from crawler.urls.patterns import ArticlePattern, Shape
+from crawler.urls.patterns import ArticlePattern, UrlPattern
 
 __all__ = ["Claim", "Family", "Feed", "Host", "Newspaper", "Rules", "Section", "Seed", "Sitemap"]
 
@@ -60,7 +60,7 @@ class Family:
     name: str
     signs: tuple[str, ...]
     rules: Rules
-    article: Shape | None = None
+    article: UrlPattern | None = None
 
 
 class Host(str):
@@ -121,7 +121,7 @@ class Newspaper:
         if found is None:
             raise UsageProblem(f"invalid URL “{url}”: use a form such as https://baobaclieu.vn/")
         scheme, host, path = split(found)
-        bare = without_twin(host)
+        bare = strip_host_prefix(host)
         return cls(
             id=bare.replace(":", "-").strip("[]"),
             title=bare,
@@ -146,8 +146,8 @@ class Newspaper:
 
     def host_of(self, name: str) -> str | None:
         """The newspaper's host that a host name or its twin stands for; None for another site."""
-        bare = without_twin(name)
-        return next((host for host in self.hosts if without_twin(host) == bare), None)
+        bare = strip_host_prefix(name)
+        return next((host for host in self.hosts if strip_host_prefix(host) == bare), None)
 
     def patterns(self) -> Sequence[ArticlePattern]:
         """The patterns of its article URLs: its own, or its family's."""
@@ -170,7 +170,7 @@ class Newspaper:
         path, mark, query = parts.path.partition("?")
         path = _SLASHES.sub("/", path) + mark + query
         for one in self._patterns_on(host):
-            if written := one.written(path):
+            if written := one.stored_path(path):
                 return f"{self.scheme}://{one.host or self.hosts[0]}{written}"
         return f"{self.scheme}://{host}{path}"
 
@@ -201,7 +201,7 @@ class Newspaper:
             return None
         path = split(self.stored(url) or url).path
         named = any(
-            one.host == own and one.holds(own, published) and one.match(path)
+            one.host == own and one.applies(own, published) and one.match(path)
             for one in self._patterns_on(own)
         )
         return Claim(named, own == self.hosts[0])
@@ -221,12 +221,12 @@ class Newspaper:
         _, host, path = split(stored_url)
         own = self.host_of(host) or host
         for one in self._patterns_on(own):
-            if one.match(path) and (one.host is None or one.holds(own, published)):
+            if one.match(path) and (one.host is None or one.applies(own, published)):
                 return True
         if any(one.host == own for one in self.patterns()):
             return False
         untested = own != self.hosts[0] or self.evidence == "none" or not self.patterns()
-        return untested and shape(path) == "article"
+        return untested and guess_page_type(path) == "article"
 
     def _patterns_on(self, host: str) -> list[ArticlePattern]:
         """The patterns that may hold on a host: those written for it, else those for any host."""

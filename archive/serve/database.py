@@ -13,14 +13,10 @@ from datasette.utils import sqlite_timelimit
 
 from archive.db.reader import open_archive, snapshot
 from archive.db.writer import guard
-from archive.errors import BaotinhError, NotAnArchive
+from archive.errors import BaotinhError, NotAnArchive, TooSlow
 from archive.serve.facet_cache import Kinds
 
 T = TypeVar("T")
-
-
-class TooSlow(BaotinhError):
-    """The question took longer than a web page may; the command line has no such limit."""
 
 
 def find_archive(datasette: Any) -> str | None:
@@ -42,7 +38,15 @@ def find_archive(datasette: Any) -> str | None:
     return None
 
 
+_ARCHIVES: WeakKeyDictionary[Any, str | None] = WeakKeyDictionary()
 _KINDS: WeakKeyDictionary[Any, Kinds] = WeakKeyDictionary()
+
+
+def archive_of(datasette: Any) -> str | None:
+    """The name of the database that is the archive; looked for once in each datasette."""
+    if datasette not in _ARCHIVES:
+        _ARCHIVES[datasette] = find_archive(datasette)
+    return _ARCHIVES[datasette]
 
 
 class Served:
@@ -78,7 +82,7 @@ class Served:
                 with guard(self.path), sqlite_timelimit(conn, milliseconds), snapshot(conn):
                     return question(conn)
             except sqlite3.OperationalError as error:
-                if error.args == ("interrupted",):
+                if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
                     raise TooSlow(f"no answer within {milliseconds} ms") from error
                 raise
             finally:

@@ -21,6 +21,7 @@ from archive import serve
 from archive.db.reader import open_archive
 from archive.errors import UsageProblem
 from archive.preservation.publish import published_on
+from archive.serve.table_metadata import table_metadata
 
 PORTS_TRIED = 20
 SETTINGS = {
@@ -71,7 +72,7 @@ def application(path: Path, *, public: bool = False) -> Datasette:
 
 def metadata(path: Path) -> dict[str, Any]:
     """Titles, descriptions and search settings of the archive's tables, under its database name."""
-    described = serve.described()
+    described = table_metadata()
     return {
         "title": described["title"],
         "description": described["description"],

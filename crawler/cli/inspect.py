@@ -13,7 +13,7 @@ from archive.cli import Command
 from archive.clock import VIETNAM
 from archive.errors import UnreadableInput
 from crawler.extraction.reader import newspaper_at, page_of_file, read_page
-from crawler.parsers.lines.single_line import record
+from crawler.parsers.lines.single_line import read_field
 
 
 @click.command(cls=Command)
@@ -48,7 +48,7 @@ def field(name: str) -> None:
     """
     now = datetime.now(VIETNAM)
     for line in sys.stdin:
-        found = record(name, line.rstrip("\n"), not_after=now)
+        found = read_field(name, line.rstrip("\n"), not_after=now)
         click.echo(json.dumps(found, ensure_ascii=False))
 
 

@@ -21,7 +21,7 @@ from crawler import newspapers
 from crawler.newspaper import Newspaper
 from crawler.parsers import Page
 from crawler.parsers.fields.canonical_url import stated_url
-from crawler.urls.canonical import is_of_itself
+from crawler.urls.canonical import is_about_page
 
 MERGED = "2025-07-01"
 """The day on which provinces and their newspapers were merged."""
@@ -50,7 +50,7 @@ def attribute(article: Article, page: Page, newspaper: Newspaper) -> Article:
 
 def _is_article(article: Article, newspaper: Newspaper, named: Sequence[Newspaper]) -> bool:
     signed = article.published or article.authors
-    if not signed and is_of_itself(article.url):
+    if not signed and is_about_page(article.url):
         return False
     if not newspaper.has_file or newspaper.is_article(article.url):
         return True

@@ -13,7 +13,7 @@ from lxml import etree
 
 from archive.vietnamese import fold
 from crawler.parsers import Page
-from crawler.urls.canonical import absolute, has_session, paging
+from crawler.urls.canonical import absolute, has_session_id, split_page_number
 
 _NEXT_WORDS = frozenset(
     ["trang sau", "trang tiep", "trang ke", "tiep", "tiep theo", "tin cu hon", "cu hon", "next"]
@@ -63,7 +63,7 @@ def read_listing(page: Page, address: Callable[[str], str | None]) -> Listing:
         found = address(found) if found else None
         if found is None or found == page.url:
             continue
-        if session is None and has_session(link.href):
+        if session is None and has_session_id(link.href):
             session = found
         ahead = _pages_ahead(page.url, found, link.text)
         if link.is_feed:
@@ -80,8 +80,8 @@ def _pages_ahead(here: str, there: str, text: str) -> int | None:
 
     Without a word for it an address may end in the number: /muc/3, then /muc/3/2 by the link "2".
     """
-    stem, number = paging(here)
-    their_stem, their_number = paging(there)
+    stem, number = split_page_number(here)
+    their_stem, their_number = split_page_number(there)
     if their_stem == stem:
         return their_number - number
     if not (text.isdecimal() and len(text) <= _MOST_FIGURES and their_stem.endswith(f"/{text}")):

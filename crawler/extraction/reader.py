@@ -104,7 +104,7 @@ def read_boxes(page: Page) -> tuple[Poll | None, Weather | None]:
     """The poll and the weather box on a page of any kind; none where our own code fails."""
     try:
         with parser_errors():
-            poll, weather = find_poll(page.survey), find_weather(page.survey)
+            poll, weather = find_poll(page.index), find_weather(page.index)
     except ParserError as error:
         logger.warning("%s: %s", page.url, error)
         return None, None

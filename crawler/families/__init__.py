@@ -31,7 +31,7 @@ def families() -> tuple[Family, ...]:
 
 def recognise(page: Page) -> Family | None:
     """The family whose signs all match the page, or None."""
-    names = page.survey.names
+    names = page.index.names
     for family in families():
         if all(_matches(page, names, sign) for sign in family.signs):
             return family
@@ -41,12 +41,12 @@ def recognise(page: Page) -> Family | None:
 def rules_for(page: Page, rules: Rules) -> Rules:
     """A newspaper's rules for a page, with the gaps filled from the page's family."""
     family = recognise(page)
-    return rules.over(family.rules) if family else rules
+    return rules.with_defaults(family.rules) if family else rules
 
 
 def _matches(page: Page, names: set[str], sign: str) -> bool:
     """Whether a sign matches; the names, read once a page, rule most families out."""
-    return any(needed <= names for needed in _needed(sign)) and bool(page.every(sign))
+    return any(needed <= names for needed in _needed(sign)) and bool(page.css(sign))
 
 
 @cache

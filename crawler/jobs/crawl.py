@@ -26,7 +26,6 @@ from crawler.jobs.progress import Counts, Progress, summary
 from crawler.newspaper import Newspaper
 from crawler.run import Outcome
 from crawler.schedule import hours, require_contact
-from crawler.settings import CONTACT
 from crawler.spiders.backfill import reached
 from crawler.spiders.loader import spider_class
 from crawler.spiders.newspaper import spider_of
@@ -39,7 +38,7 @@ _FAST = 8  # connections to a mirror or an intranet host that is asked without d
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """Bounds of a crawl.
+    """TrapDetector of a crawl.
 
     `limit` single pages, no further back than `since` and, as far as lists tell, nothing after
     `until` (ISO days); `backfill` reads lists to their end. `delay` seconds between two requests;
@@ -109,12 +108,13 @@ def crawl(
     private = _private_hosts(newspapers, options)
     if not private and options.delay is not None and options.delay < _SHORTEST_DELAY:
         raise UsageProblem(
-            f"--delay {options.delay:g} is too short for a newspaper: use {_SHORTEST_DELAY:g} or more"
+            f"--delay {options.delay:g} is too short for a newspaper:"
+            f" use {_SHORTEST_DELAY:g} or more"
         )
-    if not private:
-        require_contact(CONTACT)
     fast = bool(private) and options.delay == 0
     settings = _settings(db, options.delay, private, fast=fast)
+    if not private:
+        require_contact(settings.get("CONTACT"))
     with closing(Store.open(db)) as store:
         process = AsyncCrawlerProcess(settings)
         _log_to(console)

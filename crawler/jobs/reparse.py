@@ -16,7 +16,7 @@ from archive.errors import CaptureProblem, NotAnArticle
 from archive.model import Capture
 from archive.store.frontier import Kind
 from archive.store.store import Store
-from archive.warc.writer import read_capture
+from archive.warc.reader import read_capture
 from crawler import newspapers
 from crawler.extraction.reader import newspaper_at, page_of_record, read_boxes, read_page
 from crawler.failures import Failure, ParserError

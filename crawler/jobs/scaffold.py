@@ -21,7 +21,7 @@ from rich.console import Console
 from archive.errors import UnreadableInput, UsageProblem
 from archive.model import Article, Capture
 from archive.store.store import Store
-from archive.warc.writer import read_capture
+from archive.warc.reader import read_capture
 from crawler import newspapers
 from crawler.extraction.feeds import entries
 from crawler.extraction.listings import read_listing
@@ -31,9 +31,9 @@ from crawler.jobs.crawl import Options, crawl
 from crawler.newspaper import Family, Newspaper
 from crawler.parsers import Page
 from crawler.urls import patterns
-from crawler.urls.canonical import paging, split, without_twin
-from crawler.urls.heuristics import form
-from crawler.urls.patterns import Shape
+from crawler.urls.canonical import split, split_page_number, strip_host_prefix
+from crawler.urls.heuristics import path_shape
+from crawler.urls.patterns import UrlPattern
 
 PAGES = 15  # articles asked for
 SHOWN = 5
@@ -102,7 +102,7 @@ def look(url: str, console: Console, options: Options) -> Look:
     paths = [split(page.url).path for page, _, _ in articles]
     others = [split(url).path for url in lists]
     rule = None if family and _fits(family.article, paths, others) else _rule(paths, others)
-    seeds = _seeds(lists, newspaper, set(map(form, paths)))
+    seeds = _seeds(lists, newspaper, set(map(path_shape, paths)))
     return Look(newspaper, _title(articles), articles, family, rule, seeds)
 
 
@@ -127,7 +127,7 @@ def source(found: Look) -> str:
     """The text of the newspaper's file, for a person to complete."""
     kinds = {seed.partition("(")[0] for seed in found.seeds}
     known = found.rule if found.rule and found.rule.isidentifier() else None
-    rule = known or (f"Shape({found.rule})" if found.rule else None)
+    rule = known or (f"UrlPattern({found.rule})" if found.rule else None)
     imports = [f"from crawler.newspaper import {', '.join(sorted({'Newspaper', *kinds}))}"]
     optional = ""
     if found.family:
@@ -135,7 +135,7 @@ def source(found: Look) -> str:
         imports.insert(0, f"from crawler.families.{found.family.name} import {constant}")
         optional += f"    family={constant},\n"
     if rule:
-        imports.append(f"from crawler.urls.patterns import {known or 'Shape'}")
+        imports.append(f"from crawler.urls.patterns import {known or 'UrlPattern'}")
         optional += f"    article=({rule},),\n"
     return _FILE.format(
         title=found.title.replace('"', "'"),
@@ -176,7 +176,7 @@ def write(found: Look, name: str, folder: Path) -> list[Path]:
 
 def suggested_id(host: str) -> str:
     """An id made of a host: "baohanam.com.vn" → "hanam"; a person knows better."""
-    name = without_twin(host.partition(":")[0]).partition(".")[0].removeprefix("bao")
+    name = strip_host_prefix(host.partition(":")[0]).partition(".")[0].removeprefix("bao")
     return re.sub(r"\W+", "_", name) or "bao"
 
 
@@ -202,7 +202,7 @@ def _seeds(lists: dict[str, bytes], newspaper: Newspaper, forms: set[str]) -> li
     of every page makes no list.
     """
     listed = {
-        url: {one for one in _links(url, body, newspaper) if form(split(one).path) in forms}
+        url: {one for one in _links(url, body, newspaper) if path_shape(split(one).path) in forms}
         for url, body in lists.items()
         if not entries(body)
     }
@@ -212,7 +212,7 @@ def _seeds(lists: dict[str, bytes], newspaper: Newspaper, forms: set[str]) -> li
         f'Section("{split(url).path}")'
         for url, links in listed.items()
         if split(url).path != "/"
-        and paging(url)[1] == 1
+        and split_page_number(url)[1] == 1
         and "page=" not in url
         and not ("?" in url and url.partition("?")[0] in whole)  # a later page of that list
         and len(links) >= _LEAST_LISTED
@@ -247,7 +247,7 @@ def _title(articles: Sequence[tuple[Page, Article, bytes]]) -> str:
     return (page.metadata.first("og:site_name") or "").strip() or split(page.url).host
 
 
-def _fits(shape: Shape | None, paths: Sequence[str], lists: Sequence[str]) -> bool:
+def _fits(shape: UrlPattern | None, paths: Sequence[str], lists: Sequence[str]) -> bool:
     return (
         shape is not None
         and all(shape.match(path) for path in paths)
@@ -257,11 +257,11 @@ def _fits(shape: Shape | None, paths: Sequence[str], lists: Sequence[str]) -> bo
 
 def _rule(paths: Sequence[str], lists: Sequence[str]) -> str:
     """The shape of the articles as source: a common one by its name, else made of their form."""
-    common = {name: one for name, one in vars(patterns).items() if isinstance(one, Shape)}
+    common = {name: one for name, one in vars(patterns).items() if isinstance(one, UrlPattern)}
     if name := next((name for name, one in common.items() if _fits(one, paths, lists)), None):
         return name
-    (usual, _), *_ = Counter(map(form, paths)).most_common(1)
-    path = next(path for path in paths if form(path) == usual)
+    (usual, _), *_ = Counter(map(path_shape, paths)).most_common(1)
+    path = next(path for path in paths if path_shape(path) == usual)
     return f'r"{_regex(path)}"'
 
 

@@ -2,7 +2,7 @@
 
 from crawler.families.bbg import BBG
 from crawler.newspaper import Host, Newspaper
-from crawler.urls.patterns import POSTID, Shape
+from crawler.urls.patterns import POSTID, UrlPattern
 
 NEWSPAPER = Newspaper(
     title="Báo Bắc Giang",
@@ -13,7 +13,7 @@ NEWSPAPER = Newspaper(
     family=BBG,
     article=(
         POSTID,
-        Shape(r"/[^/?]+-(?P<id>postid[1-3]?\d{1,5})\.bbg$", host="baobacninhtv.vn"),
+        UrlPattern(r"/[^/?]+-(?P<id>postid[1-3]?\d{1,5})\.bbg$", host="baobacninhtv.vn"),
         POSTID.on("baobacninhtv.vn").within(until="2025-06-30"),
     ),
     marks=("BBG",),

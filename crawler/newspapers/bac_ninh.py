@@ -2,7 +2,7 @@
 
 from crawler.families.bbg import BBG
 from crawler.newspaper import Newspaper, Section
-from crawler.urls.patterns import POSTID, Shape
+from crawler.urls.patterns import POSTID, UrlPattern
 
 NEWSPAPER = Newspaper(
     title="Báo Bắc Ninh",
@@ -11,6 +11,6 @@ NEWSPAPER = Newspaper(
     hosts=("baobacninhtv.vn", "en.baobacninhtv.vn", "baobacninh.vn", "baobacninh.com.vn"),
     family=BBG,
     evidence="page",
-    article=(POSTID, Shape(r"/[^/?]+\.bbg$", host="en.baobacninhtv.vn")),
+    article=(POSTID, UrlPattern(r"/[^/?]+\.bbg$", host="en.baobacninhtv.vn")),
     seeds=(Section("/phap-luat"),),
 )

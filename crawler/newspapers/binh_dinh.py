@@ -1,7 +1,7 @@
 """Báo Bình Định, until the merger of 1 July 2025; an article's id stands in the query."""
 
 from crawler.newspaper import Newspaper
-from crawler.urls.patterns import Shape
+from crawler.urls.patterns import UrlPattern
 
 NEWSPAPER = Newspaper(
     title="Báo Bình Định",
@@ -9,5 +9,5 @@ NEWSPAPER = Newspaper(
     province_now="Gia Lai",
     successor="gia_lai",
     hosts=("baobinhdinh.vn", "baobinhdinh.com.vn"),
-    article=(Shape(r"/viewer\.aspx\?(?:.*&)?mabb=(?P<id>\d+)"),),
+    article=(UrlPattern(r"/viewer\.aspx\?(?:.*&)?mabb=(?P<id>\d+)"),),
 )

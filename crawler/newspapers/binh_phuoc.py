@@ -1,7 +1,7 @@
 """Báo Bình Phước, until the merger of 1 July 2025."""
 
 from crawler.newspaper import Newspaper
-from crawler.urls.patterns import Shape
+from crawler.urls.patterns import UrlPattern
 
 NEWSPAPER = Newspaper(
     title="Báo Bình Phước",
@@ -9,5 +9,5 @@ NEWSPAPER = Newspaper(
     province_now="Đồng Nai",
     successor="dong_nai",
     hosts=("baobinhphuoc.com.vn",),
-    article=(Shape(r"/news/\d+/(?P<id>\d+)/[^/?]+/?$"),),
+    article=(UrlPattern(r"/news/\d+/(?P<id>\d+)/[^/?]+/?$"),),
 )

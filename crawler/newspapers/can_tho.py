@@ -2,7 +2,7 @@
 
 from crawler.families.content_fck import CONTENT_FCK
 from crawler.newspaper import Feed, Newspaper, Section
-from crawler.urls.patterns import LETTER_A, Shape
+from crawler.urls.patterns import LETTER_A, UrlPattern
 
 NEWSPAPER = Newspaper(
     title="Báo Cần Thơ",
@@ -11,6 +11,6 @@ NEWSPAPER = Newspaper(
     hosts=("baocantho.com.vn",),
     family=CONTENT_FCK,
     evidence="page",
-    article=(LETTER_A, Shape(r"/khmer/detail-(?P<id>a\d+)\.html$")),
+    article=(LETTER_A, UrlPattern(r"/khmer/detail-(?P<id>a\d+)\.html$")),
     seeds=(Section("/thoi-su/"), Feed("/rss/cate/thoi-su/"), Feed("/rss/subcate/can-tho/")),
 )

@@ -1,7 +1,7 @@
 """Báo Điện Biên Phủ; addresses have no id, and the lists are drawn by script."""
 
 from crawler.newspaper import Newspaper, Rules
-from crawler.urls.patterns import Shape
+from crawler.urls.patterns import UrlPattern
 
 NEWSPAPER = Newspaper(
     title="Báo Điện Biên Phủ",
@@ -9,6 +9,6 @@ NEWSPAPER = Newspaper(
     province_now="Điện Biên",
     hosts=("baodienbienphu.vn", "baodienbienphu.com.vn", "baodienbienphu.info.vn"),
     evidence="page",
-    article=(Shape(r"/tin-bai/[^/?]+/[^/?]+/?$"),),
+    article=(UrlPattern(r"/tin-bai/[^/?]+/[^/?]+/?$"),),
     rules=Rules(body="div.editor-content"),
 )

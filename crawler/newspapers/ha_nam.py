@@ -1,7 +1,7 @@
 """Báo Hà Nam, until the merger of 1 July 2025; only its twin for phones was seen."""
 
 from crawler.newspaper import Newspaper
-from crawler.urls.patterns import Shape
+from crawler.urls.patterns import UrlPattern
 
 NEWSPAPER = Newspaper(
     title="Báo Hà Nam",
@@ -10,7 +10,7 @@ NEWSPAPER = Newspaper(
     successor="ninh_binh",
     hosts=("baohanam.com.vn",),
     article=(
-        Shape(r"/amp\.aspx\?(?:.*&)?itemid=(?P<id>\d+)"),
-        Shape(r"/(?:[\w-]+/)*[^/?]+-(?P<id>\d{4,8})\.html$"),
+        UrlPattern(r"/amp\.aspx\?(?:.*&)?itemid=(?P<id>\d+)"),
+        UrlPattern(r"/(?:[\w-]+/)*[^/?]+-(?P<id>\d{4,8})\.html$"),
     ),
 )

@@ -2,7 +2,7 @@
 
 from crawler.families.onecms import ONECMS
 from crawler.newspaper import Host, Newspaper
-from crawler.urls.patterns import Shape
+from crawler.urls.patterns import UrlPattern
 
 NEWSPAPER = Newspaper(
     title="Báo Hải Dương",
@@ -12,7 +12,7 @@ NEWSPAPER = Newspaper(
     hosts=("baohaiduong.vn", Host("baohaiphong.vn", since="2025-07-01")),
     family=ONECMS,
     article=(
-        Shape(r"/(?!chuyen-muc/)(?:[\w-]+/)?[^/?]+-(?P<id>\d{5,8})(?:\.html|/?)$"),
-        Shape(r"/[^/?]+-(?P<id>[1-3]?\d{5})\.html$", host="baohaiphong.vn"),
+        UrlPattern(r"/(?!chuyen-muc/)(?:[\w-]+/)?[^/?]+-(?P<id>\d{5,8})(?:\.html|/?)$"),
+        UrlPattern(r"/[^/?]+-(?P<id>[1-3]?\d{5})\.html$", host="baohaiphong.vn"),
     ),
 )

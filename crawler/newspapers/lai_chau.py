@@ -1,7 +1,7 @@
 """Báo Lai Châu; older slugs have no id, and some end in a date that looks like one."""
 
 from crawler.newspaper import Newspaper, Rules
-from crawler.urls.patterns import Shape
+from crawler.urls.patterns import UrlPattern
 
 NEWSPAPER = Newspaper(
     title="Báo Lai Châu",
@@ -9,6 +9,6 @@ NEWSPAPER = Newspaper(
     province_now="Lai Châu",
     hosts=("baolaichau.vn",),
     evidence="page",
-    article=(Shape(r"/[^/?]+/[^/?]+-(?:(?P<id>\d{4,7})|\d{8})/?$"),),
+    article=(UrlPattern(r"/[^/?]+/[^/?]+-(?:(?P<id>\d{4,7})|\d{8})/?$"),),
     rules=Rules(title=".post-info .title", lead=".post-info .sapo", body=".post-info .body"),
 )

@@ -1,7 +1,7 @@
 """Báo Ninh Thuận, until the merger of 1 July 2025."""
 
 from crawler.newspaper import Newspaper
-from crawler.urls.patterns import Shape
+from crawler.urls.patterns import UrlPattern
 
 NEWSPAPER = Newspaper(
     title="Báo Ninh Thuận",
@@ -10,5 +10,5 @@ NEWSPAPER = Newspaper(
     successor="khanh_hoa",
     hosts=("baoninhthuan.com.vn",),
     scheme="http",
-    article=(Shape(r"/[\w-]+/(?P<id>\d+)p\d+c\d+/[^/?]+\.htm$"),),
+    article=(UrlPattern(r"/[\w-]+/(?P<id>\d+)p\d+c\d+/[^/?]+\.htm$"),),
 )

@@ -2,7 +2,7 @@
 
 from crawler.families.onecms import ONECMS
 from crawler.newspaper import Host, Newspaper
-from crawler.urls.patterns import Shape
+from crawler.urls.patterns import UrlPattern
 
 NEWSPAPER = Newspaper(
     title="Báo Quảng Nam",
@@ -13,7 +13,7 @@ NEWSPAPER = Newspaper(
     family=ONECMS,
     evidence="page",
     article=(
-        Shape(r"/(?:[\w-]+/)?[^/?]+-(?P<id>\d{6,8})\.html$"),
-        Shape(r"/[^/?]+-(?P<id>3(?:0\d|1[0-4])\d{4})\.html$", host="baodanang.vn"),
+        UrlPattern(r"/(?:[\w-]+/)?[^/?]+-(?P<id>\d{6,8})\.html$"),
+        UrlPattern(r"/[^/?]+-(?P<id>3(?:0\d|1[0-4])\d{4})\.html$", host="baodanang.vn"),
     ),
 )

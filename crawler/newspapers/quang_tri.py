@@ -2,7 +2,7 @@
 
 from crawler.families.td_post_content import TD_POST_CONTENT
 from crawler.newspaper import Newspaper
-from crawler.urls.patterns import MONTH_FOLDER, Shape
+from crawler.urls.patterns import MONTH_FOLDER, UrlPattern
 
 NEWSPAPER = Newspaper(
     title="Báo Quảng Trị",
@@ -11,5 +11,5 @@ NEWSPAPER = Newspaper(
     hosts=("baoquangtri.vn",),
     family=TD_POST_CONTENT,
     evidence="page",
-    article=(MONTH_FOLDER, Shape(r"/[^/?]+-(?P<id>\d{5,7})\.html?$", until="2025-06-30")),
+    article=(MONTH_FOLDER, UrlPattern(r"/[^/?]+-(?P<id>\d{5,7})\.html?$", until="2025-06-30")),
 )

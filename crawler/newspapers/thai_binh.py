@@ -1,7 +1,7 @@
 """Báo Thái Bình, until the merger of 1 July 2025; it answered under any name of its domain."""
 
 from crawler.newspaper import Newspaper
-from crawler.urls.patterns import Shape
+from crawler.urls.patterns import UrlPattern
 
 NEWSPAPER = Newspaper(
     title="Báo Thái Bình",
@@ -9,5 +9,5 @@ NEWSPAPER = Newspaper(
     province_now="Hưng Yên",
     successor="hung_yen",
     hosts=("baothaibinh.com.vn",),
-    article=(Shape(r"/tin-tuc/\d+/(?P<id>\d+)/[^/?]+/?$"),),
+    article=(UrlPattern(r"/tin-tuc/\d+/(?P<id>\d+)/[^/?]+/?$"),),
 )

@@ -2,7 +2,7 @@
 
 from crawler.families.td_post_content import TD_POST_CONTENT
 from crawler.newspaper import Newspaper, Rules
-from crawler.urls.patterns import MONTH_FOLDER, Shape
+from crawler.urls.patterns import MONTH_FOLDER, UrlPattern
 
 NEWSPAPER = Newspaper(
     title="Báo Thái Nguyên",
@@ -11,6 +11,6 @@ NEWSPAPER = Newspaper(
     hosts=("baothainguyen.vn",),
     family=TD_POST_CONTENT,
     evidence="page",
-    article=(MONTH_FOLDER, Shape(r"/tin-tuc/[\w-]+/[^/?]+-(?P<id>\d+)-\d+\.html$")),
+    article=(MONTH_FOLDER, UrlPattern(r"/tin-tuc/[\w-]+/[^/?]+-(?P<id>\d+)-\d+\.html$")),
     rules=Rules(lead="div.desc"),
 )

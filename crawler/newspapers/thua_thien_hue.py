@@ -1,7 +1,7 @@
 """Huế ngày nay, once Báo Thừa Thiên Huế; the province became a city on 1 January 2025."""
 
 from crawler.newspaper import Newspaper
-from crawler.urls.patterns import LETTER_A, Shape
+from crawler.urls.patterns import LETTER_A, UrlPattern
 
 NEWSPAPER = Newspaper(
     title="Huế ngày nay",
@@ -9,8 +9,8 @@ NEWSPAPER = Newspaper(
     province_now="Huế",
     hosts=("huengaynay.vn", "baothuathienhue.vn"),
     article=(
-        Shape(r"/(?:[\w-]+/)+[^/?]+-(?P<id>\d{4,7})\.html$"),
+        UrlPattern(r"/(?:[\w-]+/)+[^/?]+-(?P<id>\d{4,7})\.html$"),
         LETTER_A.on("baothuathienhue.vn"),
-        Shape(r"/amp\.aspx\?(?:.*&)?newid=(?P<id>\d+)", host="baothuathienhue.vn"),
+        UrlPattern(r"/amp\.aspx\?(?:.*&)?newid=(?P<id>\d+)", host="baothuathienhue.vn"),
     ),
 )

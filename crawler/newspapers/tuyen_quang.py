@@ -1,7 +1,7 @@
 """Báo Tuyên Quang, since July 2025 in Hà Giang's system: three shapes in four years."""
 
 from crawler.newspaper import Newspaper
-from crawler.urls.patterns import MONTH_FOLDER, Shape
+from crawler.urls.patterns import MONTH_FOLDER, UrlPattern
 
 NEWSPAPER = Newspaper(
     title="Báo Tuyên Quang",
@@ -10,6 +10,6 @@ NEWSPAPER = Newspaper(
     hosts=("baotuyenquang.com.vn",),
     article=(
         MONTH_FOLDER,
-        Shape(r"/(?:[\w-]+/){0,2}[^/?]+-(?P<id>\d{5,7})\.html$", until="2025-06-30"),
+        UrlPattern(r"/(?:[\w-]+/){0,2}[^/?]+-(?P<id>\d{5,7})\.html$", until="2025-06-30"),
     ),
 )

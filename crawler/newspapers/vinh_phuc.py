@@ -1,7 +1,7 @@
 """Báo Vĩnh Phúc, whose site stopped on 1 July 2025; one text under several language prefixes."""
 
 from crawler.newspaper import Host, Newspaper
-from crawler.urls.patterns import Shape
+from crawler.urls.patterns import UrlPattern
 
 NEWSPAPER = Newspaper(
     title="Báo Vĩnh Phúc",
@@ -9,5 +9,5 @@ NEWSPAPER = Newspaper(
     province_now="Phú Thọ",
     successor="phu_tho",
     hosts=(Host("baovinhphuc.com.vn", until="2025-06-30"),),
-    article=(Shape(r"/(?:[a-z]{2}-[a-z]{2}/)?tin-tuc/ID/(?P<id>\d+)/[^/?]+/?$"),),
+    article=(UrlPattern(r"/(?:[a-z]{2}-[a-z]{2}/)?tin-tuc/ID/(?P<id>\d+)/[^/?]+/?$"),),
 )

@@ -13,7 +13,7 @@ from archive.store.frontier import Due, Kind
 from crawler.items import FetchResult
 from crawler.spiders.origin import Origin
 from crawler.spiders.pagination import PendingPage
-from crawler.urls.traps import Chain
+from crawler.urls.traps import Pagination
 
 MAX_REDIRECTS = 5  # from one URL
 MAX_WAITING = 2000  # requests in memory, of some four kilobytes each
@@ -35,7 +35,7 @@ class Target:
     url: str
     kind: Kind
     pending: PendingPage | None = None
-    chain: Chain | None = None
+    chain: Pagination | None = None
     changed: str | None = None
     redirects: tuple[str, ...] = ()
     revisit: Due | None = None
@@ -72,7 +72,7 @@ class Fetcher:
             yield self.request(Target(url, "page", pending=pending, changed=changed))
 
     def listings(
-        self, urls: Iterable[str], *, chain: Chain | None = None, changed: str | None = None
+        self, urls: Iterable[str], *, chain: Pagination | None = None, changed: str | None = None
     ) -> Iterator[Request]:
         """Requests for listing pages, feeds and sitemaps."""
         for url in urls:

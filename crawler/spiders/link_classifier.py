@@ -7,9 +7,9 @@ from typing import Protocol
 from archive.store.store import Store
 from crawler.extraction.listings import Listing
 from crawler.newspaper import Newspaper
-from crawler.urls.canonical import Meaning, shape, split
-from crawler.urls.heuristics import Learned, repeated_headlines
-from crawler.urls.traps import trap
+from crawler.urls.canonical import PageType, guess_page_type, split
+from crawler.urls.heuristics import LearnedPageTypes, repeated_headlines
+from crawler.urls.traps import url_trap
 
 _READ = """
 SELECT url, CASE WHEN article IS NOT NULL THEN 'article' WHEN kind = 'listing' THEN 'listing'
@@ -35,7 +35,7 @@ class LinkClassifier(Protocol):
     def is_article(self, url: str) -> bool:
         """Whether an entry of a feed or sitemap is an article's."""
 
-    def learn(self, url: str, meaning: Meaning) -> None:
+    def learn(self, url: str, meaning: PageType) -> None:
         """Take in what a page turned out to be."""
 
 
@@ -51,14 +51,14 @@ class ByPattern:
         """Sort the links of a page."""
         articles = [url for url in listing.links if self.is_article(url)]
         known = set(articles)
-        others = [url for url in listing.links if url not in known and not trap(url)]
-        return articles, [url for url in others if shape(split(url).path) == "listing"]
+        others = [url for url in listing.links if url not in known and not url_trap(url)]
+        return articles, [url for url in others if guess_page_type(split(url).path) == "listing"]
 
     def is_article(self, url: str) -> bool:
         """Whether a URL matches an article pattern."""
         return self._newspaper.is_article(url)
 
-    def learn(self, url: str, meaning: Meaning) -> None:
+    def learn(self, url: str, meaning: PageType) -> None:
         """Nothing: the patterns are known."""
 
 
@@ -68,24 +68,24 @@ class ByExperience:
     pages_decide = True
 
     def __init__(self, store: Store, newspaper: Newspaper) -> None:
-        self._learned = Learned()
+        self._learned = LearnedPageTypes()
         for url, meaning in store.db.conn.execute(_READ, (newspaper.id,)):
-            self._learned.saw(url, meaning)
+            self._learned.record(url, meaning)
 
     def classify(self, listing: Listing) -> Sorted:
         """Sort the links of a page; headlines that a page repeats count too."""
         repeated = repeated_headlines(listing.texts.items())
-        meanings = {url: self._learned.meaning(url, repeated) for url in listing.links}
+        meanings = {url: self._learned.classify(url, repeated) for url in listing.links}
         articles = [url for url, meaning in meanings.items() if meaning == "article"]
         return articles, [url for url, meaning in meanings.items() if meaning == "listing"]
 
     def is_article(self, url: str) -> bool:
         """Whether URLs of this form were articles, or look like it."""
-        return self._learned.meaning(url) == "article"
+        return self._learned.classify(url) == "article"
 
-    def learn(self, url: str, meaning: Meaning) -> None:
+    def learn(self, url: str, meaning: PageType) -> None:
         """Take in what a page turned out to be."""
-        self._learned.saw(url, meaning)
+        self._learned.record(url, meaning)
 
 
 def classifier_for(newspaper: Newspaper, store: Store) -> LinkClassifier:

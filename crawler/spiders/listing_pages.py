@@ -17,7 +17,7 @@ from crawler.spiders.crawl import Crawl
 from crawler.spiders.fetching import Step
 from crawler.spiders.pagination import PendingPage, any_recent, reason_to_leave
 from crawler.urls.canonical import split
-from crawler.urls.traps import MOST_PAGES, Chain, trap
+from crawler.urls.traps import MAX_PAGES, Pagination, url_trap
 
 _MAX_SECTIONS = 100  # listing pages taken from one page, where menus name everything
 _HOME = "/"
@@ -30,7 +30,7 @@ class ListingPages:
     def __init__(self, crawl: Crawl) -> None:
         self._crawl = crawl
 
-    def follow(self, page: Page, fetched: Fetched, chain: Chain | None) -> Iterator[Step]:
+    def follow(self, page: Page, fetched: Fetched, chain: Pagination | None) -> Iterator[Step]:
         """The result of a listing page, and requests for what it lists.
 
         `chain` holds the pages of the listing before it.
@@ -56,7 +56,7 @@ class ListingPages:
                 failure=Failure(Reason.NO_LINKS, Reason.NO_LINKS, _OK),
             )
             return
-        chain = chain or Chain()
+        chain = chain or Pagination()
         unknown = crawl.run.unknown(articles)
         aliases = crawl.run.aliases(unknown)
         new = tuple(one for one in unknown if one not in aliases)
@@ -88,7 +88,7 @@ class ListingPages:
     def _report_traps(self, listing: Listing) -> None:
         """Report the traps that URLs show by themselves; they are never requested."""
         for url in listing.links:
-            if name := trap(url):
+            if name := url_trap(url):
                 self._crawl.queue.report_trap(name, url)
         if listing.session:
             self._crawl.queue.report_trap("session-ids", listing.session)
@@ -103,14 +103,14 @@ class ListingPages:
         return bool(listing.links or listing.following)
 
     def _next_pages(
-        self, url: str, listing: Listing, articles: list[str], chain: Chain
+        self, url: str, listing: Listing, articles: list[str], chain: Pagination
     ) -> tuple[str, ...]:
         """The next pages of a listing, where they are due."""
         crawl = self._crawl
-        brings_new = chain.shows(articles)
+        brings_new = chain.add_page(articles)
         if not listing.following or not (crawl.backfill or crawl.run.is_fresh(articles)):
             return ()
-        if not brings_new or chain.pages >= MOST_PAGES:
+        if not brings_new or chain.pages >= MAX_PAGES:
             if articles:
                 name = "endless-paging" if brings_new else "repeating-list"
                 crawl.queue.report_trap(name, url)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from archive.store.store import Store
 from crawler.run import Run
-from crawler.urls.canonical import paging
-from crawler.urls.traps import Bounds, is_dated
+from crawler.urls.canonical import split_page_number
+from crawler.urls.traps import TrapDetector, is_dated
 
 _KNOWN = "SELECT url FROM urls WHERE paper = ? AND kind = 'listing'"
 _PRODUCTIVE = """
@@ -41,9 +41,9 @@ class ListingQueue:
         self._store: Store = run.store
         self._newspaper = newspaper
         self._requested: set[str] = set()
-        self._bounds = Bounds()
+        self._traps = TrapDetector()
         known = self._store.db.conn.execute(_KNOWN, (newspaper,))
-        self._bounds.know(url for (url,) in known)
+        self._traps.load(url for (url,) in known)
         self._started = self._backfill_started() if backfill else None
 
     def take(self, urls: Iterable[str], *, next_page: bool = False) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ class ListingQueue:
         for url in dict.fromkeys(urls):
             if url in self._requested:
                 continue
-            if name := self._bounds.exceeded(url, next_page=next_page):
+            if name := self._traps.check(url, next_page=next_page):
                 self.report_trap(name, url)
             else:
                 chosen.append(url)
@@ -63,7 +63,7 @@ class ListingQueue:
         """Count URLs as requested that are requested in any case: seeds, and what is left over."""
         known = list(urls)
         self._requested.update(known)
-        self._bounds.know(known)
+        self._traps.load(known)
 
     def is_due(self, url: str) -> bool:
         """Whether the backfill that goes on has not fetched a page yet; without one, always."""
@@ -78,7 +78,7 @@ class ListingQueue:
         A listing of a day or month is left out: it brings nothing new.
         """
         found = self._store.db.conn.execute(_PRODUCTIVE, (self._newspaper,))
-        first = (url for (url,) in found if paging(url)[1] == 1)
+        first = (url for (url,) in found if split_page_number(url)[1] == 1)
         return self.take(url for url in first if not is_dated(url))
 
     def possible(self, urls: list[str]) -> list[str]:
@@ -89,7 +89,7 @@ class ListingQueue:
 
     def report_trap(self, name: str, url: str) -> None:
         """Log and count a trap, once for all URLs of the same form."""
-        if self._bounds.tell(name, url):
+        if self._traps.log_once(name, url):
             self._run.counts[f"trap: {name}"] += 1
 
     def _backfill_started(self) -> str:

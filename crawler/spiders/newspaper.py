@@ -41,7 +41,7 @@ from crawler.spiders.listing_queue import ListingQueue
 from crawler.spiders.origin import Origin
 from crawler.spiders.pagination import was_left
 from crawler.spiders.session import Session
-from crawler.urls.canonical import paging
+from crawler.urls.canonical import split_page_number
 
 _AT_ONCE = 500  # requests taken from the frontier before the scheduler is empty again
 _MAX_PENDING = 20_000  # crawler/extensions/idle.py takes the rest
@@ -177,7 +177,7 @@ class NewspaperSpider(scrapy.Spider):
         classifier = self.crawl.classifier
         is_listing = target.kind == "listing"
         if classifier.pages_decide:
-            first = target.chain is None and paging(target.url)[1] == 1
+            first = target.chain is None and split_page_number(target.url)[1] == 1
             named = target.url in self.crawl.seeds
             article = fetched.article
             if is_listing and first and not named and article and article.published:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from archive.model import Article
 from archive.store.store import Store
-from crawler.urls.traps import Chain
+from crawler.urls.traps import Pagination
 
 _BEFORE = "before-since:"  # and a day, in `urls.reason`
 _NEWEST = """
@@ -27,7 +27,7 @@ class PendingPage:
     """A listing page whose articles are in flight; `next_pages` follow it if one is recent."""
 
     next_pages: tuple[str, ...]
-    chain: Chain
+    chain: Pagination
     remaining: int = 0
     recent: bool = False
 

@@ -6,10 +6,8 @@ import sqlite3
 from importlib import metadata
 from typing import Any
 
-from datasette.utils.asgi import Response
-
 from archive.serve.papers import articles_by_paper
-from archive.serve.request import Visit
+from archive.serve.request import Response, Visit
 from archive.serve.response_cache import Kept
 from archive.vietnamese import RULES_VERSION
 

@@ -13,8 +13,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from datasette.utils.asgi import Response
-
 from archive.charts.layout import Box, days_of
 from archive.clock import FIRST_YEAR, VIETNAM
 from archive.db import time_order
@@ -22,7 +20,7 @@ from archive.errors import PeriodProblem
 from archive.search.dates import first_day
 from archive.search.filters import Filters, papers_of
 from archive.serve.papers import Paper, papers
-from archive.serve.request import Visit
+from archive.serve.request import Response, Visit
 
 BEFORE = 28
 """Days that tell what is usual."""

@@ -6,13 +6,11 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from datasette.utils.asgi import Response
-
 from archive.clock import VIETNAM
 from archive.db import time_order
 from archive.errors import UnknownName
 from archive.serve.papers import Paper, papers
-from archive.serve.request import Visit
+from archive.serve.request import Response, Visit
 
 MOST = 3_000
 """Articles of a day that are listed."""

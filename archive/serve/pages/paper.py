@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from datasette.utils.asgi import Response
-
 from archive.charts.layout import bars
 from archive.errors import UnknownPaper
 from archive.search.facets import facets
@@ -16,7 +14,7 @@ from archive.search.hits import Hit
 from archive.search.search import search
 from archive.serve.papers import Paper, articles_by_paper, papers
 from archive.serve.params import Asked
-from archive.serve.request import Visit
+from archive.serve.request import Response, Visit
 from archive.serve.response_cache import Kept
 
 NEWEST = 15

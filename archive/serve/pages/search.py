@@ -9,9 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import quote_plus
-
-from datasette.utils.asgi import Response
+from urllib.parse import quote_plus, urlencode
 
 from archive.api import PAGE
 from archive.charts.layout import bars
@@ -26,7 +24,7 @@ from archive.serve import params as asking
 from archive.serve.counts import Tally, tally
 from archive.serve.papers import Paper, papers
 from archive.serve.params import Asked
-from archive.serve.request import Visit
+from archive.serve.request import Response, Visit
 from archive.serve.response_cache import Kept
 from archive.serve.urls import SEARCH
 from archive.vietnamese import RULES_VERSION
@@ -258,6 +256,4 @@ def _download(visit: Visit, text: str, content_type: str, ending: str) -> Respon
 
 
 def _encoded(query: list[tuple[str, str]]) -> str:
-    from urllib.parse import urlencode
-
     return urlencode([*query, ("lang", "en")])

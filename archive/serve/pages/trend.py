@@ -5,14 +5,13 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from datasette.utils.asgi import Response
 from markupsafe import Markup
 
 from archive.charts.svg import Series, picture
 from archive.errors import UsageProblem
 from archive.search.histogram import Histogram, Step, trend
 from archive.serve import params as asking
-from archive.serve.request import Visit
+from archive.serve.request import Response, Visit
 from archive.serve.response_cache import Kept
 
 MOST = 6

@@ -6,15 +6,13 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from datasette.utils.asgi import Response
-
 from archive.charts.layout import Box, year
 from archive.clock import FIRST_YEAR, VIETNAM
 from archive.errors import PeriodProblem
 from archive.search.filters import Filters
 from archive.search.timeseries import Forecast, weather
 from archive.serve.papers import Paper, papers
-from archive.serve.request import Visit
+from archive.serve.request import Response, Visit
 
 SEVERE = 4
 """So many hazards in one day's forecasts, or gusts of GALE Beaufort, are the darkest colour."""

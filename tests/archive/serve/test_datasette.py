@@ -22,7 +22,8 @@ import httpx
 import pytest
 
 from archive.errors import NotAnArchive, UsageProblem
-from archive.serve import search_box, server
+from archive.serve import server
+from archive.serve.search_box import search_box
 from archive.store.store import Store
 from tests.support.searchable import DAM_TOM, DUONG_SAT, HOA_BINH, UNDATED, add, make_archive
 

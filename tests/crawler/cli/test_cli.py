@@ -23,8 +23,8 @@ from crawler import newspapers
 from crawler.cli import main
 from crawler.cli import newspapers as newspaper_commands
 from crawler.demo import SampleNewspaper
-from tests.conftest import environment
 from tests.support.paths import ROOT
+from tests.support.process import environment, python
 
 
 @pytest.mark.parametrize("name", ["crawl", "ingest", "reparse", "parse", "papers", "demo"])
@@ -173,14 +173,7 @@ def test_the_demo_serves_until_it_is_interrupted(tmp_path):
 
 
 def scrapy(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *arguments],
-        cwd=ROOT,
-        env=environment(**more),
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    return python("-m", "scrapy", *arguments, **more)
 
 
 def test_scrapy_lists_the_papers():
@@ -208,17 +201,6 @@ def test_scrapy_shell_leaves_no_trace(newspaper):
 
 
 def test_scrapy_crawls_no_newspaper_without_a_contact_either(tmp_path):
-    command = [
-        sys.executable,
-        "-m",
-        "scrapy",
-        "crawl",
-        "bac_lieu",
-        "-s",
-        f"ARCHIVE_DB={tmp_path}/x.db",
-    ]
-    done = subprocess.run(
-        command, capture_output=True, text=True, env=environment(BAOTINH_CONTACT="")
-    )
+    done = scrapy("crawl", "bac_lieu", "-s", f"ARCHIVE_DB={tmp_path}/x.db", BAOTINH_CONTACT="")
     assert "no contact is set" in done.stderr
     assert not (tmp_path / "x.db").exists()

@@ -65,9 +65,7 @@ def test_a_page_of_an_unknown_host_names_its_family(path: Path) -> None:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_only_one_family_claims_a_page(path: Path) -> None:
     page = page_of(path.read_text())
-    claimed = [
-        family.name for family in families() if all(page.every(sign) for sign in family.signs)
-    ]
+    claimed = [family.name for family in families() if all(page.css(sign) for sign in family.signs)]
     assert claimed == [SYSTEM[path.parent.name]]
 
 

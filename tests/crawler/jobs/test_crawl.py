@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import resource
 import signal
 import sqlite3
 import subprocess
@@ -19,7 +18,7 @@ import pytest
 from archive.errors import CaptureProblem, Exit, UnknownNewspaper
 from archive.warc.reader import iterate
 from crawler.demo.server import serve_sample
-from tests.conftest import environment
+from tests.support.process import Process, python, start
 
 HOST = "https://bao-mau.example"
 
@@ -170,14 +169,9 @@ def test_since_stops_paging_where_articles_are_older(baotinh, newspaper, db):
     assert value(db, "SELECT count(*) FROM articles") == len(newspaper.newspaper.addresses())
 
 
-def started(newspaper, db: Path, *arguments: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "crawler.cli", "crawl", "sample", "--mirror", newspaper.url]
-    return subprocess.Popen(
-        [*command, "--db", str(db), *arguments],
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+def started(newspaper, db: Path, *arguments: str) -> Process:
+    command = ("-m", "crawler.cli", "crawl", "sample", "--mirror", newspaper.url)
+    return start(*command, "--db", db, *arguments)
 
 
 def wait_for_articles(db: Path, count: int) -> None:
@@ -252,14 +246,12 @@ def test_an_interrupt_ends_in_good_order(baotinh, newspaper, db):
 
 def test_a_full_disk_stops_the_crawl_with_a_word(newspaper, db, baotinh):
     """A bound on file sizes stands in for a disk; Python turns it into an error like ENOSPC."""
-    command = [sys.executable, "-m", "crawler.cli", "crawl", "sample", "--delay", "0"]
-    done = subprocess.run(
-        [*command, "--mirror", newspaper.url, "--db", str(db)],
-        env=environment(),
-        capture_output=True,
-        text=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000)),
+    bounded = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))\n"
+        "from crawler.cli import main; main(sys.argv[1:])"
     )
+    command = ("crawl", "sample", "--delay", 0, "--mirror", newspaper.url, "--db", db)
+    done = python("-c", bounded, *command)
     assert done.returncode == Exit.STORAGE, done.stdout + done.stderr
     assert "command again" in done.stderr, "it says what to do"
     assert "Traceback" not in done.stderr

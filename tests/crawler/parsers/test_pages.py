@@ -14,7 +14,7 @@ import pytest
 
 from crawler.families import rules_for
 from crawler.newspapers import registered
-from crawler.parsers import Page, Rules, parse, take_apart
+from crawler.parsers import Page, Rules, parse, parse_with_blocks
 from crawler.parsers.fields.canonical_url import stated_url
 from crawler.parsers.rules import NO_RULES
 from tests.support.paths import PAPERS
@@ -61,7 +61,7 @@ def test_page_is_read_as_its_json_says(path: Path) -> None:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_block_of_the_body_belongs_to_one_field(path: Path) -> None:
     page = page_of(path)
-    article, blocks = take_apart(page, rules_of(path, page))
+    article, blocks = parse_with_blocks(page, rules_of(path, page))
     if article.kind == "article":
         assert [block.text for block in blocks if block.claimed is None] == []
 

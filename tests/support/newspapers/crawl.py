@@ -1,7 +1,7 @@
-"""Crawl a test newspaper with a file: python -m tests.support.newspapers.crawl MAKE URL DB.
+"""Crawl a test newspaper as a newspaper that has a file.
 
-The paper names its family and nothing else, so its seeds are found; what follows DB are options of
-`crawler.jobs.crawl.Options` as name=value.
+Usage: python -m tests.support.newspapers.crawl MAKE URL DB. The newspaper names its family and
+nothing else, so its seeds are found. What follows DB are `crawler.jobs.crawl.Options`, name=value.
 """
 
 from __future__ import annotations
