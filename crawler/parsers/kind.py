@@ -59,7 +59,7 @@ def reject_error_pages(page: Page, layout: PageLayout) -> None:
     if _is_scrambled(
         " ".join(block.text for block in layout.blocks if block.kind != "aside")[:_SAMPLE]
     ):
-        raise UnreadablePage("the text is scrambled: hardly a word of it reads")
+        raise UnreadablePage("the text is scrambled: hardly a word is readable")
     if layout.text_length > _LITTLE_TEXT:
         return
     title = layout.title
@@ -71,11 +71,11 @@ def reject_error_pages(page: Page, layout: PageLayout) -> None:
     marked = bool(compile_xpath(_CHALLENGE_ELEMENTS)(page.root))
     says = [*heads, short]
     if any(map(_CHALLENGE.search, says)) or (marked and short):
-        raise ChallengePage('the server asked for proof of a human ("are you a robot")')
+        raise ChallengePage('the server asked for proof of being human ("are you a robot")')
     if any(map(_ERROR.search, filter(None, says))):
         raise ErrorPage(f"an error page: {(title or page.metadata.document_title or seen)[:80]!r}")
     if page.root.xpath("//input[@type='password']") and (any(map(_LOGIN.search, heads)) or short):
-        raise LoginPage("a login form stands where the text should be")
+        raise LoginPage("a login form in place of the article")
 
 
 def _is_scrambled(text: str) -> bool:
