@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import textwrap
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from archive.errors import EXIT_CODES, BaotinhError, Exit
 from crawler.cli import main
+from crawler.newspaper import Newspaper
 from tests.support.generated_docs import PAGES as GENERATED
 from tests.support.paths import ROOT
 
@@ -85,6 +87,16 @@ def test_every_link_to_a_heading_finds_it(page: Path) -> None:
         headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
         known = {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
         assert heading in known
+
+
+def test_the_example_of_a_newspaper_is_one() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```py\n(.*?)```", text, re.DOTALL)
+    names: dict[str, object] = {}
+    exec(textwrap.dedent(f"   {example.strip()}\n"), names)
+    newspaper = names["NEWSPAPER"]
+    assert isinstance(newspaper, Newspaper)
+    assert newspaper.is_article("https://baovidu.example/mua-rao-1234567.html")
 
 
 def test_the_readme_is_short() -> None:
