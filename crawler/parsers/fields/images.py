@@ -14,7 +14,8 @@ import regex
 
 from archive.model import Image
 from crawler.parsers.layout import class_names
-from crawler.parsers.layout.blocks import Block, Picture, picture_src
+from crawler.parsers.layout.blocks import Block, Picture
+from crawler.parsers.layout.figures import picture_src
 from crawler.parsers.layout.header_footer import HeaderFooter
 from crawler.parsers.lines.captions import split_caption
 from crawler.parsers.page import Page
