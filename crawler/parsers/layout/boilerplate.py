@@ -101,21 +101,17 @@ def _header_keys(header_footer: HeaderFooter) -> set[str]:
     If the title is inside the body, texts below it count down to the dateline, and any that are
     named as a field or are labels.
     """
-    texts = [
-        short_text.text for short_text in header_footer.short_texts if short_text.place == "before"
-    ]
-    below = [
-        short_text for short_text in header_footer.short_texts if short_text.place == "between"
-    ]
-    dated = [at for at, short_text in enumerate(below) if read_dateline(short_text.text).published]
+    texts = [short.text for short in header_footer.short_texts if short.place == "before"]
+    below = [short for short in header_footer.short_texts if short.place == "between"]
+    dated = [at for at, short in enumerate(below) if read_dateline(short.text).published]
     sure = dated[-1] + 1 if dated else 0
     texts += [
-        short_text.text
-        for at, short_text in enumerate(below)
+        short.text
+        for at, short in enumerate(below)
         if not header_footer.title_in_body
         or at < sure
-        or field_names(short_text.names) - {"lead"}
-        or _is_label(short_text.text)
+        or field_names(short.names) - {"lead"}
+        or _is_label(short.text)
     ]
     return {match_key(text) for text in texts} | _LABEL_KEYS
 
