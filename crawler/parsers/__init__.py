@@ -1,10 +1,11 @@
-"""Page → Article: each field has its module, this one puts them together.
+"""Parser: turns a page into an Article; each field has its own module, combined here.
 
-    bytes ──decoding──▶ page ──layout──▶ parts ──fields──▶ Article    (lines: text → value)
+    bytes ──decoding──▶ Page ──layout──▶ PageLayout ──fields──▶ Article    (lines: text → value)
 
-Order per field: the paper's rules, its family's, the page's metadata, the habits of Vietnamese
-newspapers. Every block of the body is claimed by exactly one field; what is left are the
-paragraphs. Pure: no network, no clock, no Scrapy, no database.
+Sources of a field, in this order: the newspaper's rules, the rules of its family (content system),
+the page's metadata, conventions of Vietnamese newspapers. Every block of the body is claimed by
+exactly one field; unclaimed text becomes the paragraphs. Pure: no network, clock, Scrapy or
+database.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from crawler.parsers.page_layout import PageLayout, find_layout
 from crawler.parsers.rules import NO_RULES, Rules, unmatched_rules
 
 PARSER_VERSION = "2"
-"""Stored with every row made from a page; a change in what a field gives needs a new one."""
+"""Stored with every row made from a page; must change whenever the value of a field changes."""
 
 __all__ = ["PARSER_VERSION", "Family", "Page", "Rules", "parse", "parse_with_blocks"]
 
@@ -41,11 +42,11 @@ __all__ = ["PARSER_VERSION", "Family", "Page", "Rules", "parse", "parse_with_blo
 def parse(
     page: Page, *, paper: str | None = None, rules: Rules = NO_RULES, generic: bool = False
 ) -> Article:
-    """The article of a page, or what the page is instead (`kind`).
+    """Parse a page into an Article; for other pages only `kind` and page-wide fields are set.
 
-    `rules` are the paper's; those of the page's family fill their gaps. `generic` leaves both out:
-    metadata and habits alone. Raises ChallengePage, LoginPage, ErrorPage or UnreadablePage for what
-    must never be stored.
+    `rules` are the newspaper's; the rules of the page's family fill their gaps. `generic` uses
+    neither, only metadata and conventions. Raises ChallengePage, LoginPage, ErrorPage or
+    UnreadablePage for pages that must never be stored.
     """
     return parse_with_blocks(page, paper=paper, rules=rules, generic=generic)[0]
 
@@ -53,7 +54,7 @@ def parse(
 def parse_with_blocks(
     page: Page, *, paper: str | None = None, rules: Rules = NO_RULES, generic: bool = False
 ) -> tuple[Article, list[Block]]:
-    """Like `parse`, with the blocks of the body and which field claimed each."""
+    """Like `parse`, also returning the blocks of the body with the field that claimed each."""
     family = None if generic else recognise(page)
     rules = NO_RULES if generic else rules.with_defaults(family.rules) if family else rules
     poll, weather = find_poll(page.index), find_weather(page.index)
@@ -76,35 +77,35 @@ def parse_with_blocks(
 
 
 def _fill_fields(
-    bare: Article, page: Page, rules: Rules, layout: PageLayout, dates: Published
+    article: Article, page: Page, rules: Rules, layout: PageLayout, dates: Published
 ) -> Article:
-    """The article with what it says; the order is that of the claims on the body's blocks."""
+    """Add the fields of the content; their order decides which field claims a block first."""
     title, header_footer, blocks = layout.title, layout.header_footer, layout.blocks
     category = find_category(page, rules, header_footer, title)
     claim_boilerplate(blocks, title, header_footer)
     images = find_images(page, header_footer, blocks)
     tables = find_tables(blocks)
     lead = find_lead(page, rules, header_footer, blocks, title)
-    signed = find_authorship(page, rules, header_footer, blocks)
+    authorship = find_authorship(page, rules, header_footer, blocks)
     sections = find_sections(blocks)
     return replace(
-        bare,
+        article,
         title=title,
         kicker=find_kicker(page, rules, header_footer, category, title),
         category=category,
         published=dates.published,
         published_raw=dates.raw,
         updated=dates.updated,
-        authors=signed.authors,
-        byline_raw=signed.raw,
-        source=signed.source,
+        authors=authorship.authors,
+        byline_raw=authorship.raw,
+        source=authorship.source,
         lead=lead,
         sections=sections,
         images=images,
         tags=find_tags(page, rules, header_footer, layout.tag_lists),
         tables=tables,
         problems=(
-            *bare.problems,
+            *article.problems,
             *dates.problems,
             *(() if lead else ("no-lead",)),
             *(() if sections or images else ("no-text",)),
