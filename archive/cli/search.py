@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from archive.search.counts import Counts
     from archive.search.hits import Hit
     from archive.search.kwic import Line
-    from archive.search.search import Answer, Counts
+    from archive.search.search import Answer
 
 _HIT = ("id", "title", "published", "paper", "section", "url", "snippet", "tier")
 _LINE = ("id", "published", "paper", "left", "key", "right", "tier")
@@ -58,6 +59,7 @@ def search(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> N
     """
     from archive.db.reader import reading
     from archive.search import search as engine
+    from archive.search.counts import counts as count_by_tier
 
     asked = (" ".join(question), filters_of(choices))
     exact_only = choices["exact_only"]
@@ -71,7 +73,7 @@ def search(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> N
             cursor=choices["after"],
         )
         _write_hits(answer.hits, form, asks_tones=_asks_tones(asked[0]))
-        counts = engine.counts(conn, *asked, exact_only=exact_only)
+        counts = count_by_tier(conn, *asked, exact_only=exact_only)
     click.echo(_summary(answer, counts), err=True)
 
 
