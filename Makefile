@@ -22,8 +22,8 @@ lint: $(VENV)/.installed-dev
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
-docs: $(VENV)/.installed-dev  ## write the generated parts of the README anew
-	$(BIN)/python -m tests.support.readme --write
+docs: $(VENV)/.installed-dev  ## write docs/commands.md and docs/newspapers.md
+	$(BIN)/python -m tests.support.generated_docs --write
 
 check: test lint types
 

@@ -73,9 +73,11 @@ def _database(conn: sqlite3.Connection) -> Iterator[Finding]:
         if line != "ok":
             yield Finding("database", "integrity", str(line))
     for table, row, parent, _ in conn.execute("PRAGMA foreign_key_check"):
-        yield Finding("database", f"{table} {row}", f"names a row of {parent} that is not there")
+        yield Finding("database", f"{table} {row}", f"refers to a missing row of {parent}")
     if missing := conn.execute(_UNINDEXED).fetchone()[0]:
-        yield Finding("index", "search_index", f"{missing} articles lack: run `baotinh reindex`")
+        yield Finding(
+            "index", "search_index", f"{missing} articles are missing: run `baotinh reindex`"
+        )
 
 
 def _states(conn: sqlite3.Connection) -> Iterator[Finding]:

@@ -72,7 +72,7 @@ def facets(
     """Articles by value for each facet, the most frequent first; raises what `search` raises."""
     names = list(names)
     if unknown := [name for name in names if name not in FACETS]:
-        raise UsageProblem(f"no facet “{unknown[0]}”: there are {', '.join(FACETS)}")
+        raise UsageProblem(f"unknown facet “{unknown[0]}”: use one of {', '.join(FACETS)}")
     with snapshot(conn):
         selection = select(conn, question, filters, exact_only=exact_only)
         return of_selection(conn, selection, names)

@@ -113,6 +113,7 @@ _REOPEN = """
 UPDATE urls SET state = 'discovered' WHERE url IN (SELECT value FROM json_each(?))
     AND state IN ('fetched', 'gone', 'refused')
 """
+_LEAVE = "UPDATE urls SET reason = ? WHERE url = ? AND state = 'discovered'"
 _CHANGE_KNOWN = "SELECT coalesce(last_modified, fetched_at) FROM urls WHERE url = ?"
 _FOUND_BY = """
 SELECT 1 FROM urls WHERE run = ? AND url IN (SELECT value FROM json_each(?)) LIMIT 1
@@ -247,6 +248,11 @@ class Frontier:
         """Let known addresses be fetched anew, whatever became of them; a failed one rests on."""
         with guard(self._path):
             self.db.conn.execute(_REOPEN, (json.dumps(list(urls)),))
+
+    def leave(self, url: str, reason: str) -> None:
+        """Give a discovered URL the reason why a run did not fetch it."""
+        with guard(self._path):
+            self.db.conn.execute(_LEAVE, (reason, url))
 
     def changed_since(self, url: str, changed: str | None) -> bool:
         """Whether a known page changed after what we have of it; False where nobody can tell."""

@@ -72,7 +72,7 @@ def indexed(path: Path) -> Iterator[Record]:
         file.seek(0)
         lines = sorted(filter(None, (_line(text, columns) for text in file)))
     if not lines:
-        raise CaptureProblem(f"{path}: no line of it names a capture in a WARC file")
+        raise CaptureProblem(f"{path}: no line names a capture in a WARC file")
     for line in lines:
         if found := record_at(path.parent / line.file, line.offset):
             yield found

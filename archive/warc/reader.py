@@ -33,7 +33,7 @@ MAX_MEMBER = 64 * 1024 * 1024
 _STEP = 65536
 # What warcio raises on a broken record; it looks for headers that such a record lacks.
 _BROKEN = (ArchiveLoadFailed, ValueError, AttributeError)
-_NO_WARC = "not a WARC file, or damaged from here on: get it anew, or leave it out"
+_NO_WARC = "not a WARC file, or damaged from here on: download it again, or leave it out"
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 
 Headers = tuple[tuple[str, str], ...]
@@ -137,7 +137,7 @@ def iterate(path: Path) -> Iterator[Record]:
                 pass  # what _from_warcio did not want
             if getattr(record.raw_stream, "limit", 0):
                 raise CaptureProblem(
-                    f"{path}: cut off in the record of {_target(record)}: get it anew"
+                    f"{path}: truncated in the record of {_target(record)}: download it again"
                 )
             if found is not None:
                 yield found
@@ -172,7 +172,9 @@ class _Unzipped:
         try:
             return self._stream.read1(size)  # read() would lose what comes before the cut
         except (EOFError, OSError, zlib.error) as error:
-            raise CaptureProblem(f"{self._path}: cut off or damaged: get it anew") from error
+            raise CaptureProblem(
+                f"{self._path}: truncated or damaged: download it again"
+            ) from error
 
     def tell(self) -> int:
         return self._stream.tell()
@@ -187,7 +189,7 @@ def _next(records: Iterator[Any], path: Path) -> Any:
     except _BROKEN as error:
         raise CaptureProblem(f"{path}: {_NO_WARC}") from error
     if remarks.getvalue():
-        raise CaptureProblem(f"{path}: a record has the wrong length: get the file anew")
+        raise CaptureProblem(f"{path}: a record has the wrong length: download the file again")
     return record
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.parsers.select import Element, squeeze, whole_page
+from crawler.parsers.select import Element, iter_page, normalize_space
 
 _ARTICLE_TYPES = frozenset(
     {"NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "OpinionNewsArticle"}
@@ -30,7 +30,7 @@ class Metadata:
 
     def first(self, *names: str) -> str | None:
         """The first value that is not empty, of these names in this order."""
-        values = (squeeze(self.values[name]) for name in names if name in self.values)
+        values = (normalize_space(self.values[name]) for name in names if name in self.values)
         return next(filter(None, values), None)
 
     @property
@@ -65,21 +65,21 @@ class Metadata:
 
     def _text(self, key: str) -> str | None:
         value = self.article.get(key)
-        return squeeze(value) or None if isinstance(value, str) else None
+        return normalize_space(value) or None if isinstance(value, str) else None
 
 
 def read_metadata(root: Element) -> Metadata:
     """Collect the metadata of a page; broken JSON-LD is left out."""
     found = Metadata()
-    for element in whole_page(root, "meta"):
+    for element in iter_page(root, "meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
         if name and (value := (element.get("content") or "").strip()):
             found.values.setdefault(name.strip().lower(), value)
-    links = (link for link in whole_page(root, "link") if link.get("rel") == "canonical")
+    links = (link for link in iter_page(root, "link") if link.get("rel") == "canonical")
     found.canonical = next(((link.get("href") or "").strip() for link in links), None) or None
-    title = next(whole_page(root, "title"), None)
-    found.document_title = squeeze(title.text or "") or None if title is not None else None
-    for item in _linked_data(root):
+    title = next(iter_page(root, "title"), None)
+    found.document_title = normalize_space(title.text or "") or None if title is not None else None
+    for item in _json_ld_items(root):
         kind = item.get("@type")
         names = kind if isinstance(kind, list) else [kind]
         kinds = {name for name in names if isinstance(name, str)}
@@ -90,8 +90,8 @@ def read_metadata(root: Element) -> Metadata:
     return found
 
 
-def _linked_data(root: Element) -> Iterator[dict[str, Any]]:
-    scripts = whole_page(root, "script")
+def _json_ld_items(root: Element) -> Iterator[dict[str, Any]]:
+    scripts = iter_page(root, "script")
     for script in (one for one in scripts if "ld+json" in (one.get("type") or "")):
         try:
             # Papers print raw line breaks inside strings: strict=False takes them.
@@ -112,5 +112,5 @@ def _crumb_names(elements: object) -> Iterator[str]:
         if isinstance(element, dict):
             item = element.get("item")
             name = element.get("name") or (item.get("name") if isinstance(item, dict) else None)
-            if isinstance(name, str) and (text := squeeze(name)):
+            if isinstance(name, str) and (text := normalize_space(name)):
                 yield text

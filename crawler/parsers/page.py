@@ -15,26 +15,26 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from archive.errors import UnreadablePage
-from crawler.parsers.decoding.deep_nesting import is_cut, open_up
+from crawler.parsers.decoding.deep_nesting import flatten, is_truncated
 from crawler.parsers.decoding.encoding import decode
 from crawler.parsers.decoding.mojibake import repair_text
 from crawler.parsers.metadata import Metadata, read_metadata
-from crawler.parsers.page_index import Survey
-from crawler.parsers.select import Element, every
+from crawler.parsers.page_index import PageIndex
+from crawler.parsers.select import Element, css
 
 _MAX_CHARACTERS = 10_000_000
 _TAG_BEGINS = re.compile(rb"<[A-Za-z]")
 _LONGEST_TAG, _MOST_ATTRIBUTES = 10_000, 2_000  # bytes, words
-_MANY_BYTES = 1_000_000  # in a longer source a tag is looked for with care for its quotes
+_LARGE_SOURCE = 1_000_000  # in a longer source a tag is looked for with care for its quotes
 _TAG = re.compile(rb"""<([A-Za-z][A-Za-z0-9:]*)(?:[^>"']|"[^"]*"|'[^']*')*+>?""")
 # What no XML tree may hold, as bytes of UTF-8, as characters, or as references to them.
-_BLANKS = bytes.maketrans(bytes((*range(9), 11, 12, *range(14, 32))), b" " * 29)
-_NO_CHARACTER = re.compile("[\ufffe\uffff]")
-_CONTROL = re.compile(
+_CONTROLS_TO_SPACES = bytes.maketrans(bytes((*range(9), 11, 12, *range(14, 32))), b" " * 29)
+_NONCHARACTERS = re.compile("[\ufffe\uffff]")
+_CONTROL_REFERENCES = re.compile(
     b"&#(?:0*(?:[0-8]|1[124-9]|2\\d|3[01])"
     b"|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[fF]{3}[eEfF]|[dD][89a-fA-F][0-9a-fA-F]{2}));"
 )
-_ONE_NAME = re.compile(r"[.#][A-Za-z_][\w-]*")
+_SIMPLE_SELECTOR = re.compile(r"[.#][A-Za-z_][\w-]*")
 _QUOTED = re.compile(rb"""\"[^"]*"|'[^']*'""")
 
 
@@ -63,7 +63,7 @@ class Page:
             text, problems = text[:_MAX_CHARACTERS], (*problems, "page-cut-off")
         if isinstance(fetched_at, str):
             fetched_at = datetime.fromisoformat(fetched_at)
-        root, damage = _tree(text)
+        root, damage = _parse_tree(text)
         return cls(url, root, fetched_at, [*decoded.problems, *problems, *damage])
 
     @cached_property
@@ -72,21 +72,21 @@ class Page:
         return read_metadata(self.root)
 
     @cached_property
-    def survey(self) -> Survey:
+    def index(self) -> PageIndex:
         """What one walk over the page found for several fields."""
-        return Survey(self.root)
+        return PageIndex(self.root)
 
-    def every(self, selector: str) -> list[Element]:
+    def css(self, selector: str) -> list[Element]:
         """All elements that match a CSS selector, in document order; any number is expected."""
         if selector not in self._matches:
             self._matches[selector] = self._match(selector)
         return self._matches[selector]
 
     def _match(self, selector: str) -> list[Element]:
-        if _ONE_NAME.fullmatch(selector):
-            return list(self.survey.every(selector))
+        if _SIMPLE_SELECTOR.fullmatch(selector):
+            return list(self.index.elements_named(selector))
         tops = (self.root, *self.root.itersiblings())  # a page in the page is a second root
-        return [element for top in tops for element in every(top, selector)]
+        return [element for top in tops for element in css(top, selector)]
 
     @cached_property
     def base(self) -> str:
@@ -105,14 +105,14 @@ class Page:
             return link
 
 
-def _without_endless_tags(source: bytes) -> bytes:
+def _strip_huge_tags(source: bytes) -> bytes:
     """The source with the attributes cut off where one element has thousands of them.
 
     libxml2 compares each attribute with all before it: 100,000 of them would take ten seconds.
     """
-    if len(source) < _MANY_BYTES and not _has_long_tag(source):
+    if len(source) < _LARGE_SOURCE and not _has_long_tag(source):
         return source
-    return _TAG.sub(_bounded, source)
+    return _TAG.sub(_without_attributes, source)
 
 
 def _has_long_tag(source: bytes) -> bool:
@@ -126,29 +126,31 @@ def _has_long_tag(source: bytes) -> bool:
     return False
 
 
-def _bounded(tag: re.Match[bytes]) -> bytes:
+def _without_attributes(tag: re.Match[bytes]) -> bytes:
     if len(tag[0]) < _LONGEST_TAG:
         return tag[0]
     attributes = re.split(rb"[\s/]+", _QUOTED.sub(b" ", tag[0]))  # not the length of `data:` links
     return tag[0] if len(attributes) < _MOST_ATTRIBUTES else b"<" + tag[1] + b">"
 
 
-def _tree(text: str) -> tuple[Element, tuple[str, ...]]:
+def _parse_tree(text: str) -> tuple[Element, tuple[str, ...]]:
     """The tree of a source, and what had to be done for it."""
     if "\ufffe" in text or "\uffff" in text:
-        text = _NO_CHARACTER.sub(" ", text)
-    source = _CONTROL.sub(b" ", text.encode("utf-8", "replace").translate(_BLANKS))
-    source = _without_endless_tags(source)
-    root = _parsed(source)
-    if not is_cut(root):
+        text = _NONCHARACTERS.sub(" ", text)
+    source = _CONTROL_REFERENCES.sub(
+        b" ", text.encode("utf-8", "replace").translate(_CONTROLS_TO_SPACES)
+    )
+    source = _strip_huge_tags(source)
+    root = _parse_html(source)
+    if not is_truncated(root):
         return root, ()
-    opened = open_up(source)
-    if opened is None or is_cut(whole := _parsed(opened)):
+    opened = flatten(source)
+    if opened is None or is_truncated(whole := _parse_html(opened)):
         return root, ("page-cut-off",)
     return whole, ("nesting-repaired",)
 
 
-def _parsed(source: bytes) -> Element:
+def _parse_html(source: bytes) -> Element:
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )

@@ -10,23 +10,23 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
-from crawler.parsers.layout.labelled_boxes import LABEL_OPENINGS, headed_boxes
-from crawler.parsers.select import HEADING_TAGS, UNSEEN, Element, whole_page
-from crawler.parsers.similarity import opening
+from crawler.parsers.layout.labelled_boxes import LABEL_PREFIXES, find_labelled_boxes
+from crawler.parsers.select import HEADING_TAGS, NON_TEXT_TAGS, Element, iter_page
+from crawler.parsers.similarity import prefix_key
 
 _SHORTEST_LINE, _LONGEST_LINE = 4, 199  # characters, layout included
 _SHORTEST_TEXT = 51  # characters; running text has such pieces
 
 
-Named = tuple[Element, str, str]
+NamedElement = tuple[Element, str, str]
 """An element, its class and its id as written, "" where it has none."""
-Line = tuple[Element, str]
+LeadingText = tuple[Element, str]
 """An element and the text that it opens with."""
-Text = tuple[Element, str, bool]
+LongText = tuple[Element, str, bool]
 """An element, a text, and whether the text stands behind the element instead of in it."""
 
 
-class Survey:
+class PageIndex:
     """What one walk over a page found, all of it in document order.
 
     `named`: elements with a class or an id, and all headings. `lines`: elements that open with a
@@ -35,54 +35,54 @@ class Survey:
 
     def __init__(self, root: Element) -> None:
         self.root = root
-        self.named, self.lines, self.texts = _walk(root)
+        self.named_elements, self.leading_texts, self.long_texts = _walk(root)
 
     @cached_property
     def names(self) -> set[str]:
         """All ids and classes of the page, as "#id" and ".class"."""
-        names = {f"#{own_id}" for _, _, own_id in self.named}
-        classes = " ".join({classes for _, classes, _ in self.named})
+        names = {f"#{own_id}" for _, _, own_id in self.named_elements}
+        classes = " ".join({classes for _, classes, _ in self.named_elements})
         names.update(f".{name}" for name in classes.split())
         return names
 
-    def opened_by(self, openings: Collection[str]) -> list[Line]:
+    def starting_with(self, openings: Collection[str]) -> list[LeadingText]:
         """The lines that begin with one of these, as `likeness.opening` gives them."""
-        found = [at for opening in openings for at in self._opened.get(opening, ())]
-        return [self.lines[at] for at in sorted(found)]
+        found = [at for opening in openings for at in self._by_prefix.get(opening, ())]
+        return [self.leading_texts[at] for at in sorted(found)]
 
     @cached_property
-    def _opened(self) -> dict[str, list[int]]:
+    def _by_prefix(self) -> dict[str, list[int]]:
         """The places of the lines, by their beginnings."""
         places: dict[str, list[int]] = defaultdict(list)
-        for at, (_, text) in enumerate(self.lines):
-            places[opening(text)].append(at)
+        for at, (_, text) in enumerate(self.leading_texts):
+            places[prefix_key(text)].append(at)
         return places
 
     @cached_property
-    def headed(self) -> dict[Element, str]:
+    def labelled_boxes(self) -> dict[Element, str]:
         """The boxes of other articles and of letters that only their headings tell."""
-        return headed_boxes(self.root, self.opened_by(LABEL_OPENINGS))
+        return find_labelled_boxes(self.root, self.starting_with(LABEL_PREFIXES))
 
-    def every(self, sign: str) -> Iterator[Element]:
+    def elements_named(self, sign: str) -> Iterator[Element]:
         """The elements of one class (".name") or one id ("#name")."""
         name = sign[1:]
         if sign[0] == "#":
-            return (element for element, _, own_id in self.named if own_id == name)
-        fitting = ((el, classes) for el, classes, _ in self.named if name in classes)
+            return (element for element, _, own_id in self.named_elements if own_id == name)
+        fitting = ((el, classes) for el, classes, _ in self.named_elements if name in classes)
         return (element for element, classes in fitting if name in classes.split())
 
 
-def _walk(root: Element) -> tuple[list[Named], list[Line], list[Text]]:
-    named: list[Named] = []
-    lines: list[Line] = []
-    texts: list[Text] = []
-    for element in whole_page(root):
+def _walk(root: Element) -> tuple[list[NamedElement], list[LeadingText], list[LongText]]:
+    named: list[NamedElement] = []
+    lines: list[LeadingText] = []
+    texts: list[LongText] = []
+    for element in iter_page(root):
         tag, classes, own_id = element.tag, element.get("class"), element.get("id")
         if classes or own_id or tag in HEADING_TAGS:
             named.append((element, classes or "", own_id or ""))
         if tag == "figure":
             texts.append((element, "", False))
-        if (text := element.text) is not None and tag not in UNSEEN:
+        if (text := element.text) is not None and tag not in NON_TEXT_TAGS:
             length = len(text)
             if length >= _SHORTEST_TEXT:
                 texts.append((element, text, False))
@@ -90,13 +90,13 @@ def _walk(root: Element) -> tuple[list[Named], list[Line], list[Text]]:
                 lines.append((element, text))
         if (tail := element.tail) is not None and len(tail) >= _SHORTEST_TEXT:
             texts.append((element, tail, True))
-    return named, lines, _in_order(texts)
+    return named, lines, _in_document_order(texts)
 
 
-def _in_order(texts: list[Text]) -> list[Text]:
+def _in_document_order(texts: list[LongText]) -> list[LongText]:
     """The texts with those behind an element after those inside it."""
-    ordered: list[Text] = []
-    behind: list[Text] = []
+    ordered: list[LongText] = []
+    behind: list[LongText] = []
     for piece in texts:
         while behind and behind[-1][0] not in piece[0].iterancestors():
             ordered.append(behind.pop())

@@ -1,7 +1,7 @@
 """Where a content system or a newspaper puts each field: CSS selectors as data.
 
 A selector left out means "ask the page's metadata, then the habits of Vietnamese newspapers". A
-paper's rules stand over its family's: `paper.rules.over(family.rules)`.
+paper's rules stand over its family's: `paper.rules.with_defaults(family.rules)`.
 """
 
 from __future__ import annotations
@@ -25,10 +25,9 @@ class Rules:
     body: str | None = None
     drop: str | None = None  # inside the body, but no part of the article
     tags: str | None = None
-    month_first: bool = False  # figures are month/day/year; knowable only per paper
     minutes_from: str | None = None  # ISO day from which printed times can be trusted
 
-    def over(self, other: Rules) -> Rules:
+    def with_defaults(self, other: Rules) -> Rules:
         """These rules, with the gaps filled from `other`."""
         chosen = {
             field.name: getattr(self, field.name) or getattr(other, field.name)
@@ -41,7 +40,7 @@ NO_RULES = Rules()
 _EXPECTED_ONCE = ("title", "dateline", "body")
 
 
-def unmatched(page: Page, rules: Rules) -> list[str]:
+def unmatched_rules(page: Page, rules: Rules) -> list[str]:
     """A problem for each rule that every article should fit and this page does not."""
     named = ((name, getattr(rules, name)) for name in _EXPECTED_ONCE)
-    return [f"rule-unmatched:{name}" for name, rule in named if rule and not page.every(rule)]
+    return [f"rule-unmatched:{name}" for name, rule in named if rule and not page.css(rule)]

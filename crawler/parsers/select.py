@@ -21,7 +21,7 @@ Element = etree._Element
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 # Elements whose text a reader never sees as running text.
-UNSEEN = frozenset((
+NON_TEXT_TAGS = frozenset((
     "script",
     "style",
     "noscript",
@@ -38,52 +38,52 @@ _translator = HTMLTranslator()
 
 
 @lru_cache(maxsize=1024)
-def xpath(expression: str) -> etree.XPath:
+def compile_xpath(expression: str) -> etree.XPath:
     """Compile an XPath expression."""
     return etree.XPath(expression)
 
 
 @lru_cache(maxsize=1024)
-def _css(selector: str) -> etree.XPath:
+def _compile_css(selector: str) -> etree.XPath:
     return etree.XPath(_translator.css_to_xpath(selector, prefix="descendant-or-self::"))
 
 
-def whole_page(root: Element, *tags: str) -> Iterator[Element]:
+def iter_page(root: Element, *tags: str) -> Iterator[Element]:
     """The elements of a page with these tags; a broken page has a second root behind the first."""
     for top in (root, *root.itersiblings()):
         yield from top.iter(*tags)
 
 
-def every(root: Element, selector: str) -> list[Element]:
+def css(root: Element, selector: str) -> list[Element]:
     """All elements that match a CSS selector, in document order; any number is expected."""
-    return cast("list[Element]", _css(selector)(root))
+    return cast("list[Element]", _compile_css(selector)(root))
 
 
-def squeeze(text: str) -> str:
+def normalize_space(text: str) -> str:
     """Text in normal form with one space between words and none at the ends."""
     return clean(" ".join(text.split())).strip()
 
 
 def text_of(element: Element) -> str:
     """All text that a reader sees in an element, squeezed."""
-    if next(element.iterancestors(*UNSEEN), None) is not None:
+    if next(element.iterancestors(*NON_TEXT_TAGS), None) is not None:
         return ""
-    if next(element.iter(*UNSEEN, "br"), None) is None:
-        return squeeze("".join(element.itertext()))
-    return squeeze("".join(_seen_texts(element)))
+    if next(element.iter(*NON_TEXT_TAGS, "br"), None) is None:
+        return normalize_space("".join(element.itertext()))
+    return normalize_space("".join(_visible_texts(element)))
 
 
-def _seen_texts(element: Element) -> Iterator[str]:
+def _visible_texts(element: Element) -> Iterator[str]:
     """The texts of an element in order, a space for each line break."""
-    if element.tag in UNSEEN:
+    if element.tag in NON_TEXT_TAGS:
         return
     yield element.text or ""
     for child in element:
-        yield from " " if child.tag == "br" else _seen_texts(child)
+        yield from " " if child.tag == "br" else _visible_texts(child)
         yield child.tail or ""
 
 
-def marks(element: Element) -> str:
+def css_names(element: Element) -> str:
     """Class, id and microdata of an element in lower case: names by which a page marks a field."""
     classes, own_id, item = element.get("class"), element.get("id"), element.get("itemprop")
     if not (own_id or item):
@@ -91,11 +91,11 @@ def marks(element: Element) -> str:
     return " ".join(name for name in (classes, own_id, item) if name).strip().lower()
 
 
-def path_marks(element: Element, *, up_to: Element | None = None) -> str:
+def css_path_names(element: Element, *, up_to: Element | None = None) -> str:
     """The marks of an element and of its ancestors below `up_to`, nearest first."""
-    names = [marks(element)]
+    names = [css_names(element)]
     for ancestor in element.iterancestors():
         if ancestor is up_to:
             break
-        names.append(marks(ancestor))
+        names.append(css_names(ancestor))
     return " ".join(name for name in names if name)

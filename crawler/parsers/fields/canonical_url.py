@@ -8,7 +8,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from crawler.parsers.page import Page
-from crawler.urls.canonical import without_twin
+from crawler.urls.canonical import strip_host_prefix
 
 
 def stated_url(page: Page) -> str | None:
@@ -30,5 +30,5 @@ def canonical_url(page: Page) -> str:
     if stated is None:
         return page.url
     own, other = urlsplit(page.url), urlsplit(stated)
-    site, its_site = (without_twin(parts.hostname or "") for parts in (own, other))
+    site, its_site = (strip_host_prefix(parts.hostname or "") for parts in (own, other))
     return page.url if own.scheme in {"http", "https"} and site != its_site else stated

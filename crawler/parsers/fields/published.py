@@ -16,17 +16,17 @@ from typing import NamedTuple
 import regex
 
 from crawler.parsers.layout import class_names
-from crawler.parsers.layout.header_footer import Note, Surroundings
+from crawler.parsers.layout.header_footer import HeaderFooter, ShortText
 from crawler.parsers.lines.dateline import Dateline, read_dateline
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
 from crawler.parsers.select import text_of
 
 _UPDATED = regex.compile(r"^\W*(?:cập nhật|sửa|chỉnh sửa|updated)", regex.I)
-_HOUR = regex.compile(r"\W*\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?\W*", regex.I)
-_LONGEST, _MOST_WORDS = 120, 10
-_NOTES_AFTER = 2  # short texts straight under the body that may be its dateline
-_NOTES_BEFORE = 12  # short texts above the title that may still be its header
+_TIME_ONLY = regex.compile(r"\W*\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?\W*", regex.I)
+_MAX_LENGTH, _MOST_WORDS = 120, 10
+_TEXTS_BELOW_BODY = 2  # short texts straight under the body that may be its dateline
+_TEXTS_ABOVE_TITLE = 12  # short texts above the title that may still be its header
 
 
 class Published(NamedTuple):
@@ -38,19 +38,23 @@ class Published(NamedTuple):
     problems: tuple[str, ...] = ()
 
 
-def find_published(page: Page, rules: Rules, around: Surroundings) -> Published:
+def find_published(page: Page, rules: Rules, header_footer: HeaderFooter) -> Published:
     """Read the dateline; metadata fills what the page does not show and is checked against it."""
-    texts = _by_rule(page, rules)
+    texts = _datelines_by_rule(page, rules)
     ruled = bool(texts)
-    said = _read(page.metadata.published or "", page, rules).published
-    texts = texts or _in_header(around) or _elsewhere(page, around, said)
-    read = [(text, _read(text, page, rules)) for text in texts]
+    said = _read(page.metadata.published or "", page).published
+    texts = (
+        texts
+        or _datelines_in_header(header_footer)
+        or _datelines_elsewhere(page, header_footer, said)
+    )
+    read = [(text, _read(text, page)) for text in texts]
     dated = [(text, line) for text, line in read if line.published]
-    changed = _read(page.metadata.modified or "", page, rules).published
+    changed = _read(page.metadata.modified or "", page).published
     if not dated:
         problems = _problems(line for _, line in read) or (() if said else ("no-date",))
         raw = page.metadata.published if said else (texts[0] if texts else None)
-        return Published(said, raw, _later(changed, said), problems)
+        return Published(said, raw, _update_if_later(changed, said), problems)
     plain = [pair for pair in dated if not _UPDATED.search(pair[0])] or dated
     # A rule names the dateline first; by habit the earliest wins.
     raw, line = plain[0] if ruled else min(plain, key=lambda pair: pair[1].published or "")
@@ -63,7 +67,7 @@ def find_published(page: Page, rules: Rules, around: Surroundings) -> Published:
     published = line.published
     if published and _has_broken_minutes(published, rules):
         published, problems = published[:10], (*problems, "time-not-trusted")
-    return Published(published, raw, _later(update, published), problems)
+    return Published(published, raw, _update_if_later(update, published), problems)
 
 
 def _has_broken_minutes(published: str, rules: Rules) -> bool:
@@ -71,59 +75,82 @@ def _has_broken_minutes(published: str, rules: Rules) -> bool:
     return published < (rules.minutes_from or "") and published[5:7] == published[14:16]
 
 
-def _by_rule(page: Page, rules: Rules) -> list[str]:
+def _datelines_by_rule(page: Page, rules: Rules) -> list[str]:
     if not rules.dateline:
         return []
-    return [text for element in page.every(rules.dateline) if (text := text_of(element))][:2]
+    return [text for element in page.css(rules.dateline) if (text := text_of(element))][:2]
 
 
-def _in_header(around: Surroundings) -> list[str]:
+def _datelines_in_header(header_footer: HeaderFooter) -> list[str]:
     """Texts of the article's header that may be datelines."""
-    below = [note for note in around.notes if note.place == "between"]
-    return _dated([*(note for note in _above(around) if not note.far), *below])
+    below = [
+        short_text for short_text in header_footer.short_texts if short_text.place == "between"
+    ]
+    return _dated_texts(
+        [
+            *(
+                short_text
+                for short_text in _texts_above_title(header_footer)
+                if not short_text.in_page_header
+            ),
+            *below,
+        ]
+    )
 
 
-def _above(around: Surroundings) -> list[Note]:
-    return [note for note in around.notes if note.place == "before"][-_NOTES_BEFORE:]
+def _texts_above_title(header_footer: HeaderFooter) -> list[ShortText]:
+    return [short_text for short_text in header_footer.short_texts if short_text.place == "before"][
+        -_TEXTS_ABOVE_TITLE:
+    ]
 
 
-def _elsewhere(page: Page, around: Surroundings, said: str | None) -> list[str]:
+def _datelines_elsewhere(page: Page, header_footer: HeaderFooter, said: str | None) -> list[str]:
     """A dateline from the article's foot, else from above its header.
 
     Other articles are listed there, each with its date: what the page says of itself goes first.
     """
-    foot = [note for note in around.notes if note.place == "after" and not note.linked]
-    named = [note for note in foot if class_names.DATE.search(note.names)]
-    dated = (_dated(named) or _dated(foot[:_NOTES_AFTER]))[:1]
+    foot = [
+        short_text
+        for short_text in header_footer.short_texts
+        if short_text.place == "after" and not short_text.is_link
+    ]
+    named = [short_text for short_text in foot if class_names.DATE.search(short_text.names)]
+    dated = (_dated_texts(named) or _dated_texts(foot[:_TEXTS_BELOW_BODY]))[:1]
     if not dated:
-        far = _dated([note for note in _above(around) if note.far])
-        dated = [text for text in far if not _is_todays(text, page.fetched_at)]
+        far = _dated_texts(
+            [
+                short_text
+                for short_text in _texts_above_title(header_footer)
+                if short_text.in_page_header
+            ]
+        )
+        dated = [text for text in far if not _is_near_fetch(text, page.fetched_at)]
     if said is None:
         return dated
     return [text for text in dated if _same_day(read_dateline(text).published or "", said)]
 
 
-def _dated(notes: list[Note]) -> list[str]:
+def _dated_texts(notes: list[ShortText]) -> list[str]:
     """The texts with a date among notes: of those named as dates, else of any."""
-    may_be = [note for note in _with_hour_beside(notes) if _may_be_dateline(note)]
-    named = [note for note in may_be if class_names.DATE.search(note.names)]
-    texts = [note.text for note in named if _has_date(note.text)]
-    return texts or [note.text for note in may_be if _has_date(note.text)]
+    may_be = [short_text for short_text in _join_split_times(notes) if _may_be_dateline(short_text)]
+    named = [short_text for short_text in may_be if class_names.DATE.search(short_text.names)]
+    texts = [short_text.text for short_text in named if _has_date(short_text.text)]
+    return texts or [short_text.text for short_text in may_be if _has_date(short_text.text)]
 
 
-def _with_hour_beside(notes: list[Note]) -> Iterator[Note]:
+def _join_split_times(notes: list[ShortText]) -> Iterator[ShortText]:
     """The notes, a bare hour put to the date that stands beside it in the same list."""
-    for note, following in zip_longest(notes, notes[1:]):
+    for short_text, following in zip_longest(notes, notes[1:]):
         if (
             following is not None
-            and _HOUR.fullmatch(following.text)
-            and note.element.getparent() in following.element.iterancestors()
+            and _TIME_ONLY.fullmatch(following.text)
+            and short_text.element.getparent() in following.element.iterancestors()
         ):
-            note = replace(note, text=f"{note.text} {following.text}")
-        yield note
+            short_text = replace(short_text, text=f"{short_text.text} {following.text}")
+        yield short_text
 
 
-def _is_todays(text: str, fetched_at: datetime | None) -> bool:
+def _is_near_fetch(text: str, fetched_at: datetime | None) -> bool:
     """Whether a date is about that of the fetch, as a masthead's clock shows it."""
     said = read_dateline(text).published
     if fetched_at is None or said is None:
@@ -136,17 +163,20 @@ def _has_date(text: str) -> bool:
     return bool(line.published) or bool(line.problems)
 
 
-def _may_be_dateline(note: Note) -> bool:
+def _may_be_dateline(short_text: ShortText) -> bool:
     """Whether a short text may tell a date; a clock's names say nothing right under a title."""
-    if len(note.text) > _LONGEST or not any(map(str.isdigit, note.text)):
+    if len(short_text.text) > _MAX_LENGTH or not any(map(str.isdigit, short_text.text)):
         return False
-    if note.text.endswith((".", "…", "?", "!")) and len(note.text.split()) > _MOST_WORDS:
+    if (
+        short_text.text.endswith((".", "…", "?", "!"))
+        and len(short_text.text.split()) > _MOST_WORDS
+    ):
         return False  # a sentence that tells a day
-    return note.place == "between" or not class_names.CLOCK.search(note.names)
+    return short_text.place == "between" or not class_names.CLOCK.search(short_text.names)
 
 
-def _read(text: str, page: Page, rules: Rules) -> Dateline:
-    return read_dateline(text, fetched_at=page.fetched_at, month_first=rules.month_first)
+def _read(text: str, page: Page) -> Dateline:
+    return read_dateline(text, fetched_at=page.fetched_at)
 
 
 def _problems(lines: Iterable[Dateline]) -> tuple[str, ...]:
@@ -157,7 +187,7 @@ def _same_day(one: str, other: str) -> bool:
     return one[:10] == other[:10]
 
 
-def _later(update: str | None, published: str | None) -> str | None:
+def _update_if_later(update: str | None, published: str | None) -> str | None:
     """An update is told only when it is later than the publication."""
     # To the minute: pages print no seconds, their metadata does.
     to_minute = min(len(published or ""), len("2023-01-09T15:24"))

@@ -13,14 +13,14 @@ from collections import Counter
 import regex
 
 from archive.model import Section
-from crawler.parsers.layout.blocks import Block, free
+from crawler.parsers.layout.blocks import Block, unclaimed
 
 _NUMBERING = regex.compile(r"^(?:[IVX]{1,5}|\d{1,2}|\p{L})\s*[./)]\s*(?=\S)|^[*•+–-]\s+")
 _BRACKET = regex.compile(r"\s*\([^)]*\)\s*$")
 _HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _MOST_WORDS, _MOST_STYLED_WORDS = 25, 20
 _HEADING_STYLE = regex.compile(r"(?:title|heading|sub-?head|tieu-?de|tit-?phu)$")
-_SPEECH = regex.compile(r"^[-–—\"“]|^(?:PV|Hỏi|Đáp|Phóng viên|Trả lời)\s*:", regex.I)
+_DIALOGUE = regex.compile(r"^[-–—\"“]|^(?:PV|Hỏi|Đáp|Phóng viên|Trả lời)\s*:", regex.I)
 _SENTENCE = regex.compile(r"[.;,…]$|(?:như sau|sau đây|dưới đây)\s*:$", regex.I)
 # A question put to somebody: an interviewer's, no heading.
 _QUESTION = regex.compile(
@@ -34,11 +34,11 @@ def find_sections(blocks: list[Block]) -> tuple[Section, ...]:
     sections: list[Section] = []
     heading: str | None = None
     paragraphs: list[str] = []
-    texts = free(blocks)
+    texts = unclaimed(blocks)
     styles = _heading_styles(texts)
     for index, block in enumerate(texts):
         follows = index + 1 < len(texts)
-        if follows and (is_heading(block) or _is_styled(block, styles)):
+        if follows and (is_heading(block) or _has_heading_class(block, styles)):
             if heading is not None or paragraphs:
                 sections.append(Section(heading, tuple(paragraphs)))
             block.claim("sections")
@@ -61,15 +61,15 @@ def _heading_styles(texts: list[Block]) -> set[str]:
     }
 
 
-def _is_styled(block: Block, styles: set[str]) -> bool:
-    if block.style not in styles or block.right or block.frame is not None:
+def _has_heading_class(block: Block, styles: set[str]) -> bool:
+    if block.style not in styles or block.right_aligned or block.figure_id is not None:
         return False
     return len(block.text.split()) <= _MOST_STYLED_WORDS and not _SENTENCE.search(block.text)
 
 
 def is_heading(block: Block) -> bool:
     """Whether a block of text is a heading, were text to follow it."""
-    if block.right or block.frame is not None or block.tag == "li":
+    if block.right_aligned or block.figure_id is not None or block.tag == "li":
         return False
     words = len(block.text.split())
     if words > _MOST_WORDS:
@@ -78,7 +78,7 @@ def is_heading(block: Block) -> bool:
         return True
     return (
         block.bold and words <= 20
-        and not _SPEECH.match(block.text) and not _SENTENCE.search(block.text)
+        and not _DIALOGUE.match(block.text) and not _SENTENCE.search(block.text)
         and not _QUESTION.search(block.text)
         and not (block.text.endswith(":") and words > 10)
     )  # fmt: skip
@@ -92,8 +92,8 @@ def in_capitals(text: str) -> bool:
         return False
     if sum(map(str.isupper, letters)) < 0.9 * len(letters):
         return False
-    return any(len(word) >= 2 and any(_is_marked(ch) for ch in word) for word in core.split())
+    return any(len(word) >= 2 and any(_has_diacritic(ch) for ch in word) for word in core.split())
 
 
-def _is_marked(char: str) -> bool:
+def _has_diacritic(char: str) -> bool:
     return char in "Đđ" or len(unicodedata.normalize("NFD", char)) > 1

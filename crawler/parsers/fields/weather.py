@@ -17,23 +17,23 @@ from archive.model import Weather
 from crawler.parsers.layout import boxes
 from crawler.parsers.layout.boxes import Piece
 from crawler.parsers.lines.weather_grammar import read_forecast
-from crawler.parsers.page_index import Survey
+from crawler.parsers.page_index import PageIndex
 from crawler.parsers.select import Element
 
-_OWN_TITLES = frozenset(
+_WEATHER_TITLES = frozenset(
     {
         "thời tiết", "dự báo thời tiết", "thời tiết hôm nay", "dự báo thời tiết hôm nay",
         "tin thời tiết", "bản tin thời tiết", "thông tin thời tiết", "thời tiết các vùng",
         "thời tiết trong tỉnh", "thời tiết trong ngày", "dự báo thời tiết trong ngày",
     }
 )  # fmt: skip
-_TITLES = _OWN_TITLES | {
+_TITLES = _WEATHER_TITLES | {
     "thông tin cần biết", "tin cần biết", "cần biết", "bạn cần biết", "thông tin bạn cần biết",
     "thời tiết - giá vàng", "thời tiết - tỷ giá", "thời tiết, giá vàng", "thời tiết & giá vàng",
     "thời tiết - giá vàng - tỷ giá",
 }  # fmt: skip
-_MARKS = regex.compile(r"(?<![a-z])weather|[-_]weather|thoi-?_?tiet|dubaothoi")
-_MARK_SPELLINGS = ("eather", "hoitiet", "hoi-tiet", "hoi_tiet", "hoiTiet", "HOITIET")
+_WEATHER_NAMES = regex.compile(r"(?<![a-z])weather|[-_]weather|thoi-?_?tiet|dubaothoi")
+_NAME_PARTS = ("eather", "hoitiet", "hoi-tiet", "hoi_tiet", "hoiTiet", "HOITIET")
 _OTHER_BOXES = regex.compile(
     r"giá vàng|t[ỷỉ] giá|ngoại tệ|chứng khoán|xổ số|lịch (?:phát sóng|truyền hình)",
     regex.IGNORECASE,
@@ -54,54 +54,58 @@ class WeatherBox:
     element: Element
 
 
-def find_weather(survey: Survey) -> WeatherBox | None:
+def find_weather(index: PageIndex) -> WeatherBox | None:
     """The first weather box of the page that says something; None where there is none."""
-    for heading in boxes.headings(survey, _TITLES):
-        if (box := _under(heading)) is not None:
+    for heading in boxes.find_headings(index, _TITLES):
+        if (box := _box_under_heading(heading)) is not None:
             return box
-    for element in boxes.marked(survey, _MARK_SPELLINGS, _MARKS):
-        if (box := _in(element)) is not None:
+    for element in boxes.find_named_boxes(index, _NAME_PARTS, _WEATHER_NAMES):
+        if (box := _box_in_element(element)) is not None:
             return box
     return None
 
 
-def _under(heading: Element) -> WeatherBox | None:
+def _box_under_heading(heading: Element) -> WeatherBox | None:
     """The box of a heading: the smallest element around it that holds a forecast."""
-    for element in boxes.around(heading):
-        row = boxes.pieces(element)
-        if boxes.is_too_long(row) or _leads_away(row) or next(element.iter("h1"), None) is not None:
+    for element in boxes.enclosing_boxes(heading):
+        row = boxes.read_pieces(element)
+        if (
+            boxes.is_too_long(row)
+            or _links_to_story(row)
+            or next(element.iter("h1"), None) is not None
+        ):
             return None
-        title = next((p.text for p in row if boxes.plain(p.text) in _TITLES), None)
-        own = boxes.plain(title or "") in _OWN_TITLES
-        inner = boxes.marked_within(element, _MARKS) if not own else None
-        text = _forecast(boxes.pieces(inner) if inner is not None else row, whole=own)
+        title = next((p.text for p in row if boxes.heading_key(p.text) in _TITLES), None)
+        own = boxes.heading_key(title or "") in _WEATHER_TITLES
+        inner = boxes.find_named_inside(element, _WEATHER_NAMES) if not own else None
+        text = _forecast(boxes.read_pieces(inner) if inner is not None else row, whole=own)
         if text is not None:
             return WeatherBox(Weather(title, text, _facts(text)), element)
     return None
 
 
-def _in(element: Element) -> WeatherBox | None:
+def _box_in_element(element: Element) -> WeatherBox | None:
     """The box that a class name marks."""
-    row = boxes.pieces(element)
-    if boxes.is_too_long(row) or _leads_away(row):
+    row = boxes.read_pieces(element)
+    if boxes.is_too_long(row) or _links_to_story(row):
         return None
     text = _forecast(row, whole=True)
     if text is None:
         return None
-    title = next((p.text for p in row if boxes.plain(p.text) in _TITLES), None)
+    title = next((p.text for p in row if boxes.heading_key(p.text) in _TITLES), None)
     return WeatherBox(Weather(title, text, _facts(text)), element)
 
 
 def _forecast(row: list[Piece], *, whole: bool) -> str | None:
     """The text of a box without its heading, if it forecasts; only its fitting parts if mixed."""
-    texts = [p.text for p in row if p.kind == "text" and boxes.plain(p.text) not in _TITLES]
+    texts = [p.text for p in row if p.kind == "text" and boxes.heading_key(p.text) not in _TITLES]
     if not whole or any(map(_OTHER_BOXES.search, texts)):
-        texts = list(_fitting(texts))
+        texts = list(_forecast_texts(texts))
     text = " ".join(texts)
     return text if _facts(text) else None
 
 
-def _fitting(texts: list[str]) -> Iterator[str]:
+def _forecast_texts(texts: list[str]) -> Iterator[str]:
     return (text for text in texts if read_forecast(text) or _DEGREES.search(text))
 
 
@@ -116,7 +120,7 @@ def _facts(text: str) -> dict[str, Any]:
     return facts
 
 
-def _leads_away(row: list[Piece]) -> bool:
+def _links_to_story(row: list[Piece]) -> bool:
     """Whether the box announces a story: a link of several words to another page."""
     return any(
         piece.link is not None

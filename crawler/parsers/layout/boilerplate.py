@@ -11,12 +11,12 @@ from __future__ import annotations
 import regex
 
 from archive.vietnamese import fold
-from crawler.parsers.layout.blocks import Block, free
-from crawler.parsers.layout.class_names import fields
-from crawler.parsers.layout.header_footer import Surroundings
+from crawler.parsers.layout.blocks import Block, unclaimed
+from crawler.parsers.layout.class_names import field_names
+from crawler.parsers.layout.header_footer import HeaderFooter
 from crawler.parsers.layout.labelled_boxes import is_imprint
 from crawler.parsers.lines.dateline import read_dateline
-from crawler.parsers.similarity import letters
+from crawler.parsers.similarity import match_key
 
 _RELATED = regex.compile(
     r"^\s*(?:>>+|»|➤|►|▶|\[?(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|các tin liên quan|"
@@ -49,7 +49,7 @@ _LABELS = frozenset(
         "a-", "a+", "aa", "00:00", "0:00",
     )
 )  # fmt: skip
-_LABEL_KEYS = frozenset(key for label in _LABELS if len(key := letters(label)) > 3)
+_LABEL_KEYS = frozenset(key for label in _LABELS if len(key := match_key(label)) > 3)
 _VIDEO_LINE = regex.compile(r"(?:^|[.!?]\s)(?:Video|Clip)\s*:\s*\p{Lu}[^.!?]{1,60}\.?$")
 _LABEL_EDGE = regex.compile(r"^\W+|\W+$")
 _LONGEST_DATE = 40  # characters
@@ -61,14 +61,14 @@ _NEAR_THE_TOP = 8  # blocks
 _LONGEST_LINE = 160  # characters of a header's line
 
 
-def set_aside(blocks: list[Block], title: str, around: Surroundings) -> None:
+def claim_boilerplate(blocks: list[Block], title: str, header_footer: HeaderFooter) -> None:
     """Claim what is no part of the article: header copies, labels, related links, video lines."""
-    _copies_of_header(blocks, title, _header(around))
-    for block in free(blocks):
+    _claim_header_copies(blocks, title, _header_keys(header_footer))
+    for block in unclaimed(blocks):
         text = block.text
         if _is_label(text) or not any(map(str.isalnum, text)):
             block.claim("label")
-        elif _is_related(block):
+        elif _is_related_link(block):
             block.claim("related")
         elif len(text.split()) <= _MOST_VIDEO_WORDS and _VIDEO_LINE.search(text):
             block.claim("video")
@@ -76,7 +76,7 @@ def set_aside(blocks: list[Block], title: str, around: Surroundings) -> None:
         beside = {one.claimed for one in (before, after) if one is not None}
         if block.claimed is None and "related" in beside and _is_bare_date(block.text):
             block.claim("related")
-    for block in reversed(free(blocks)):
+    for block in reversed(unclaimed(blocks)):
         if not is_imprint(block.text):
             break
         block.claim("imprint")
@@ -95,43 +95,50 @@ def _is_bare_date(text: str) -> bool:
     return _WORD.search(_WEEKDAY.sub("", text)) is None and bool(read_dateline(text).published)
 
 
-def _header(around: Surroundings) -> set[str]:
+def _header_keys(header_footer: HeaderFooter) -> set[str]:
     """The short texts over the text; under a title inside the body those down to the dateline."""
-    texts = [note.text for note in around.notes if note.place == "before"]
-    below = [note for note in around.notes if note.place == "between"]
-    dated = [at for at, note in enumerate(below) if read_dateline(note.text).published]
+    texts = [
+        short_text.text for short_text in header_footer.short_texts if short_text.place == "before"
+    ]
+    below = [
+        short_text for short_text in header_footer.short_texts if short_text.place == "between"
+    ]
+    dated = [at for at, short_text in enumerate(below) if read_dateline(short_text.text).published]
     sure = dated[-1] + 1 if dated else 0
     texts += [
-        note.text
-        for at, note in enumerate(below)
-        if not around.inside or at < sure or fields(note.names) - {"lead"} or _is_label(note.text)
+        short_text.text
+        for at, short_text in enumerate(below)
+        if not header_footer.title_in_body
+        or at < sure
+        or field_names(short_text.names) - {"lead"}
+        or _is_label(short_text.text)
     ]
-    return {letters(text) for text in texts} | _LABEL_KEYS
+    return {match_key(text) for text in texts} | _LABEL_KEYS
 
 
-def _copies_of_header(blocks: list[Block], title: str, header: set[str]) -> None:
+def _claim_header_copies(blocks: list[Block], title: str, header: set[str]) -> None:
     """The title with all before it, and the header's short texts where they stand first again."""
-    key, near = letters(title), blocks[:_NEAR_THE_TOP]
+    key, near = match_key(title), blocks[:_NEAR_THE_TOP]
     copies = [
         block
         for block in near
         if block.kind == "text" and len(block.text) <= 2 * len(title)
-        and block.claimed is None and letters(block.text) == key
+        and block.claimed is None and match_key(block.text) == key
     ]  # fmt: skip
     over = near[: near.index(copies[0])] if copies else []
     for block in (*over, *copies):
         short = len(block.text) <= _LONGEST_LINE
         if block.kind == "text" and block.claimed is None and short:
             block.claim("title")
-    pictures = {block.within for block in blocks if block.kind == "picture"}
-    for block in free(blocks)[:_NEAR_THE_TOP]:
-        if len(block.text) > _LONGEST_LINE or block.frame or block.within in pictures:
+    pictures = {block.container_id for block in blocks if block.kind == "picture"}
+    for block in unclaimed(blocks)[:_NEAR_THE_TOP]:
+        if len(block.text) > _LONGEST_LINE or block.figure_id or block.container_id in pictures:
             continue  # too long, or a caption
-        if _made_of(letters(block.text), header):
+        if _is_concatenation_of(match_key(block.text), header):
             block.claim("header")
 
 
-def _made_of(key: str, parts: set[str]) -> bool:
+def _is_concatenation_of(key: str, parts: set[str]) -> bool:
     """Whether a text is one of the header's, or several of them run together."""
     while key:
         part = max((part for part in parts if part and key.startswith(part)), key=len, default="")
@@ -141,12 +148,12 @@ def _made_of(key: str, parts: set[str]) -> bool:
     return True
 
 
-def _is_related(block: Block) -> bool:
+def _is_related_link(block: Block) -> bool:
     words = len(block.text.split())
-    if block.frame is not None or words > _MOST_RELATED_WORDS:
+    if block.figure_id is not None or words > _MOST_RELATED_WORDS:
         return False
-    if _INVITATION.match(block.text) and (block.linked or block.text.endswith(":")):
+    if _INVITATION.match(block.text) and (block.link_density or block.text.endswith(":")):
         return True
-    if _RELATED.match(block.text) and (block.linked > 0.4 or words <= 6):
+    if _RELATED.match(block.text) and (block.link_density > 0.4 or words <= 6):
         return True
-    return block.linked > 0.9 and words >= 3
+    return block.link_density > 0.9 and words >= 3

@@ -15,13 +15,13 @@ from lxml import etree
 
 from crawler.parsers.layout import class_names
 from crawler.parsers.lines.dateline import read_dateline
-from crawler.parsers.select import UNSEEN, Element, marks, squeeze, text_of
+from crawler.parsers.select import NON_TEXT_TAGS, Element, css_names, normalize_space, text_of
 
 _COUNT = etree.XPath("count(descendant::*)")
 _WHOLE_PAGE = 0.9  # what holds so much of the page's elements is only a wrapper
 Place = Literal["before", "between", "after"]
 _ELEMENTS = etree.XPath("count(descendant::*)")
-_LONGEST_NOTE = 160  # characters; a dateline, a by-line or a kicker is shorter
+_LONGEST_SHORT_TEXT = 160  # characters; a dateline, a by-line or a kicker is shorter
 _PASSAGE_WORDS = 14  # what has so many words under a title is no dateline and no by-line
 _LONGEST_LEAD = 500  # characters
 _MOST_ELEMENTS = 3000
@@ -29,7 +29,7 @@ _MOST_AROUND = 400  # elements around the body in an article's block
 
 
 @dataclass(slots=True)
-class Note:
+class ShortText:
     """A short text around the body: its element, text, marks of it and its ancestors, and place.
 
     `far` is what stands above the title in another zone of the page: the masthead, the menus.
@@ -39,35 +39,37 @@ class Note:
     text: str
     names: str
     place: Place
-    linked: bool
-    far: bool = False
+    is_link: bool
+    in_page_header: bool = False
 
 
 @dataclass(slots=True)
-class Surroundings:
+class HeaderFooter:
     """Marked elements by field (outermost ones only) and short texts, in document order."""
 
-    marked: dict[str, list[tuple[Element, Place]]] = field(
+    by_field: dict[str, list[tuple[Element, Place]]] = field(
         default_factory=lambda: defaultdict(list)
     )
-    notes: list[Note] = field(default_factory=list)
-    inside: bool = False  # the title stands inside the body's element
+    short_texts: list[ShortText] = field(default_factory=list)
+    title_in_body: bool = False  # the title stands inside the body's element
     passages: list[Element] = field(default_factory=list)  # running text under the title
-    over_dateline: Element | None = None  # the passage that a dateline follows: a lead
+    passage_before_dateline: Element | None = None  # the passage that a dateline follows: a lead
 
     def elements(self, name: str, *places: Place) -> list[Element]:
         """The elements marked for a field, at these places; at any where none is named."""
-        return [el for el, place in self.marked[name] if not places or place in places]
+        return [el for el, place in self.by_field[name] if not places or place in places]
 
 
-def look_around(
+def read_header_footer(
     root: Element, title: Element | None, body: Element | None, skip: set[Element]
-) -> Surroundings:
+) -> HeaderFooter:
     """Read what stands around the body; `skip` are boxes that belong to other fields."""
     walker, block = _Walker(title, body, skip), _article_block(root, title, body)
-    walker.far = walker.zone is not None and block in walker.zone.iterancestors()
+    walker.in_page_header = (
+        walker.top_section is not None and block in walker.top_section.iterancestors()
+    )
     walker.walk(block)
-    return walker.found
+    return walker.result
 
 
 def _article_block(root: Element, title: Element | None, body: Element | None) -> Element:
@@ -94,106 +96,116 @@ class _Walker:
     """One pass in document order; `place` moves on when the title and the body are met."""
 
     def __init__(self, title: Element | None, body: Element | None, skip: set[Element]) -> None:
-        self.found = Surroundings()
+        self.result = HeaderFooter()
         self.title, self.body, self.skip = title, body, skip
-        self.title_path = _path(title)
-        self.essential = self.title_path | _path(body)
+        self.title_path = _self_and_ancestors(title)
+        self.required = self.title_path | _self_and_ancestors(body)
         # A title inside the body's element: what follows is header until the first long text.
-        self.inside = self.found.inside = body is not None and body in self.title_path
+        self.title_in_body = self.result.title_in_body = (
+            body is not None and body in self.title_path
+        )
         self.place: Place = "between" if title is None else "before"
-        self.zone = _zone(title)
-        self.far = False
+        self.top_section = _top_level_section(title)
+        self.in_page_header = False
         self.past_body = False  # a title inside the body: its end has been passed
-        self.seen = 0
+        self.visited = 0
 
     def walk(
         self, element: Element, names: str = "", marked: frozenset[str] = frozenset(),
         *, linked: bool = False, noted: bool = False,
     ) -> None:  # fmt: skip
-        self.seen += 1
-        if self.seen > _MOST_ELEMENTS or not isinstance(element.tag, str):
+        self.visited += 1
+        if self.visited > _MOST_ELEMENTS or not isinstance(element.tag, str):
             return
-        if self._met(element):
+        if self._reaches_landmark(element):
             return
-        own = marks(element)
-        if element.tag in UNSEEN or element in self.skip or self._set_aside(element, own):
+        own = css_names(element)
+        if element.tag in NON_TEXT_TAGS or element in self.skip or self._is_excluded(element, own):
             return
-        marked = self._mark(element, own, marked)
+        marked = self._record_fields(element, own, marked)
         names = f"{own} {names}" if own else names
         linked = linked or element.tag == "a"
         if not noted and _has_own_text(element):
-            noted = self._note(element, names, linked=linked, marked=marked)
+            noted = self._add_short_text(element, names, linked=linked, marked=marked)
         for child in element:
-            if self.inside and self.place == "after" and not self.past_body:
+            if self.title_in_body and self.place == "after" and not self.past_body:
                 break
             self.walk(child, names, marked, linked=linked, noted=noted)
             if not noted:
-                self._bare_line(element, child.tail, names)
-        if self.inside and element is self.body:
+                self._add_tail(element, child.tail, names)
+        if self.title_in_body and element is self.body:
             self.place, self.past_body = "after", True
 
-    def _met(self, element: Element) -> bool:
+    def _reaches_landmark(self, element: Element) -> bool:
         """Whether this is the title or the body, past which `place` moves on."""
-        if element is self.zone:
-            self.far = False
+        if element is self.top_section:
+            self.in_page_header = False
         if element is self.title:
             self.place = "between"
-        elif element is self.body and not self.inside:
+        elif element is self.body and not self.title_in_body:
             self.place = "after"
         else:
             return False
         return True
 
-    def _mark(self, element: Element, own: str, marked: frozenset[str]) -> frozenset[str]:
+    def _record_fields(self, element: Element, own: str, marked: frozenset[str]) -> frozenset[str]:
         if not own and element.tag not in {"time", "figure"}:
             return marked
-        named = class_names.fields(own)
+        named = class_names.field_names(own)
         if element.tag == "time":
             named |= {"date"}
         if element.tag == "figure" and next(element.iter("a"), None) is None:
             named |= {"cover"}
         fresh = named - marked
-        for name in fresh & {"category"} if self.far else fresh:
-            self.found.marked[name].append((element, self.place))
+        for name in fresh & {"category"} if self.in_page_header else fresh:
+            self.result.by_field[name].append((element, self.place))
         return marked | fresh
 
-    def _set_aside(self, element: Element, own: str) -> bool:
+    def _is_excluded(self, element: Element, own: str) -> bool:
         """Whether this holds neither title nor body and is named as something else."""
-        if element in self.essential:
+        if element in self.required:
             return False
         if _is_hidden(element, own):
             return True
         if element.tag in {"nav", "footer"}:
             return not _is_of_article(element, own)
-        if self.place != "after" and class_names.TOOLS.search(own):
-            return self.place == "before" and not _is_dateline(text_of(element)[:_LONGEST_NOTE])
-        return class_names.is_aside(own) and not class_names.fields(own)
+        if self.place != "after" and class_names.TOOLBAR.search(own):
+            return self.place == "before" and not _is_dateline(
+                text_of(element)[:_LONGEST_SHORT_TEXT]
+            )
+        return class_names.is_aside(own) and not class_names.field_names(own)
 
-    def _bare_line(self, element: Element, tail: str | None, names: str) -> None:
+    def _add_tail(self, element: Element, tail: str | None, names: str) -> None:
         """A line of a flat column, where nothing but line breaks divides header and text."""
-        text = squeeze(tail or "")
+        text = normalize_space(tail or "")
         if not text or self.place != "between":
             return
         if len(text.split()) < _PASSAGE_WORDS:
-            self.found.notes.append(Note(element, text, names, self.place, linked=False))
-        elif self.inside:
+            self.result.short_texts.append(
+                ShortText(element, text, names, self.place, is_link=False)
+            )
+        elif self.title_in_body:
             self.place = "after"
 
-    def _note(self, element: Element, names: str, *, linked: bool, marked: frozenset[str]) -> bool:
+    def _add_short_text(
+        self, element: Element, names: str, *, linked: bool, marked: frozenset[str]
+    ) -> bool:
         """Take a short text as a whole; False where it is too long to be a note."""
         text = text_of(element)
         passage = len(text.split()) >= _PASSAGE_WORDS
         if self.place == "between" and passage and not linked:
-            self.found.passages.append(element)
-        in_body = self.inside and self.place == "between" and "lead" not in marked
-        if in_body and (len(text) > _LONGEST_NOTE or (passage and not marked)):
-            if len(self.found.passages) > 1 or len(text) > _LONGEST_LEAD:
+            self.result.passages.append(element)
+        in_body = self.title_in_body and self.place == "between" and "lead" not in marked
+        if in_body and (len(text) > _LONGEST_SHORT_TEXT or (passage and not marked)):
+            if len(self.result.passages) > 1 or len(text) > _LONGEST_LEAD:
                 self.place = "after"
             return False
-        if text and len(text) <= _LONGEST_NOTE:
-            if self.place == "between" and len(self.found.passages) == 1 and _is_dateline(text):
-                self.found.over_dateline = self.found.passages[0]
-            self.found.notes.append(Note(element, text, names, self.place, linked, self.far))
+        if text and len(text) <= _LONGEST_SHORT_TEXT:
+            if self.place == "between" and len(self.result.passages) == 1 and _is_dateline(text):
+                self.result.passage_before_dateline = self.result.passages[0]
+            self.result.short_texts.append(
+                ShortText(element, text, names, self.place, linked, self.in_page_header)
+            )
             return True
         return False
 
@@ -209,11 +221,11 @@ def _is_dateline(text: str) -> bool:
     return any(map(str.isdigit, text)) and read_dateline(text).published is not None
 
 
-def _path(element: Element | None) -> set[Element]:
+def _self_and_ancestors(element: Element | None) -> set[Element]:
     return set() if element is None else {element, *element.iterancestors()}
 
 
-def _zone(title: Element | None) -> Element | None:
+def _top_level_section(title: Element | None) -> Element | None:
     """The largest element around the title that is not the whole page."""
     if title is None:
         return None

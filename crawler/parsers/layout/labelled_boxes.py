@@ -13,26 +13,26 @@ from itertools import chain
 import regex
 
 from archive.vietnamese import fold
-from crawler.parsers.select import UNSEEN, Element
-from crawler.parsers.similarity import opening
+from crawler.parsers.select import NON_TEXT_TAGS, Element
+from crawler.parsers.similarity import prefix_key
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "legend")
 _PLAIN = ("p", "div", "span", "td", "font", "a")  # headings only where they hold nothing else
-_MAY_HEAD = frozenset((*_HEADINGS, *_PLAIN))
+_LABEL_TAGS = frozenset((*_HEADINGS, *_PLAIN))
 _OTHER_ARTICLES = (
     r"(?:cac )?(?:tin|bai|bai viet|tin bai|tin tuc) (?:da dua|khac|lien quan|moi hon|cu hon|"
     r"moi nhat|moi|noi bat|cung (?:chuyen muc|chu de|loai)|doc nhieu|xem nhieu|nong)|"
     r"cung (?:chuyen muc|chu de|tac gia)|(?:doc|xem) nhieu(?: nhat)?|co the ban quan tam|"
     r"(?:ban )?(?:doc|xem) them|chuyen muc khac|lien ket(?: (?:web|website|huu ich))?"
 )
-_LETTERS = r"(?:cac )?(?:y kien|binh luan|phan hoi|thao luan)"
-_LETTERS_LABEL = regex.compile(  # more than the bare word, which is a section of many papers
-    rf"\W*(?:{_LETTERS} (?:cua )?(?:ban(?: doc)?|doc gia)(?:\s*\(?\d+\)?)?|"
-    rf"{_LETTERS}\s*\(?\d+\)?|(?:gui|viet) {_LETTERS}(?: cua ban)?)\W*"
+_COMMENTS = r"(?:cac )?(?:y kien|binh luan|phan hoi|thao luan)"
+_COMMENTS_LABEL = regex.compile(  # more than the bare word, which is a section of many papers
+    rf"\W*(?:{_COMMENTS} (?:cua )?(?:ban(?: doc)?|doc gia)(?:\s*\(?\d+\)?)?|"
+    rf"{_COMMENTS}\s*\(?\d+\)?|(?:gui|viet) {_COMMENTS}(?: cua ban)?)\W*"
 )
-LABEL_OPENINGS = frozenset(
+LABEL_PREFIXES = frozenset(
     map(
-        opening,
+        prefix_key,
         (
             *("các", "tin", "bài", "cùng", "đọc", "xem", "có thể", "bạn", "chuyên", "liên"),
             *("ý kiến", "bình luận", "phản hồi", "thảo luận", "gửi", "viết"),
@@ -40,7 +40,7 @@ LABEL_OPENINGS = frozenset(
     )
 )
 """How the lines begin of which `is_label` may be true."""
-_LABEL = regex.compile(rf"\W*(?:{_OTHER_ARTICLES}|{_LETTERS})(?:\s*\(?\d+\)?)?\W*")
+_LABEL = regex.compile(rf"\W*(?:{_OTHER_ARTICLES}|{_COMMENTS})(?:\s*\(?\d+\)?)?\W*")
 _IMPRINT = regex.compile(
     r"giấy phép (?:số|hoạt động|thiết lập|xuất bản)|tổng biên tập|ghi rõ nguồn|giữ bản quyền|"
     r"cơ quan (?:chủ quản|ngôn luận)|©"
@@ -55,13 +55,13 @@ def is_label(text: str) -> bool:
     """Whether a line heads what is no part of the article."""
     text = text.strip()
     return 5 < len(text) < _LONGEST_LABEL and (
-        _LABEL.fullmatch(fold(text)) is not None or heads_letters(text)
+        _LABEL.fullmatch(fold(text)) is not None or is_comments_label(text)
     )
 
 
-def heads_letters(text: str) -> bool:
+def is_comments_label(text: str) -> bool:
     """Whether a line heads what readers wrote: nothing of the article follows it."""
-    return len(text) < _LONGEST_LABEL and _LETTERS_LABEL.fullmatch(fold(text)) is not None
+    return len(text) < _LONGEST_LABEL and _COMMENTS_LABEL.fullmatch(fold(text)) is not None
 
 
 def is_imprint(text: str) -> bool:
@@ -72,35 +72,37 @@ def is_imprint(text: str) -> bool:
     return any(word in lower for word in _IN_IMPRINTS) and _IMPRINT.search(lower) is not None
 
 
-def headed_boxes(root: Element, lines: list[tuple[Element, str]]) -> dict[Element, str]:
+def find_labelled_boxes(root: Element, lines: list[tuple[Element, str]]) -> dict[Element, str]:
     """The elements that open with such a heading and hold no `h1`, each with its heading.
 
     `lines` are the elements of the page that open with a short text of LABEL_OPENINGS.
     """
     boxes: dict[Element, str] = {}
-    bare = ((el, text) for el, text in lines if el.tag in _MAY_HEAD and not len(el))
+    bare = ((el, text) for el, text in lines if el.tag in _LABEL_TAGS and not len(el))
     parted = ((el, "".join(el.itertext())) for el in root.iter(*_HEADINGS) if len(el))
     for heading, text in chain(bare, parted):
         told = 5 < len(text) < _LONGEST_RAW and is_label(text)
-        if told and (box := _box_of(heading)) is not None:
+        if told and (box := _labelled_box(heading)) is not None:
             boxes[box] = text
     return boxes
 
 
-def _box_of(heading: Element) -> Element | None:
+def _labelled_box(heading: Element) -> Element | None:
     """The nearest ancestor that holds more than the heading, if the heading stands first in it."""
     node = heading
     while (up := node.getparent()) is not None and up.tag not in {"body", "html"}:
-        if (up.text or "").strip() or any(map(_shows, node.itersiblings(preceding=True))):
+        if (up.text or "").strip() or any(
+            map(_has_visible_text, node.itersiblings(preceding=True))
+        ):
             return None
-        if (node.tail or "").strip() or any(map(_shows, node.itersiblings())):
+        if (node.tail or "").strip() or any(map(_has_visible_text, node.itersiblings())):
             own = [h1 for h1 in up.iter("h1") if h1 is not heading]
             return None if own else up
         node = up
     return None
 
 
-def _shows(element: Element) -> bool:
+def _has_visible_text(element: Element) -> bool:
     if (element.tail or "").strip():
         return True
-    return element.tag not in UNSEEN and any(text.strip() for text in element.itertext())
+    return element.tag not in NON_TEXT_TAGS and any(text.strip() for text in element.itertext())

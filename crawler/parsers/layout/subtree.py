@@ -10,12 +10,12 @@ from collections.abc import Collection
 
 from lxml import etree
 
-from crawler.parsers.select import UNSEEN, Element
+from crawler.parsers.select import NON_TEXT_TAGS, Element
 
 _DROPPED = "dropped"
 
 
-def cut(element: Element, dropped: Collection[Element] = ()) -> Element:
+def copy_without(element: Element, dropped: Collection[Element] = ()) -> Element:
     """A copy of an element without `dropped` and unseen elements, ready for `read_blocks`."""
     twin = copy.deepcopy(element)
     twin.tail = None
@@ -23,5 +23,5 @@ def cut(element: Element, dropped: Collection[Element] = ()) -> Element:
         for here, there in list(zip(element.iter(), twin.iter(), strict=True)):
             if here in dropped:
                 there.tag = _DROPPED
-    etree.strip_elements(twin, _DROPPED, *UNSEEN, with_tail=False)
+    etree.strip_elements(twin, _DROPPED, *NON_TEXT_TAGS, with_tail=False)
     return twin

@@ -13,7 +13,7 @@ import regex
 
 from crawler.parsers.lines import names, outlets
 
-Part = Literal["author", "photo", "source", "other"]
+PartType = Literal["author", "photo", "source", "other"]
 
 _GENRE_WORDS = (
     r"truyện(?:\s+(?:ngắn|vui|dịch|ký))?|tản\s+văn|tạp\s+(?:văn|bút)|t(?:ùy|uỳ)\s+bút|bút\s+ký|hồi\s+ký|"
@@ -51,28 +51,30 @@ _IS_SOURCE = regex.compile(_SOURCE_WORDS, regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
+class LabelledPart:
     """A label, the part of a by-line that it opens, and the text up to the next label."""
 
     label: str
-    part: Part
+    part: PartType
     value: str
 
 
-def cut(line: str) -> tuple[str, list[Labelled]]:
+def split_at_labels(line: str) -> tuple[str, list[LabelledPart]]:
     """The text before the first label, and what each label says; no labels: an empty list."""
     found = list(_LABEL.finditer(line)) if ":" in line or "：" in line else []
-    found = found or _without_colon(line)
+    found = found or _find_label_without_colon(line)
     if not found:
         return line, []
     labelled = []
     for label, following in zip(found, [*found[1:], None], strict=True):
         value = line[label.end() : following.start() if following else len(line)]
-        labelled.append(Labelled(label["label"], _part_of(label["label"]), _trimmed(value)))
-    return _trimmed(line[: found[0].start()]), labelled
+        labelled.append(
+            LabelledPart(label["label"], _part_type(label["label"]), _clean_value(value))
+        )
+    return _clean_value(line[: found[0].start()]), labelled
 
 
-def _without_colon(line: str) -> list[regex.Match[str]]:
+def _find_label_without_colon(line: str) -> list[regex.Match[str]]:
     if line[:1] not in _FIRST_LETTERS:
         return []
     if label := _WITHOUT_COLON.match(line):
@@ -81,12 +83,12 @@ def _without_colon(line: str) -> list[regex.Match[str]]:
     return [label] if label and outlets.is_known(line[label.end() :]) else []
 
 
-def _trimmed(printed: str) -> str:
-    value = names.with_last_stop(printed.strip(" -–—,;.(|"), printed)
+def _clean_value(printed: str) -> str:
+    value = names.restore_final_stop(printed.strip(" -–—,;.(|"), printed)
     return value.rstrip(") ") if value.count(")") > value.count("(") else value
 
 
-def _part_of(label: str) -> Part:
+def _part_type(label: str) -> PartType:
     """Which part of a by-line a label opens."""
     if _IS_SOURCE.match(label) and not _IS_PICTURE.search(label):
         return "source"
@@ -95,6 +97,6 @@ def _part_of(label: str) -> Part:
     return "photo" if _IS_PHOTO.search(label) else "other"
 
 
-def names_photographers(label: str) -> bool:
+def includes_photos(label: str) -> bool:
     """Whether who follows took the pictures, too: "Tin, ảnh"."""
     return _IS_PHOTO.search(label) is not None

@@ -54,14 +54,14 @@ _ORIGIN = regex.compile(
     r"camera\s+(?:an\s+ninh|giám\s+sát|hành\s+trình)|cơ\s+quan\s+(?:công\s+an|chức\s+năng|điều\s+tra)",
     regex.IGNORECASE,
 )
-_VERBS = frozenset(
+_SENTENCE_WORDS = frozenset(
     """
     đã đang sẽ là được bị có thăm tại trong trên dưới ngày tháng năm cùng với cho khi những các
     trao tặng phát biểu chụp bên không rất vừa còn để như mà thì này đó đi lên xuống phóng
     """.split()
 )
 _FROM_ARCHIVE = regex.compile(r"^(?:ảnh\s+)?tư\s+liệu\s*[:/–-]?\s*(?=\S)", regex.IGNORECASE)
-_GIVING = regex.compile(r"\s+(?:phát|chụp|cung\s+cấp)$")
+_CREATOR_VERB = regex.compile(r"\s+(?:phát|chụp|cung\s+cấp)$")
 _SEPARATOR = regex.compile(r"\s*[,;/|]\s*|\s+[-–—]\s+|\s*[–—]\s*|\s+(?:và|&|\+|x)\s+")
 _SENTENCE_BREAK = regex.compile(r"(?<=\p{Ll}{2})[.!?]\s+(?=\p{Lu})")
 
@@ -94,15 +94,15 @@ def _split_at(text: str, label: regex.Match[str]) -> tuple[str | None, str | Non
         return None
     if bare and before.strip() and not (label["open"] or _ends_a_clause(before)):
         return None
-    value = _trimmed(value)
+    value = _clean_credit(value)
     qualifier = " ".join((label["qualifier"] or "").split())
     if bare and qualifier and (credit := _credit_in_label(qualifier, value)):
-        return _joined(before, after), credit
+        return _caption_around(before, after), credit
     if not _is_credit(value, bare=bare, label=label["label"].lower()):
         return None
     if qualifier.lower().startswith("minh h") and not before.strip(" (["):
         return " ".join(text[label.start("label") : label.end()].strip(" :：([").split()), value
-    return _joined(before, after), value
+    return _caption_around(before, after), value
 
 
 def _credit_in_label(qualifier: str, value: str) -> str | None:
@@ -113,11 +113,11 @@ def _credit_in_label(qualifier: str, value: str) -> str | None:
     return whole if _ORIGIN.fullmatch(whole) else None
 
 
-def _trimmed(printed: str) -> str:
+def _clean_credit(printed: str) -> str:
     value = printed.strip(" .")
     if value.startswith("(") and value.endswith(")"):
         return value[1:-1].strip()
-    value = names.with_last_stop(value.strip(' .)]*_"”'), printed)
+    value = names.restore_final_stop(value.strip(' .)]*_"”'), printed)
     return value + ")" if value.count("(") > value.count(")") else value
 
 
@@ -125,7 +125,7 @@ def _ends_a_clause(before: str) -> bool:
     return before.rstrip()[-1:] in set('.!?…;,:)]"”»_|*–—/-(')
 
 
-def _joined(before: str, after: str) -> str | None:
+def _caption_around(before: str, after: str) -> str | None:
     before = before.rstrip(" -–—_|/(*,;[")
     return " ".join(f"{before} {after}".split()) or None
 
@@ -141,26 +141,26 @@ def _is_credit(value: str, *, bare: bool, label: str) -> bool:
         return False
     if bare:
         capitals = value.upper() == value
-        return all(_signs(part, trusted=capitals) for part in _SEPARATOR.split(value))
+        return all(_is_signature(part, trusted=capitals) for part in _SEPARATOR.split(value))
     if _SENTENCE_BREAK.search(value):
         return False
     parts = [part for part in _SEPARATOR.split(value) if part]
-    return bool(parts) and all(map(_names_a_maker, parts))
+    return bool(parts) and all(map(_is_creator, parts))
 
 
-def _signs(part: str, *, trusted: bool) -> bool:
+def _is_signature(part: str, *, trusted: bool) -> bool:
     """Whether a part of a credit that no colon marks is a person's name or an outlet's."""
     if outlets.is_press(part):
         return True
-    return names.person(part, trusted=trusted) is not None and (" " in part or "." in part)
+    return names.parse_name(part, trusted=trusted) is not None and (" " in part or "." in part)
 
 
-def _names_a_maker(part: str) -> bool:
-    part = _GIVING.sub("", part)
+def _is_creator(part: str) -> bool:
+    part = _CREATOR_VERB.sub("", part)
     words = part.split()
     if _ORIGIN.fullmatch(part) or outlets.is_known(part) or honorifics.is_collective(part):
         return True
-    if not _VERBS.isdisjoint(words[1:]):
+    if not _SENTENCE_WORDS.isdisjoint(words[1:]):
         return False
     if outlets.is_outlet(part):
         return True
@@ -177,17 +177,17 @@ def credit_names(credit: str) -> tuple[str, ...]:
         return ()
     people: list[str] = []
     others: list[str] = []
-    for part in _parts(credit):
+    for part in _split_credit(credit):
         if outlets.is_press(part) or (people and outlets.is_listed(part)):
-            others.append(outlets.canonical(part))
-        elif (name := names.person(honorifics.cut_titles(part)[0], trusted=True)) is not None:
+            others.append(outlets.canonical_title(part))
+        elif (name := names.parse_name(honorifics.split_titles(part)[0], trusted=True)) is not None:
             people.append(name)
         elif not (_ORIGIN.fullmatch(part) or honorifics.is_collective(part)):
             others.append(part)
     return tuple(people or others)
 
 
-def _parts(credit: str) -> list[str]:
+def _split_credit(credit: str) -> list[str]:
     parts: list[str] = []
     credit = _FROM_ARCHIVE.sub("", credit)
     for part in _SEPARATOR.split(regex.sub(r"\s*\(([^)]*)\)", r"/\1", credit)):
@@ -197,11 +197,11 @@ def _parts(credit: str) -> list[str]:
             parts += halves
         elif part:
             parts.append(part)
-    return [_GIVING.sub("", part) for part in parts]
+    return [_CREATOR_VERB.sub("", part) for part in parts]
 
 
 def _are_people(halves: list[str]) -> bool:
-    return all(" " in half.strip() and names.person(half) for half in halves)
+    return all(" " in half.strip() and names.parse_name(half) for half in halves)
 
 
 def is_origin(text: str) -> bool:

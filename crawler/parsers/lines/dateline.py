@@ -17,17 +17,17 @@ from typing import Any
 from archive.clock import FIRST_YEAR, VIETNAM
 from archive.vietnamese import clean
 from crawler.parsers.lines import dateline_relative
-from crawler.parsers.lines.dateline_dateparser import read_by_dateparser
+from crawler.parsers.lines.dateline_dateparser import read_with_dateparser
 from crawler.parsers.lines.dateline_grammar import (
     Clock,
+    DatelineParts,
     Day,
-    Parts,
     month_number,
-    take_apart,
-    tidy,
+    normalize_dateline,
+    split_dateline,
 )
 
-MOST_CHARACTERS = 400  # a longer "date line" is prose that a selector caught by accident
+MAX_LENGTH = 400  # a longer "date line" is prose that a selector caught by accident
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +55,24 @@ def read_dateline(
     *,
     fetched_at: datetime | None = None,
     not_after: datetime | None = None,
-    month_first: bool = False,
 ) -> Dateline:
     """Read one date line; never raises, and reads at most the first 400 characters.
 
     `fetched_at` gives relative words their value and, like `not_after` (which only does this), the
     limit after which a date lies in the future: a day later, for clocks that run ahead. Times
-    without a zone are those of Viet Nam. `month_first` is for papers known to print 1/31/2023.
+    without a zone are those of Viet Nam.
     """
-    raw = " ".join(clean(text[:MOST_CHARACTERS]).split())
+    raw = " ".join(clean(text[:MAX_LENGTH]).split())
     if not raw:
         return Dateline(None, raw)
     latest = fetched_at or not_after
-    judge = _Judge(
+    judge = _Interpreter(
         fetched_at=_in_vietnam(fetched_at) if fetched_at else None,
         limit=_in_vietnam(latest) + timedelta(days=1) if latest else None,
-        month_first=month_first,
     )
-    if moment := _iso_moment(raw.lower()):  # the head of most pages has one, and nothing else
+    if moment := _iso_datetime(raw.lower()):  # the head of most pages has one, and nothing else
         return replace(judge.at(moment), raw=raw)
-    published, updated = _published_and_updated(tidy(raw))
+    published, updated = _split_update(normalize_dateline(raw))
     said = judge.read(published)
     later = judge.read(updated).published if updated else None
     return replace(said, raw=raw, updated=later)
@@ -96,33 +94,32 @@ _UPDATED = re.compile(r"cập nhật|chỉnh sửa|sửa (?:đổi|lần cuối)
 _POSTED = re.compile(r"đăng|xuất bản|(?<!\w)gửi|ngày tạo|\b(?:published|posted)\b")
 
 
-def _published_and_updated(line: str) -> tuple[str, str | None]:
+def _split_update(line: str) -> tuple[str, str | None]:
     """The part of the line that tells when it was published, and the part that tells the update."""
     label = _UPDATED.search(line)
     if not label:
         return line, None
     before, after = line[: label.start()], line[label.end() :]
-    if take_apart(before).days:
+    if split_dateline(before).days:
         return before, after
     posted = _POSTED.search(after)
-    if posted and take_apart(after[posted.end() :]).days:
+    if posted and split_dateline(after[posted.end() :]).days:
         return after[posted.end() :], after[: posted.start()]
     return line, None
 
 
 @dataclass(frozen=True, slots=True)
-class _Judge:
+class _Interpreter:
     """Decides what the parts of a line are worth."""
 
     fetched_at: datetime | None
     limit: datetime | None
-    month_first: bool
 
     def read(self, line: str) -> Dateline:
-        if moment := _iso_moment(line):
+        if moment := _iso_datetime(line):
             return self.at(moment)
-        parts = take_apart(line)
-        day = _chosen(parts)
+        parts = split_dateline(line)
+        day = _publication_day(parts)
         if day is None:
             return self._without_full_date(line, parts)
         if _is_range(parts, day):
@@ -134,12 +131,10 @@ class _Judge:
         """What a moment is worth that is given in full."""
         return self._bounded(Dateline(moment.isoformat(timespec="seconds"), "", (), "minute"))
 
-    def _dated(self, parts: Parts, day: Day, problems: tuple[str, ...] = ()) -> Dateline:
+    def _dated(self, parts: DatelineParts, day: Day, problems: tuple[str, ...] = ()) -> Dateline:
         year, month, number = day[:3]
-        if self.month_first and day.figures:
-            month, number = number, month
         printed, swapped = _calendar_day(year, month, number), _calendar_day(year, number, month)
-        other_order = day.figures and not self.month_first and swapped is not None
+        other_order = day.figures and swapped is not None
         if printed is None:
             hint = ("date-month-first",) if other_order else ()
             return Dateline(None, "", ("date-impossible", *hint, *problems))
@@ -150,7 +145,7 @@ class _Judge:
         clock = _nearest_clock(parts, day)
         if clock and not clock.possible():
             clock, problems = None, (*problems, "time-impossible")
-        return self._bounded(_said(printed, clock, parts.offset, problems))
+        return self._bounded(_dateline(printed, clock, parts.offset, problems))
 
     def _bounded(self, said: Dateline) -> Dateline:
         """The same, or no date where it is before the first online paper or after the fetch."""
@@ -161,18 +156,18 @@ class _Judge:
             return Dateline(None, "", ("date-in-future", *said.problems))
         return said
 
-    def _without_full_date(self, line: str, parts: Parts) -> Dateline:
+    def _without_full_date(self, line: str, parts: DatelineParts) -> Dateline:
         if yearless := _day_and_month(parts):
             return self._yearless(parts, yearless)
         if dateline_relative.is_relative(line):
             return self._relative(line, parts)
         if parts.lunar:
             return Dateline(None, "", ("date-lunar",))
-        if second_reader := read_by_dateparser(parts.rest):
+        if second_reader := read_with_dateparser(parts.rest):
             return self._dated(parts, second_reader)
         return Dateline(None, "")
 
-    def _yearless(self, parts: Parts, yearless: Day) -> Dateline:
+    def _yearless(self, parts: DatelineParts, yearless: Day) -> Dateline:
         """A date only where the last such day before the fetch has the printed weekday."""
         if self.fetched_at and self.limit and parts.weekday is not None:
             for year in (self.fetched_at.year + 1, self.fetched_at.year, self.fetched_at.year - 1):
@@ -183,8 +178,8 @@ class _Judge:
                     break
         return Dateline(None, "", ("date-yearless",))
 
-    def _relative(self, line: str, parts: Parts) -> Dateline:
-        found = dateline_relative.moment(line, parts, self.fetched_at) if self.fetched_at else None
+    def _relative(self, line: str, parts: DatelineParts) -> Dateline:
+        found = dateline_relative.resolve(line, parts, self.fetched_at) if self.fetched_at else None
         if found is None:
             return Dateline(None, "", ("date-relative",))
         if found.precision in ("minute", "hour"):
@@ -194,7 +189,7 @@ class _Judge:
         return self._bounded(Dateline(value, "", ("date-relative",), found.precision))
 
 
-def _iso_moment(line: str) -> datetime | None:
+def _iso_datetime(line: str) -> datetime | None:
     if line[4:5] != "-" or line[10:11] not in ("t", " "):
         return None
     try:
@@ -210,7 +205,7 @@ def _calendar_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _said(
+def _dateline(
     day: date, clock: Clock | None, offset: int | None, problems: tuple[str, ...]
 ) -> Dateline:
     if clock is None:
@@ -221,14 +216,14 @@ def _said(
     return Dateline(moment.astimezone(VIETNAM).isoformat(), "", problems, precision)
 
 
-def _chosen(parts: Parts) -> Day | None:
+def _publication_day(parts: DatelineParts) -> Day | None:
     """The day that a label such as "Ngày đăng" names, or the first."""
     if len(parts.days) > 1 and (label := _POSTED.search(parts.rest)):
         return next((day for day in parts.days if day.start >= label.end()), parts.days[0])
     return parts.days[0] if parts.days else None
 
 
-def _nearest_clock(parts: Parts, day: Day) -> Clock | None:
+def _nearest_clock(parts: DatelineParts, day: Day) -> Clock | None:
     clocks = parts.clocks
     if len(clocks) < 2:
         return clocks[0] if clocks else None
@@ -244,7 +239,7 @@ _FIRST_OF_RANGE = re.compile(
 )
 
 
-def _is_range(parts: Parts, day: Day) -> bool:
+def _is_range(parts: DatelineParts, day: Day) -> bool:
     """Whether the day begins or ends a span of days, as events have it: 8-10/3/2024."""
     if "từ" in parts.rest and _FROM_TO.search(parts.rest):
         return True
@@ -263,7 +258,7 @@ _DAY_MONTH = re.compile(
 )
 
 
-def _day_and_month(parts: Parts) -> Day | None:
+def _day_and_month(parts: DatelineParts) -> Day | None:
     """A day without its year (year 0), if it can exist and is more than two figures (24/7)."""
     sure = parts.weekday is not None or parts.clocks or "ngày" in parts.rest
     for found in _DAY_MONTH.finditer(parts.rest):

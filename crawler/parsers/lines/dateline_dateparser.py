@@ -12,7 +12,7 @@ from crawler.parsers.lines.dateline_grammar import Day
 _LABELS = re.compile(r"(?<!\w)(?:ngày|đăng|cập nhật|xuất bản|gửi|lúc|vào|hồi)(?!\w)|[:|()\[\]]")
 
 
-def read_by_dateparser(rest: str) -> Day | None:
+def read_with_dateparser(rest: str) -> Day | None:
     """The day in three bare numbers, one of them a year: `9 1 2023`, `09/01-2023`."""
     scrap = " ".join(_LABELS.sub(" ", rest).split())
     numbers = re.findall(r"\d+", scrap)

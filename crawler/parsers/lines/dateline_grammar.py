@@ -54,7 +54,7 @@ class Clock(NamedTuple):
         return self.hour < 24 and (self.minute or 0) < 60 and self.second < 60
 
 
-class Parts(NamedTuple):
+class DatelineParts(NamedTuple):
     """A date line taken apart; `rest` is what is left of it, the parts blanked out."""
 
     days: list[Day]
@@ -70,24 +70,24 @@ _ONE_SPELLING = str.maketrans(
 )
 
 
-def tidy(text: str) -> str:
+def normalize_dateline(text: str) -> str:
     """A clean text lower-case and on one line, with one kind of dash and of quote."""
     return " ".join(text.translate(_ONE_SPELLING).lower().split())
 
 
-def take_apart(text: str) -> Parts:
+def split_dateline(text: str) -> DatelineParts:
     """All parts of a tidy date line, days in the order they are printed."""
-    text, lunar = _without_lunar(text)
-    text, offset = _without_zone(text)
-    text, weekday = _without_weekday(text)
-    text, clocks = _without_clocks(text)
-    days = _days(text)
+    text, lunar = _remove_lunar(text)
+    text, offset = _take_zone(text)
+    text, weekday = _take_weekday(text)
+    text, clocks = _take_clocks(text)
+    days = _find_days(text)
     if not days and _GLUED.search(text):
-        text, clocks = _without_clocks(_GLUED.sub(" ", text))
-        days = _days(text)
-    if not days and (days := sorted(_in_english(text), key=_place)):
+        text, clocks = _take_clocks(_GLUED.sub(" ", text))
+        days = _find_days(text)
+    if not days and (days := sorted(_english_days(text), key=_start)):
         weekday = _english_weekday(text)
-    return Parts(days, clocks, weekday, offset, lunar, text)
+    return DatelineParts(days, clocks, weekday, offset, lunar, text)
 
 
 def _blanked(text: str, match: re.Match[str]) -> str:
@@ -121,7 +121,7 @@ _LUNAR = re.compile(
 )
 
 
-def _without_lunar(text: str) -> tuple[str, bool]:
+def _remove_lunar(text: str) -> tuple[str, bool]:
     if not _LUNAR_HINT.search(text):
         return text, False
     cut = text
@@ -136,7 +136,7 @@ _ZONE = re.compile(
 _OFFSET = re.compile(r"(?<=:\d\d) ?([+-])(\d\d):?([03]0|45)(?![\d:])|(?<=:\d\d)z\b")
 
 
-def _without_zone(text: str) -> tuple[str, int | None]:
+def _take_zone(text: str) -> tuple[str, int | None]:
     named = "gmt" in text or "utc" in text
     found = _ZONE.search(text) if named else _OFFSET.search(text)
     if not found:
@@ -155,7 +155,7 @@ _WEEKDAY = re.compile(
 _ENGLISH_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b")
 
 
-def _without_weekday(text: str) -> tuple[str, int | None]:
+def _take_weekday(text: str) -> tuple[str, int | None]:
     found = _WEEKDAY.search(text)
     if not found:
         return text, None
@@ -167,21 +167,21 @@ def _english_weekday(text: str) -> int | None:
     return WEEKDAYS[found[1]] if found else None
 
 
-_HALF = r"(?:[ ,('\"]{0,3}(sa|ch|am|pm|a\.m|p\.m|sáng|trưa|chiều|tối|đêm)\.?(?![^\W_])\)?)?"
-_COLON_CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d{3,9})?)?(?!\d)" + _HALF)
-_SPACED_CLOCK = re.compile(r"(?<!\d)(\d{1,2}) ?: ?(\d\d)(?: ?: ?(\d\d))?(?!\d)" + _HALF)
+_DAY_PERIOD = r"(?:[ ,('\"]{0,3}(sa|ch|am|pm|a\.m|p\.m|sáng|trưa|chiều|tối|đêm)\.?(?![^\W_])\)?)?"
+_COLON_CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d{3,9})?)?(?!\d)" + _DAY_PERIOD)
+_SPACED_CLOCK = re.compile(r"(?<!\d)(\d{1,2}) ?: ?(\d\d)(?: ?: ?(\d\d))?(?!\d)" + _DAY_PERIOD)
 _HOUR_CLOCK = re.compile(
     r"(?<!\d)(?<!\d:)(\d{1,2}) ?(?:giờ|gio|h|g)(?![^\W\d_]| (?:trước|đồng hồ))"
     r"(?::?(\d{1,2})(?![\d/])| (\d\d)(?![\d/.-]| tháng)|,? (\d{1,2})(?= ?(?:'|p)))?"
     r"(?: ?(?:'|phút|ph|p)(?![^\W_]))?"
-    r"(?:[ :]?(\d{1,2})(?:(?<=:\d\d)| ?(?:giây|s|\"))(?![^\W_]))?" + _HALF
+    r"(?:[ :]?(\d{1,2})(?:(?<=:\d\d)| ?(?:giây|s|\"))(?![^\W_]))?" + _DAY_PERIOD
 )
 _GLUED = re.compile(  # date and time from two elements without a space between them
     r"(?<=[/.-](?:19|20)\d\d)(?=\d{1,2}[:hg]\d\d)|(?<=:\d\d)(?=\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d)"
 )
 
 
-def _without_clocks(text: str) -> tuple[str, list[Clock]]:
+def _take_clocks(text: str) -> tuple[str, list[Clock]]:
     clocks: list[Clock] = []
     for pattern in (_HOUR_CLOCK, _COLON_CLOCK, _SPACED_CLOCK):
         if pattern is _SPACED_CLOCK and (clocks or " :" not in text):
@@ -238,18 +238,18 @@ _DAY_ENGLISH_MONTH = re.compile(
 )
 
 
-def _days(text: str) -> list[Day]:
-    for reader in (_in_figures, _in_words, _with_short_year):
-        if days := sorted(reader(text), key=_place):
+def _find_days(text: str) -> list[Day]:
+    for reader in (_numeric_days, _worded_days, _short_year_days):
+        if days := sorted(reader(text), key=_start):
             return days
     return []
 
 
-def _place(day: Day) -> int:
+def _start(day: Day) -> int:
     return day.start
 
 
-def _in_figures(text: str) -> Iterator[Day]:
+def _numeric_days(text: str) -> Iterator[Day]:
     for found in _DAY_MONTH_YEAR.finditer(text):
         day, _, month, year = found.groups()
         yield Day(int(year), int(month), int(day), *found.span(), figures=True)
@@ -258,7 +258,7 @@ def _in_figures(text: str) -> Iterator[Day]:
         yield Day(int(year), int(month), int(day), *found.span())
 
 
-def _in_words(text: str) -> Iterator[Day]:
+def _worded_days(text: str) -> Iterator[Day]:
     if "th" not in text:
         return
     for found in _DAY_MONTH_WORD.finditer(text):
@@ -274,7 +274,7 @@ def month_number(word: str) -> int:
     return int(word) if word.isdecimal() else MONTH_WORDS[word.replace("-", " ")]
 
 
-def _in_english(text: str) -> Iterator[Day]:
+def _english_days(text: str) -> Iterator[Day]:
     for found in _MONTH_ENGLISH_DAY.finditer(text):
         month, day, year = found.groups()
         yield Day(int(year), ENGLISH_MONTHS[month], int(day), *found.span())
@@ -283,7 +283,7 @@ def _in_english(text: str) -> Iterator[Day]:
         yield Day(int(year), ENGLISH_MONTHS[month], int(day), *found.span())
 
 
-def _with_short_year(text: str) -> Iterator[Day]:
+def _short_year_days(text: str) -> Iterator[Day]:
     for found in _SHORT_YEAR.finditer(text):
         day, month, year = (
             (found[1], found[3], found[4]) if found[1] else (found[5], found[6], found[7])

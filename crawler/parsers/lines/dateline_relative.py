@@ -11,7 +11,7 @@ import re
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from crawler.parsers.lines.dateline_grammar import Parts
+from crawler.parsers.lines.dateline_grammar import DatelineParts
 
 _NUMBERS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
@@ -41,7 +41,7 @@ _LAST_WEEK = re.compile(r"(?<!\w)tuần (?:rồi|qua|vừa qua)(?!\w)")
 _LAST_YEAR = re.compile(r"(?<!\w)năm (?:ngoái|rồi|vừa qua)(?!\w)")
 
 
-class Moment(NamedTuple):
+class RelativeTime(NamedTuple):
     """A moment counted from a fetch, and the unit that it is exact to."""
 
     when: datetime
@@ -54,7 +54,7 @@ def is_relative(line: str) -> bool:
     return any(pattern.search(line) for pattern in patterns)
 
 
-def moment(line: str, parts: Parts, fetched_at: datetime) -> Moment | None:
+def resolve(line: str, parts: DatelineParts, fetched_at: datetime) -> RelativeTime | None:
     """The moment that a relative date line means; None where it counts in `vài` (a few)."""
     if parts.weekday is not None and (week := _WEEK.search(line)):
         monday = fetched_at - timedelta(days=fetched_at.weekday())
@@ -67,33 +67,37 @@ def moment(line: str, parts: Parts, fetched_at: datetime) -> Moment | None:
         days = timedelta(days=_DAYS_BACK[named[1] or named[2]])
         return _at_clock(fetched_at - days, parts)
     if _JUST_NOW.search(line):
-        return Moment(fetched_at, "minute")
+        return RelativeTime(fetched_at, "minute")
     if _LAST_WEEK.search(line):
-        return Moment(fetched_at - timedelta(days=7), "week")
+        return RelativeTime(fetched_at - timedelta(days=7), "week")
     return _ago("1", "năm", None, fetched_at) if _LAST_YEAR.search(line) else None
 
 
-def _at_clock(day: datetime, parts: Parts) -> Moment:
+def _at_clock(day: datetime, parts: DatelineParts) -> RelativeTime:
     clock = next((clock for clock in parts.clocks if clock.possible()), None)
     if clock is None:
-        return Moment(day, "day")
+        return RelativeTime(day, "day")
     exact = day.replace(hour=clock.hour, minute=clock.minute or 0, second=clock.second)
-    return Moment(exact, "hour" if clock.minute is None else "minute")
+    return RelativeTime(exact, "hour" if clock.minute is None else "minute")
 
 
-def _ago(count: str | None, unit: str, more: str | None, fetched_at: datetime) -> Moment | None:
+def _ago(
+    count: str | None, unit: str, more: str | None, fetched_at: datetime
+) -> RelativeTime | None:
     """The moment so many units before the fetch; `more` is minutes, or `rưỡi` (and a half)."""
     if count in ("vài", "mấy"):
         return None
     number = 0.5 if count == "nửa" else _NUMBERS.get(count or "một") or int(count or 1)
     length, precision = _UNITS[unit]
     if precision in ("month", "year"):
-        return Moment(_months_before(fetched_at, round(number * length)), precision)
+        return RelativeTime(_months_before(fetched_at, round(number * length)), precision)
     if more == "rưỡi":
         number += 0.5
     elif more:
-        return Moment(fetched_at - timedelta(seconds=number * length, minutes=int(more)), "minute")
-    return Moment(fetched_at - timedelta(seconds=number * length), precision)
+        return RelativeTime(
+            fetched_at - timedelta(seconds=number * length, minutes=int(more)), "minute"
+        )
+    return RelativeTime(fetched_at - timedelta(seconds=number * length), precision)
 
 
 def _months_before(moment: datetime, months: int) -> datetime:

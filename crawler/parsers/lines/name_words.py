@@ -7,7 +7,7 @@ Everyday pairs are listed because each of their syllables is in a name as well (
 from __future__ import annotations
 
 
-def phrases(block: str) -> frozenset[str]:
+def split_phrases(block: str) -> frozenset[str]:
     """The phrases of a block of text that divides them by bars and line ends."""
     return frozenset(filter(None, map(str.strip, block.replace("\n", "|").split("|"))))
 
@@ -26,7 +26,7 @@ SURNAMES = frozenset(
         """.split()
 )
 # Surnames that are everyday words as well: what follows must look like a name.
-WORDY_SURNAMES = frozenset(
+AMBIGUOUS_SURNAMES = frozenset(
     """
         mai cao hà tô lưu lương tăng từ thái văn đào đoàn đồng kim kiều la lã lại mạc mã
         ninh thân quản tiêu bạch triệu hàn giáp âu ông đới điền cung cù diệp diêm đăng đậu
@@ -36,7 +36,7 @@ WORDY_SURNAMES = frozenset(
         """.split()
 )
 # Syllables of given and middle names, in both ways of setting the tone.
-GIVEN = frozenset(
+GIVEN_NAMES = frozenset(
     """
     ái an anh ánh ân âu bá bách bạch bản bảo bằng bắc băng bé bích biên bình bội bửu ca cảnh cao
     cát cẩm cần cẩn chánh châu chi chí chiến chinh chính chung chuyên chức chương công cúc cung
@@ -74,7 +74,7 @@ GIVEN = frozenset(
     """.split()
 )
 # Everyday pairs whose every syllable is in a name as well.
-COMMON_PAIRS = phrases(
+COMMON_PAIRS = split_phrases(
     """
     an ninh|an toàn|an giang|bình an|bình minh|bình yên|bảo hiểm|bảo vệ|công an|công đoàn|công lý
     công nhân|công trình|công bằng|công nghiệp|công tác|du lịch|đại biểu|đào tạo|đông đảo
@@ -147,7 +147,7 @@ COMMON_PAIRS = phrases(
     vụ trưởng|trưởng ban|trưởng đoàn|tin vui|tin buồn|cảm tạ|chia buồn
     """
 )
-PLACES = phrases(
+PLACES = split_phrases(
     """
     an giang|bà rịa - vũng tàu|bà rịa|vũng tàu|bắc giang|bắc kạn|bắc cạn|bạc liêu|bắc ninh
     bến tre|bình định|bình dương|bình phước|bình thuận|cà mau|cần thơ|cao bằng|đà nẵng|đắk lắk
@@ -175,14 +175,14 @@ PLACES = phrases(
     """
 )
 # What no name opens with: offices, kinds of places and works, labels of pictures and news.
-OFFICES = frozenset(
+OFFICE_WORDS = frozenset(
     """
         báo đài đảng tỉnh thành uỷ ủy ban bộ sở cục vụ viện phòng hội trường công ty tập
         đoàn ngân hàng trung tâm bệnh nhà hãng kênh tạp cổng trang toà tòa liên huyện xã
         quận phường ubnd hđnd tp tx tt
     """.split()
 )
-NO_NAME_OPENS_WITH = frozenset(
+NON_NAME_FIRST_WORDS = frozenset(
     """
         ấp khóm thôn buôn làng chùa đền miếu chợ đường phố ngõ cảng đảo núi khu ảnh video clip tin
         bài theo nguồn hình photo xem đọc phần mục ngày tháng chiều tối đêm những các một này và với
@@ -192,5 +192,5 @@ NO_NAME_OPENS_WITH = frozenset(
     """.split()
 )
 # Words of address: before a surname they begin a caption ("Ông Nguyễn Văn A"), not a signature.
-ADDRESSES = frozenset("ông bà bác chị cụ chú dì thầy mợ thím".split())
-ADDRESSES_AND_NAMES = frozenset("anh em cô cậu".split())  # are in names as well: "Anh Vũ"
+FORMS_OF_ADDRESS = frozenset("ông bà bác chị cụ chú dì thầy mợ thím".split())
+AMBIGUOUS_FORMS_OF_ADDRESS = frozenset("anh em cô cậu".split())  # are in names as well: "Anh Vũ"

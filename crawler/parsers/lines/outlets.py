@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import regex
 
-from crawler.parsers.lines.name_words import phrases
+from crawler.parsers.lines.name_words import split_phrases
 
 _CANONICAL = {
     "reuters": "Reuters",
@@ -25,7 +25,7 @@ _CANONICAL = {
     "thông tấn xã việt nam": "TTXVN",
 }
 # Titles that are hardly ever anything else, so that they stand alone as a source.
-_TITLES = phrases(
+_TITLES = split_phrases(
     """
     ttxvn|vna|vietnam+|vietnamplus|vov|vtv|vtc|vtc news|vtcnews|htv|tuổi trẻ online|tto
     tuổi trẻ thủ đô|tuổi trẻ cười|thanh niên online|tno|tiền phong|tpo|người lao động|nld|nlđ
@@ -55,7 +55,7 @@ _TITLES = phrases(
     """
 )
 # Titles that are everyday words: outlets only where a name or "Theo" goes before.
-_EVERYDAY_TITLES = phrases(
+_EVERYDAY_TITLES = split_phrases(
     """
     giáo dục|văn hóa|văn hoá|đời sống|thị trường|xây dựng|tài chính|du lịch|giao thông|hải quân
     hải quan|biên phòng|phòng không|thời nay|pháp luật|bóng đá|đầu tư|đấu thầu|công thương
@@ -81,7 +81,7 @@ _DOMAIN = regex.compile(
     r"/?",
     regex.IGNORECASE,
 )
-_HEAD = regex.compile(
+_OUTLET_PREFIX = regex.compile(
     r"(?:Báo|BÁO|Đài|ĐÀI|Tạp chí|TẠP CHÍ|Trang(?: tin| TTĐT)|Cổng|Truyền hình|Kênh|Thông tấn xã|"
     r"Hãng|Cục|Bộ|Sở|Tổng cục|Viện|Công an|CA|UBND|HĐND|Ban|Trung tâm|TTDB|Trường|Đại học|ĐH|"
     r"Bệnh viện|BV|Thông tin|Văn phòng|Hội|Liên đoàn|Liên minh|Ủy ban|Uỷ ban|Cảnh sát|Quân khu|"
@@ -90,15 +90,15 @@ _HEAD = regex.compile(
     r"Nhà hát|Nhà xuất bản|NXB|Tuổi trẻ|Facebook|Fanpage|FB|The)\b"
 )
 # Offices that are no source of news, but stand behind who writes for them.
-_OFFICE_HEAD = regex.compile(
+_OFFICE_PREFIX = regex.compile(
     r"(?:Trạm|Trại|Đội|Chi hội|Chi đoàn|Chi bộ|HTX|Hợp tác xã|CLB|Câu lạc bộ|Khoa|Học viện|Kho bạc|"
     r"Quỹ|Thanh tra|Đoàn|Thành đoàn|Tỉnh đoàn|Huyện đoàn|Mặt trận|MTTQ|LĐLĐ|BHXH|VKSND|TAND|BQL|"
     r"Xã|Phường|Ấp|Đảng ủy|Đảng bộ|Hiệp hội|Tổ|Nhóm|Sư đoàn|Trung đoàn|Tiểu đoàn|Vùng)\s\p{L}"
 )
-_PRESS_HEAD = regex.compile(
+_PRESS_PREFIX = regex.compile(
     r"(?:Báo|BÁO|Đài|ĐÀI|Tạp chí|TẠP CHÍ|Trang tin|Cổng|Truyền hình|Thông tấn xã|Hãng tin)\s\p{Lu}"
 )
-_TAIL = regex.compile(
+_OUTLET_SUFFIX = regex.compile(
     r"(?:\b(?:Online|online|News|news|NEWS|Times|Daily|Post|Mail|Press|Today|Tribune|Herald|Journal|"
     r"Weekly|Images|TV|Radio|Maps|Media|Plus|Net|Magazine|Review|Gazette|Newspaper|Agency|điện tử|"
     r"Điện tử|Điện Tử)|\b24h|\+)$"
@@ -116,13 +116,13 @@ _OFFICE = regex.compile(r"(?:Bộ|Sở|Phòng|Ban|Chi cục|Cục|Ủy ban|Uỷ 
 _MEDIUM = regex.compile(
     r"^(?:các\s+)?(?:báo|trang(?:\s+tin)?|tờ|hãng(?:\s+tin)?|kênh|đài|tạp chí)\s+"
 )
-_IN_SENTENCES = frozenset(
+_SENTENCE_WORDS = frozenset(
     "đã đang sẽ là được bị khi vì nên những này đó thì mà nói ngày năm tháng hiện rằng".split()
 )
 _ACRONYM = regex.compile(r"[\p{Lu}\d&+]{3,}(?:-[\p{Lu}\d]+)?")
 # Departments shorten their names to letters that nobody can say: "P.TCCB-LĐ", "TT VHTT&TT".
 _LETTERS = regex.compile(r"(?:[\p{Lu}&+-]+[. ])+[\p{Lu}&+-]*|[\p{Lu}&+-]{5,}")
-_UNSPEAKABLE = regex.compile(r"(?<!\p{L})[BCDĐGHKLMNPQRSTVX&]{3,}(?!\p{L})")
+_UNPRONOUNCEABLE = regex.compile(r"(?<!\p{L})[BCDĐGHKLMNPQRSTVX&]{3,}(?!\p{L})")
 _DIGIT_END = regex.compile(r"\p{L}{2,}\d{1,2}")
 _CAMEL = regex.compile(r"\p{Lu}\p{Ll}+\p{Lu}[\p{L}]*")
 _NOT_OUTLETS = frozenset({"tp", "tp.hcm", "bch", "tw", "mttq", "tnhh", "pv", "ctv", "btv", "hlv"})
@@ -140,7 +140,7 @@ def is_known(text: str) -> bool:
     if _BRANCH.fullmatch(text.strip(" .")):
         return True
     several = _LIST_SEPARATOR.search(text) is not None
-    return not several and bool(_DOMAIN.fullmatch(key) or _TAIL.search(text.strip(" .")))
+    return not several and bool(_DOMAIN.fullmatch(key) or _OUTLET_SUFFIX.search(text.strip(" .")))
 
 
 def is_listed(text: str) -> bool:
@@ -150,7 +150,7 @@ def is_listed(text: str) -> bool:
 
 def is_press(text: str) -> bool:
     """Whether the text is an outlet that publishes news, so that it stands alone as a source."""
-    return is_known(text) or _PRESS_HEAD.match(text) is not None
+    return is_known(text) or _PRESS_PREFIX.match(text) is not None
 
 
 def is_outlet(text: str) -> bool:
@@ -158,7 +158,7 @@ def is_outlet(text: str) -> bool:
     text = " ".join(text.split()).strip(" .")
     if not text or _key(text) in _NOT_OUTLETS:
         return False
-    if is_listed(text) or _HEAD.match(text):
+    if is_listed(text) or _OUTLET_PREFIX.match(text):
         return True
     first = text.split("-")[0].strip()
     if first != text and _key(first) in _TITLES:
@@ -169,7 +169,7 @@ def is_outlet(text: str) -> bool:
 
 def is_office(text: str) -> bool:
     """Whether the text names who somebody writes for: an outlet, or any office or club."""
-    return is_outlet(text) or _OFFICE_HEAD.match(text) is not None
+    return is_outlet(text) or _OFFICE_PREFIX.match(text) is not None
 
 
 def is_acronym(text: str) -> bool:
@@ -178,47 +178,47 @@ def is_acronym(text: str) -> bool:
         return False
     if _ACRONYM.fullmatch(text):
         return True
-    return _LETTERS.fullmatch(text) is not None and _UNSPEAKABLE.search(text) is not None
+    return _LETTERS.fullmatch(text) is not None and _UNPRONOUNCEABLE.search(text) is not None
 
 
-def canonical(text: str) -> str:
+def canonical_title(text: str) -> str:
     """The outlet's title in one spelling ("VNE" -> "VnExpress"); unknown ones as printed."""
     return _CANONICAL.get(_key(text), text)
 
 
-def without_medium(text: str) -> str:
+def strip_medium(text: str) -> str:
     """The title without a lower-case word for its kind ("báo CAND"); "Báo Chính phủ" is whole."""
     return str(_MEDIUM.sub("", text, count=1))
 
 
-def titles(printed: str) -> list[str]:
+def split_outlets(printed: str) -> list[str]:
     """The outlets of a printed list, each in canonical spelling; "Gia đình & Xã hội" is one."""
     text = _BRACKETS.sub(r"/\1", printed)
     if is_listed(text) or _OFFICE.fullmatch(text):
-        return [canonical(text)]
+        return [canonical_title(text)]
     found: list[str] = []
     for part in _LIST_SEPARATOR.split(text):
         halves = _AND.split(part)
         divided = len(halves) > 1 and not is_listed(part) and all(map(is_listed, halves))
         found += halves if divided else [part]
-    bare = [without_medium(title.strip()).strip() for title in found]
-    return [canonical(title) for title in bare if title]
+    bare = [strip_medium(title.strip()).strip() for title in found]
+    return [canonical_title(title) for title in bare if title]
 
 
-def read_list(text: str) -> str | None:
+def read_outlet_list(text: str) -> str | None:
     """The credited outlets as printed, if the text is a list of such and no sentence."""
     printed = text.strip(' .,;-–*_"“”').removesuffix("./")
     if printed.count("(") != printed.count(")"):
         printed = printed.strip("() ")
-    printed = without_medium(printed)
-    parts = titles(printed)
-    return printed if parts and all(map(_may_be_title, parts)) else None
+    printed = strip_medium(printed)
+    parts = split_outlets(printed)
+    return printed if parts and all(map(_is_possible_outlet, parts)) else None
 
 
-def _may_be_title(title: str) -> bool:
+def _is_possible_outlet(title: str) -> bool:
     if is_listed(title):
         return True
     words = title.replace("Tiếng nói", "").split()
     longest = 10 if is_outlet(title) else 6
     starts = title[0].isupper() or title[0].isdigit()
-    return starts and len(words) <= longest and _IN_SENTENCES.isdisjoint(words)
+    return starts and len(words) <= longest and _SENTENCE_WORDS.isdisjoint(words)

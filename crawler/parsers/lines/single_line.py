@@ -9,7 +9,7 @@ from typing import Any
 from crawler.parsers.lines import byline, dateline, weather_grammar
 
 
-def record(name: str, line: str, *, not_after: datetime | None = None) -> dict[str, Any]:
+def read_field(name: str, line: str, *, not_after: datetime | None = None) -> dict[str, Any]:
     """The facts of a line as `dateline`, `byline` or `weather`; KeyError for another name."""
     readers: dict[str, Callable[[str], dict[str, Any]]] = {
         "dateline": lambda text: dateline.json_record(text, not_after=not_after),

@@ -69,12 +69,12 @@ _HAZARD = {
 }
 
 
-def _table(words: dict[str, str]) -> dict[str, regex.Pattern[str]]:
+def _compile_table(words: dict[str, str]) -> dict[str, regex.Pattern[str]]:
     return {word: regex.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for word, pattern in words.items()}
 
 
-_SKY_WORDS, _RAIN_WORDS = _table(_SKY), _table(_RAIN)
-_EXTENT_WORDS, _HAZARD_WORDS = _table(_EXTENT), _table(_HAZARD)
+_SKY_WORDS, _RAIN_WORDS = _compile_table(_SKY), _compile_table(_RAIN)
+_EXTENT_WORDS, _HAZARD_WORDS = _compile_table(_EXTENT), _compile_table(_HAZARD)
 
 # Clauses that say nothing of what they seem to say.
 _DANGERS_CLAUSE = regex.compile(
@@ -96,15 +96,15 @@ _DATE = regex.compile(
 
 def read_forecast(text: str) -> dict[str, Any]:
     """The facts of a forecast text; empty if it states none."""
-    line = _plain(text)
+    line = _normalize(text)
     calm = _DANGERS_CLAUSE.sub(" ", line)
     facts: dict[str, Any] = {
-        "sky": _words(_SKY_WORDS, calm),
-        "rain": _words(_RAIN_WORDS, calm),
-        "extent": _words(_EXTENT_WORDS, line),
+        "sky": _matching_words(_SKY_WORDS, calm),
+        "rain": _matching_words(_RAIN_WORDS, calm),
+        "extent": _matching_words(_EXTENT_WORDS, line),
         "wind": _wind(_RISK_CLAUSE.sub(" ", line)),
         "gust": _gust(_RISK_CLAUSE.sub(" ", line)),
-        "hazard": _words(_HAZARD_WORDS, line),
+        "hazard": _matching_words(_HAZARD_WORDS, line),
         "sea": _sea(line),
         **_temperatures(" ".join(_DATE.sub(" ", line).split())),
         "humidity": _humidity(line),
@@ -119,7 +119,7 @@ def json_record(text: str) -> dict[str, Any]:
     return read_forecast(text)
 
 
-def _words(table: dict[str, regex.Pattern[str]], line: str) -> list[str]:
+def _matching_words(table: dict[str, regex.Pattern[str]], line: str) -> list[str]:
     return [word for word, pattern in table.items() if pattern.search(line)]
 
 
@@ -133,7 +133,7 @@ _DEGREES = regex.compile(
 )
 
 
-def _plain(text: str) -> str:
+def _normalize(text: str) -> str:
     """Lower case, one space between words, one kind of dash, "°" for every way to print degrees."""
     line = " ".join(clean(text).lower().translate(_DASHES).split())
     line = line.replace("giông", "dông").replace("℃", "°")

@@ -39,9 +39,7 @@ def test_search_prints_hits_on_stdout_and_words_about_them_on_stderr(db: Path) -
         " VỤ MÙA UBND-HĐND xã họp tối 30/4 để chia nước.",
         DAM_TOM.canonical_url,
     ]
-    assert result.stderr == (
-        "found 1 with the tones as typed, 1 more without regard to tones; 2 shown\n"
-    )
+    assert result.stderr == "1 match (tones as typed), 1 more (tones ignored), 2 shown\n"
 
 
 def test_hits_stand_out_on_a_terminal_only(db: Path) -> None:
@@ -80,7 +78,7 @@ def test_csv_has_a_header_and_quotes_what_needs_it(db: Path) -> None:
 def test_no_hits_print_nothing_and_end_well(db: Path, form: str) -> None:
     result = run("search", "--db", db, '"đang viên"', "--exact", "--format", form)
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "found 0 with the tones as typed; 0 shown\n"
+    assert result.stderr == "0 matches (tones as typed), 0 shown\n"
 
 
 @pytest.mark.parametrize(

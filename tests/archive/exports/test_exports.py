@@ -94,7 +94,7 @@ class TestExport:
 
     def test_nothing_is_written_over(self, conn, tmp_path: Path) -> None:
         (tmp_path / "all.jsonl").write_text("mine")
-        with pytest.raises(UsageProblem, match="is there already"):
+        with pytest.raises(UsageProblem, match="already exists"):
             export(conn, tmp_path / "all.jsonl")
         with pytest.raises(UsageProblem, match="is not a folder"):
             export(conn, tmp_path / "missing" / "all.jsonl")
@@ -259,7 +259,7 @@ class TestCite:
             cite(conn, 99, "text")
         with pytest.raises(UnknownName, match="no article 1 in state 7"):
             cite(conn, 1, "text", 7)
-        with pytest.raises(UsageProblem, match="no form “apa”"):
+        with pytest.raises(UsageProblem, match="unknown format “apa”"):
             cite(conn, 1, "apa")
 
 

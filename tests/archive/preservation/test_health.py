@@ -223,7 +223,7 @@ def test_a_newspaper_that_went_silent_is_noticed(crawls: Crawls) -> None:
     for _ in range(2):
         crawls.crawl(articles=0)
     assert crawls.kinds() == ["silent"]
-    assert "the last is of 2026-04-10" in crawls.health().alarms[0].detail
+    assert "last article 2026-04-10" in crawls.health().alarms[0].detail
     crawls.crawl()
     assert crawls.kinds() == []
 

@@ -20,7 +20,7 @@ from archive.vietnamese import exact, fold
 from tests.support.paths import ROOT
 from tests.support.questions import CASES, EXACT_CASES, TEXTS
 
-PAGE = ROOT / "docs" / "questions.md"
+PAGE = ROOT / "docs" / "query-language.md"
 
 
 @pytest.fixture(scope="module")
@@ -81,14 +81,14 @@ def page_rows(heading: str) -> list[list[str]]:
 
 def as_fields(text: str) -> str:
     """A text of the page as `fill` takes it, by where the page says that it stands."""
-    for place, form in (("headline", "{} | "), ("by-line", " | x | {}")):
+    for place, form in (("headline", "{} | "), ("byline", " | x | {}")):
         if text.endswith(f" ({place})"):
             return form.format(text.removesuffix(f" ({place})"))
     return text
 
 
 def test_the_page_tells_what_questions_find(conn) -> None:
-    rows = page_rows("Words and signs")
+    rows = page_rows("Words and operators")
     assert len(rows) > 10
     for question, _, text, other in rows:
         fill(conn, as_fields(text), as_fields(other))
@@ -109,7 +109,7 @@ def test_the_page_tells_what_tones_find(conn) -> None:
 
 
 def test_the_page_tells_what_cannot_be_read() -> None:
-    rows = page_rows("What cannot be read")
+    rows = page_rows("Invalid queries")
     assert len(rows) > 4
     for question, told in rows:
         with pytest.raises(QueryProblem) as problem:

@@ -215,5 +215,5 @@ def test_the_command_names_a_taken_port_and_uses_the_next(db: Path) -> None:
             process.wait(timeout=30)
             assert process.stderr is not None
             assert process.stderr.readline() == (
-                f"port {port} is taken, so the next free one is used\n"
+                f"port {port} is in use, so the next free one is used\n"
             )

@@ -8,8 +8,6 @@ import json
 import re
 import sqlite3
 import string
-import subprocess
-import sys
 import urllib.parse
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -28,6 +26,7 @@ from archive.serve import security_headers as headers
 from archive.serve.diff import LONGEST, differences
 from archive.store.store import Store
 from archive.store.takedown import hide
+from tests.support.process import python
 from tests.support.readable import (
     AGENCY_ID,
     CORRECTED,
@@ -630,18 +629,13 @@ def test_days_and_numbers_are_written_as_the_language_does(
 
 
 def test_plain_datasette_has_the_pages_too(db: Path, tmp_path: Path) -> None:
-    run = [sys.executable, "-m", "datasette"]
-    page = subprocess.run(
-        [*run, str(db), "--get", f"/bai/{SLUICE_ID}"], capture_output=True, text=True, check=True
-    )
+    page = python("-m", "datasette", db, "--get", f"/bai/{SLUICE_ID}", exits=0)
     assert "Cống ngăn mặn" in page.stdout
     other = tmp_path / "other.db"
     with sqlite3.connect(other) as conn:
         conn.execute("CREATE TABLE t (x)")
     conn.close()
-    index = subprocess.run(
-        [*run, str(other), "--get", "/"], capture_output=True, text=True, check=True
-    )
+    index = python("-m", "datasette", other, "--get", "/", exits=0)
     assert "other" in index.stdout
     assert "Kho báo" not in index.stdout
 

@@ -233,7 +233,7 @@ def test_a_plain_file_cut_in_a_body_says_so(tmp_path):
     path = tmp_path / "cut.warc"
     path.write_bytes((http_record(URL, PLAIN) * 2)[:-40])
     read = []
-    with pytest.raises(CaptureProblem, match="cut off"):
+    with pytest.raises(CaptureProblem, match="truncated"):
         read.extend(iterate(path))
     assert len(read) == 1
 
@@ -245,7 +245,7 @@ def test_what_is_no_warc_yields_nothing_or_says_so(tmp_path, data):
     if not data:
         assert list(iterate(path)) == []
     else:
-        with pytest.raises(CaptureProblem, match=r"other\.warc: (?:not a WARC file|cut off)"):
+        with pytest.raises(CaptureProblem, match=r"other\.warc: (?:not a WARC file|truncated)"):
             list(iterate(path))
 
 

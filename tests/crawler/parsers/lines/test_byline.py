@@ -8,7 +8,7 @@ import json
 import pytest
 
 from crawler.parsers.lines import honorifics, outlets
-from crawler.parsers.lines.byline import json_record, read_byline, split_tail
+from crawler.parsers.lines.byline import json_record, read_byline, split_trailing_byline
 from tests.support.paths import SHARED
 
 SHARED_ROWS = SHARED / "data" / "bylines.tsv"
@@ -291,14 +291,14 @@ NOT_BYLINES = [
 def test_writers_are_people_in_normal_case(line: str, people: list[str]) -> None:
     byline = read_byline(line)
     assert (byline.kind, list(byline.names)) == ("author", people)
-    assert list(byline.signed) == people
+    assert list(byline.signatories) == people
 
 
 @pytest.mark.parametrize(("line", "newsroom"), COLLECTIVES)
 def test_a_newsroom_signs_as_printed_and_is_no_person(line: str, newsroom: str) -> None:
     byline = read_byline(line)
     assert (byline.kind, byline.names, byline.collective) == ("author", (), newsroom)
-    assert byline.signed == (newsroom,)
+    assert byline.signatories == (newsroom,)
 
 
 @pytest.mark.parametrize(("line", "credited", "people"), SOURCES)
@@ -413,9 +413,9 @@ TEXT = "Đây là nguồn động viên lớn để bà con nông dân tiếp t�
 def test_a_byline_run_on_after_the_text_is_cut_off(
     paragraph: str, rest: str, signed: tuple[str, ...], source: str | None
 ) -> None:
-    text, byline = split_tail(paragraph)
+    text, byline = split_trailing_byline(paragraph)
     assert byline is not None
-    assert (text, byline.signed, byline.source) == (rest, signed, source)
+    assert (text, byline.signatories, byline.source) == (rest, signed, source)
 
 
 @pytest.mark.parametrize(
@@ -434,7 +434,7 @@ def test_a_byline_run_on_after_the_text_is_cut_off(
     ],
 )
 def test_a_paragraph_that_may_just_end_so_is_left_whole(paragraph: str) -> None:
-    assert split_tail(paragraph) == (paragraph, None)
+    assert split_trailing_byline(paragraph) == (paragraph, None)
 
 
 @pytest.mark.parametrize(
@@ -447,7 +447,7 @@ def test_a_paragraph_that_may_just_end_so_is_left_whole(paragraph: str) -> None:
     ],
 )
 def test_titles_before_a_name_are_told(text: str, name: str | None) -> None:
-    assert honorifics.cut_titles(text)[1] == name
+    assert honorifics.split_titles(text)[1] == name
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 from crawler.parsers.fields.weather import find_weather
 from crawler.parsers.lines.weather_grammar import json_record, read_forecast
-from crawler.parsers.page_index import Survey
+from crawler.parsers.page_index import PageIndex
 from tests.support.paths import SHARED
 
 SHARED_ROWS = SHARED / "data" / "weather.tsv"
@@ -123,8 +123,8 @@ NO_FORECAST = [
 ]
 
 
-def survey_of(source: str) -> Survey:
-    return Survey(lxml.html.document_fromstring(source))
+def survey_of(source: str) -> PageIndex:
+    return PageIndex(lxml.html.document_fromstring(source))
 
 
 @pytest.mark.parametrize(("sentence", "key", "value"), FACTS)
@@ -173,7 +173,7 @@ def test_the_shared_sentences_are_read_as_a_careful_reader_does() -> None:
 # Boxes.
 
 
-def page(box: str, body: str = "<p>Vụ này bà con được mùa.</p>") -> Survey:
+def page(box: str, body: str = "<p>Vụ này bà con được mùa.</p>") -> PageIndex:
     return survey_of(
         f"""<html><body><div id="header"><div class="today">Thứ Hai, 09/01/2023</div></div>
         <div class="left"><h1>Được mùa nghêu</h1><div class="newscontent">{body}</div></div>
