@@ -167,7 +167,7 @@ def test_each_facet_counts_its_values_the_most_frequent_first(conn) -> None:
     assert counted["author"] == {"Hoàng Uyên": 2, "T.T": 1}
     assert counted["has"] == {"image": 2, "poll": 1, "table": 1}
     assert counted["province_now"] == {"Cà Mau": 4}
-    with pytest.raises(UsageProblem, match="no facet “color”"):
+    with pytest.raises(UsageProblem, match="unknown facet “color”"):
         facets(conn, None, names=["color"])
 
 
