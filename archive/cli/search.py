@@ -16,6 +16,8 @@ from archive.search import kwic as concordance
 from archive.search import sample as sampling
 from archive.search import search as engine
 from archive.search import snippets
+from archive.search.counts import Counts
+from archive.search.counts import counts as count_by_tier
 from archive.search.parser import parse
 from archive.search.query import marked
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from archive.search.hits import Hit
     from archive.search.kwic import Line
-    from archive.search.search import Answer, Counts
+    from archive.search.search import Answer
 
 _HIT = ("id", "title", "published", "paper", "section", "url", "snippet", "tier")
 _LINE = ("id", "published", "paper", "left", "key", "right", "tier")
@@ -79,7 +81,7 @@ def search(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> N
             cursor=choices["after"],
         )
         _write_hits(answer.hits, form, asks_tones=_asks_tones(asked[0]))
-        counts = engine.counts(conn, *asked, exact_only=exact_only)
+        counts = count_by_tier(conn, *asked, exact_only=exact_only)
     click.echo(_summary(answer, counts), err=True)
 
 

@@ -19,7 +19,8 @@ from archive.vietnamese import clean, exact, fold, has_marks
 
 MONTHS, YEARS, PAPERS = 12, 4, 12
 """How many of them the search index is asked to walk by; more would cost more than they save."""
-Shown = Literal["image", "poll", "table"]
+Media = Literal["image", "poll", "table"]
+MEDIA: tuple[Media, ...] = get_args(Media)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class Filters:
     section: str | None = None
     source: str | None = None
     author: str | None = None
-    has: tuple[Shown, ...] = ()
+    has: tuple[Media, ...] = ()
     once: bool = False
 
     def to_dict(self) -> dict[str, Any]:
@@ -77,7 +78,7 @@ class Scope:
         return {"first": self.first, "last": self.last, **self.values}
 
 
-_HAS: dict[str, str] = {"image": "n_images > 0", "poll": "has_poll", "table": "n_tables > 0"}
+_HAS: dict[Media, str] = {"image": "n_images > 0", "poll": "has_poll", "table": "n_tables > 0"}
 # Steps from name to name in an index instead of reading all of it.
 _NAMES = """
 WITH RECURSIVE known(name) AS (
@@ -110,10 +111,10 @@ def resolve(conn: sqlite3.Connection, filters: Filters) -> Scope:
         else:
             conditions.append(f"{column} IN (SELECT value FROM json_each(:{column}))")  # noqa: S608
             values[column] = json.dumps(wanted)
-    for shown in filters.has:
-        if shown not in get_args(Shown):
-            raise UsageProblem(f"no “{shown}” to ask for: there are {', '.join(get_args(Shown))}")
-        conditions.append(_HAS[shown])
+    for medium in filters.has:
+        if medium not in MEDIA:
+            raise UsageProblem(f"unknown medium “{medium}”: use one of {', '.join(MEDIA)}")
+        conditions.append(_HAS[medium])
     if filters.once:
         conditions.append("copy_of IS NULL")
     return Scope(

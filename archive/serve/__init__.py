@@ -52,7 +52,7 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
     async def ready() -> None:
         if archive := archive_of(datasette):
             await asyncio.to_thread(compile_templates)
-            await asyncio.to_thread(Served(datasette, archive).kinds.renew)
+            await asyncio.to_thread(Served(datasette, archive).columns.refresh)
 
     return ready
 

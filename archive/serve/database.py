@@ -14,7 +14,7 @@ from datasette.utils import sqlite_timelimit
 from archive.db.reader import open_archive, snapshot
 from archive.db.writer import guard
 from archive.errors import BaotinhError, NotAnArchive, TooSlow
-from archive.serve.facet_cache import Kinds
+from archive.search.column_cache import ColumnCache
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ def find_archive(datasette: Any) -> str | None:
 
 
 _ARCHIVES: WeakKeyDictionary[Any, str | None] = WeakKeyDictionary()
-_KINDS: WeakKeyDictionary[Any, Kinds] = WeakKeyDictionary()
+_COLUMNS: WeakKeyDictionary[Any, ColumnCache] = WeakKeyDictionary()
 
 
 def archive_of(datasette: Any) -> str | None:
@@ -67,9 +67,9 @@ class Served:
         return Path(self.database.path)
 
     @property
-    def kinds(self) -> Kinds:
-        """What its articles count under; held as long as the datasette is."""
-        return _KINDS.setdefault(self.datasette, Kinds(self.path))
+    def columns(self) -> ColumnCache:
+        """The facet columns of its articles; held as long as the datasette is."""
+        return _COLUMNS.setdefault(self.datasette, ColumnCache(self.path))
 
     async def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """Ask in a thread, on one state of the archive; raises TooSlow, StorageFailed."""

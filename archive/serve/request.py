@@ -35,7 +35,7 @@ FRESH_SECONDS = 15
 """How long a browser may keep a page: a crawl may change it at any time.
 
 A proxy may keep it as long before the browser does, and counts in it are kept for 20 seconds
-(response_cache.py, facet_cache.py): together less than a minute.
+(archive/db/result_cache.py, archive/search/column_cache.py): together less than a minute.
 """
 
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from archive.charts.svg import Series, picture
+from archive.db.result_cache import ResultCache
 from archive.errors import UsageProblem
 from archive.search.histogram import Histogram, Step, trend
 from archive.serve import params as asking
 from archive.serve.request import Response, Visit
-from archive.serve.response_cache import Kept
 
 MOST = 6
 """Words that can be told apart in one picture."""
 STEPS: dict[str, Step] = {"nam": "year", "thang": "month"}
 
-KEPT: Kept[list[Histogram]] = Kept()
+_CACHE: ResultCache[list[Histogram]] = ResultCache()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ async def show(visit: Visit) -> Response:
     key = (visit.served.path, tuple(words), asked.filters, step, asked.exact_only)
 
     def read(conn: sqlite3.Connection) -> list[Histogram]:
-        return KEPT.get(
+        return _CACHE.get(
             conn,
             key,
             lambda: trend(

@@ -94,6 +94,7 @@ _HEAD = 4096  # bytes searched for a declared charset and for signs of a binary 
 
 
 def _reject_binary(body: bytes) -> None:
+    """Raise UnreadablePage for an empty body and for file formats known by their first bytes."""
     if body.startswith(tuple(_MAGIC)):
         what = next(what for magic, what in _MAGIC.items() if body.startswith(magic))
         raise UnreadablePage(f"this is {what}, not a page")
@@ -189,6 +190,7 @@ def _charset_problems(encoding: str, charsets: list[str]) -> Problems:
 
 
 def _decode_declared(body: bytes, encoding: str) -> str | None:
+    """The body decoded as a declared single- or multi-byte charset; None if it does not fit."""
     if encoding == "windows-1252":
         return _decode_windows_1252(body)
     if not encoding or encoding in _UNICODE:  # Unicode encodings were tried before

@@ -16,7 +16,7 @@ from archive.cli import commands
 from archive.db import fts
 from archive.db.reader import open_archive
 from archive.errors import BaotinhError, Exit
-from archive.search.search import counts
+from archive.search.counts import counts
 from tests.support.searchable import DAM_TOM, DUONG_SAT, HOA_BINH, make_archive
 
 

@@ -21,9 +21,9 @@ from archive.exports import manifest
 from archive.exports.cite import cite
 from archive.exports.export import COLUMNS
 from archive.model import Article, Poll, PollOption, Section, Weather
+from archive.search.counts import counts
 from archive.search.diff import changes, revisions, withdrawn
 from archive.search.filters import Filters
-from archive.search.search import counts
 from archive.search.timeseries import PollResult, polls, shares, weather
 from archive.store import near_duplicates
 from archive.store.frontier import Frontier

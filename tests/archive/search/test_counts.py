@@ -20,12 +20,13 @@ from archive.exports.export import export
 from archive.model import Image, Poll
 from archive.search import ranking, time_windows
 from archive.search.collocates import collocates, log_likelihood
+from archive.search.counts import counts
 from archive.search.facets import FACETS, facets
 from archive.search.filters import Filters
 from archive.search.histogram import histogram, trend
 from archive.search.kwic import contexts, kwic
 from archive.search.sample import sample
-from archive.search.search import counts, search
+from archive.search.search import search
 from archive.search.selection import places, select
 from archive.search.snippets import CLOSE, OPEN
 from tests.support.searchable import DAM_TOM, DUONG_SAT, HOA_BINH, UNDATED, make_archive
@@ -113,7 +114,7 @@ def test_pages_are_the_whole_cut_in_pieces(conn, question, filters, limit, sort)
 def test_walking_by_month_and_paper_changes_no_answer(conn, question, filters, last) -> None:
     selection = select(conn, question, dataclasses.replace(filters, last=filters.first and last))
     slower = dataclasses.replace(selection, scope=dataclasses.replace(selection.scope, walk=""))
-    assert list(places(conn, selection)) == list(places(conn, slower))
+    assert places(conn, selection) == places(conn, slower)
     if filters.province is None and (filters.paper or (filters.first and last)):
         assert selection.scope.walk
 

@@ -179,7 +179,7 @@ def test_lists_and_challenges_are_told_and_not_stored(baotinh, page, db, tmp_pat
     done = baotinh("ingest", folder, "--db", db, exits=1)
     assert done.stdout.startswith("ingest: 1 new, ")
     assert "1 failed" in done.stdout
-    assert "robot.html: not stored: the server asked for proof of being human" in done.stderr
+    assert "robot.html: not stored: the server asked for proof of a human" in done.stderr
     assert "muc.html: not stored: " in done.stderr
     assert rows(db, "SELECT count(*) FROM articles") == [(1,)]
 
