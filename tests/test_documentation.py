@@ -103,6 +103,29 @@ def test_the_readme_is_short() -> None:
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= _LONGEST_README
 
 
+def test_the_tree_of_the_architecture_is_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    tree = text.split("## Tree\n")[1].split("\n## ")[0]
+    top, shown = ROOT, []
+    for indent, names in re.findall(r"^ {4}( *)((?:\w+(?:/|\.py) ?)+)", tree, re.MULTILINE):
+        top = top if indent else ROOT / names.split()[0]
+        shown += [top / name for name in names.split()] if indent else [top]
+    assert [path for path in shown if not path.exists()] == []
+    assert len(shown) > 40
+    for package in ("crawler", "archive"):
+        there = {path for path in (ROOT / package).iterdir() if path.name[0] not in "_."}
+        assert there <= set(shown)
+
+
+def test_every_module_that_a_page_names_is_there() -> None:
+    for page in PAGES:
+        named = re.findall(
+            r"\b((?:crawler|archive|tests|docs|bench)/[\w/]+\.\w+)", page.read_text()
+        )
+        for name in named:
+            assert (ROOT / name).exists() or "vi_du" in name, f"{page.name}: {name}"
+
+
 def test_one_version_is_cited_and_has_its_changes() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
