@@ -118,7 +118,7 @@ def test_the_tree_of_the_architecture_is_there() -> None:
 
 
 def test_every_module_that_a_page_names_is_there() -> None:
-    path = re.compile(r"\b((?:crawler|archive|tests|docs|bench)/[\w/]+\.\w+)")
+    path = re.compile(r"(?<![\w/-])((?:crawler|archive|tests|docs|bench)/[\w/]+\.\w+)")
     named = [
         (page.name, name)
         for page in PAGES
