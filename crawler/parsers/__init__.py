@@ -2,10 +2,9 @@
 
     bytes ──decoding──▶ Page ──layout──▶ PageLayout ──fields──▶ Article    (lines: text → value)
 
-Sources of a field, in this order: the newspaper's rules, the rules of its family (content system),
-the page's metadata, conventions of Vietnamese newspapers. Every block of the body is claimed by
-exactly one field; unclaimed text becomes the paragraphs. Pure: no network, clock, Scrapy or
-database.
+Sources of a field, in this order: the rules of newspaper and family (content system), the page's
+metadata, conventions of Vietnamese newspapers. Every block of the body is claimed by exactly one
+field; unclaimed text becomes the paragraphs. Pure: no network, clock, Scrapy or database.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from archive.model import Article
-from crawler.parsers.family import Family, recognise
 from crawler.parsers.fields.authors import find_authorship
 from crawler.parsers.fields.canonical_url import canonical_url
 from crawler.parsers.fields.category import find_category
@@ -36,27 +34,23 @@ from crawler.parsers.rules import NO_RULES, Rules, unmatched_rules
 PARSER_VERSION = "2"
 """Stored with every row made from a page; must change whenever the value of a field changes."""
 
-__all__ = ["PARSER_VERSION", "Family", "Page", "Rules", "parse", "parse_with_blocks"]
+__all__ = ["PARSER_VERSION", "Page", "Rules", "parse", "parse_with_blocks"]
 
 
-def parse(
-    page: Page, *, paper: str | None = None, rules: Rules = NO_RULES, generic: bool = False
-) -> Article:
+def parse(page: Page, rules: Rules = NO_RULES, *, paper: str | None = None) -> Article:
     """Parse a page into an Article; for other pages only `kind` and page-wide fields are set.
 
-    `rules` are the newspaper's; the rules of the page's family fill their gaps. `generic` uses
-    neither, only metadata and conventions. Raises ChallengePage, LoginPage, ErrorPage or
-    UnreadablePage for pages that must never be stored.
+    `rules` are those of its newspaper and family; without them metadata and conventions decide.
+    Raises ChallengePage, LoginPage, ErrorPage or UnreadablePage for pages that must never be
+    stored.
     """
-    return parse_with_blocks(page, paper=paper, rules=rules, generic=generic)[0]
+    return parse_with_blocks(page, rules, paper=paper)[0]
 
 
 def parse_with_blocks(
-    page: Page, *, paper: str | None = None, rules: Rules = NO_RULES, generic: bool = False
+    page: Page, rules: Rules = NO_RULES, *, paper: str | None = None
 ) -> tuple[Article, list[Block]]:
     """Like `parse`, also returning the blocks of the body with the field that claimed each."""
-    family = None if generic else recognise(page)
-    rules = NO_RULES if generic else rules.with_defaults(family.rules) if family else rules
     poll, weather = find_poll(page.index), find_weather(page.index)
     boxes = [box.element for box in (poll, weather) if box is not None]
     layout = find_layout(page, rules, boxes)

@@ -25,7 +25,6 @@ class Rules:
     body: str | None = None
     drop: str | None = None  # elements in the body that are not part of the article
     tags: str | None = None
-    month_first: bool = False  # numeric dates are month/day/year in this newspaper
     minutes_from: str | None = None  # ISO date from which printed minutes are correct
 
     def with_defaults(self, other: Rules) -> Rules:

@@ -88,6 +88,32 @@ def is_headline(text: str) -> bool:
     return len(text) >= _HEADLINE_LENGTH and len(text.split()) >= _HEADLINE_WORDS
 
 
+@dataclass(frozen=True, slots=True)
+class Heuristic:
+    """The article pattern of a newspaper without a file: the forms that articles have anywhere."""
+
+    host: str | None = None
+
+    def match(self, path: str) -> bool:
+        """Whether a path has the form of an article."""
+        return guess_page_type(path) == "article"
+
+    def stored_path(self, path: str) -> None:
+        """None: nothing is known that could be left out of a path."""
+
+    def key(self, path: str) -> str | None:
+        """The id of an article, or its words with one."""
+        return article_id(path) or slug_and_id(path)
+
+    def duplicate_key(self, path: str) -> str | None:
+        """Words and id of an article."""
+        return slug_and_id(path)
+
+    def applies(self, host: str, published: str | None) -> bool:  # noqa: ARG002 - an ArticlePattern
+        """True: no host and no period is excepted."""
+        return True
+
+
 @dataclass(slots=True)
 class LearnedPageTypes:
     """Counts the page types seen for each URL shape of one site, to classify further URLs."""

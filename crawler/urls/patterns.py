@@ -10,10 +10,34 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 _EXTENSION = re.compile(r"\.\w{2,5}$")
 _LETTERS = re.compile(r"[^\W\d_]")
 _ID_PLACEHOLDER = "\0"  # marks the place of the id in a path
+
+
+class ArticlePattern(Protocol):
+    """Recognises the URLs of articles, by a regular expression (`UrlPattern`) or by heuristics."""
+
+    @property
+    def host(self) -> str | None:
+        """The only host on which the pattern holds; None for any."""
+
+    def match(self, path: str) -> object:
+        """Something true for the path (with query) of an article."""
+
+    def stored_path(self, path: str) -> str | None:
+        """The spelling of an article's path that is stored; None where it stays as it is."""
+
+    def key(self, path: str) -> str | None:
+        """What stays of an article's path when its words or sections change; None if unknown."""
+
+    def duplicate_key(self, path: str) -> str | None:
+        """What the paths of certainly the same article share; None if unknown."""
+
+    def applies(self, host: str, published: str | None) -> bool:
+        """Whether the pattern is known to hold on a host for what was published on a day."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +91,15 @@ class UrlPattern:
             return None
         extension = _EXTENSION.search(path.partition("?")[0])
         return id_ + (extension.group() if extension else "")
+
+    def duplicate_key(self, path: str) -> str | None:
+        """Key and slug of an article's path; None where it has no key.
+
+        >>> SLUG_ID.duplicate_key("/mot-tin-khac-3210121.html")
+        '3210121.html mot-tin-khac'
+        """
+        key = self.key(path)
+        return f"{key} {self.slug_words(path)}" if key else None
 
     def slug_words(self, path: str) -> str:
         """Slug of an article's path: the words beside the id, else the last segment with letters.

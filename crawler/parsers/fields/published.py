@@ -45,15 +45,15 @@ def find_published(page: Page, rules: Rules, header_footer: HeaderFooter) -> Pub
     """Find the publication time by rule, header, footer or metadata, in this order."""
     texts = _datelines_by_rule(page, rules)
     by_rule = bool(texts)
-    metadata_date = _read(page.metadata.published or "", page, rules).published
+    metadata_date = _read(page.metadata.published or "", page).published
     texts = (
         texts
         or _datelines_in_header(header_footer)
         or _datelines_elsewhere(page, header_footer, metadata_date)
     )
-    read = [(text, _read(text, page, rules)) for text in texts]
+    read = [(text, _read(text, page)) for text in texts]
     dated = [(text, line) for text, line in read if line.published]
-    modified = _read(page.metadata.modified or "", page, rules).published
+    modified = _read(page.metadata.modified or "", page).published
     if not dated:
         problems = _problems(line for _, line in read) or (() if metadata_date else ("no-date",))
         raw = page.metadata.published if metadata_date else (texts[0] if texts else None)
@@ -162,8 +162,8 @@ def _may_be_dateline(short: ShortText) -> bool:
     return short.place == "between" or not class_names.CLOCK.search(short.names)
 
 
-def _read(text: str, page: Page, rules: Rules) -> Dateline:
-    return read_dateline(text, fetched_at=page.fetched_at, month_first=rules.month_first)
+def _read(text: str, page: Page) -> Dateline:
+    return read_dateline(text, fetched_at=page.fetched_at)
 
 
 def _problems(lines: Iterable[Dateline]) -> tuple[str, ...]:

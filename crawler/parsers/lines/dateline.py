@@ -55,13 +55,12 @@ def read_dateline(
     *,
     fetched_at: datetime | None = None,
     not_after: datetime | None = None,
-    month_first: bool = False,
 ) -> Dateline:
     """Parse the first 400 characters of a dateline; never raises.
 
     Relative dates are resolved from `fetched_at`. Dates more than a day (for wrong clocks) after
     `fetched_at`, or else after `not_after`, are in the future. Times without a zone are Viet Nam
-    time. `month_first` is for newspapers known to print 1/31/2023.
+    time.
     """
     raw = " ".join(clean(text[:MAX_LENGTH]).split())
     if not raw:
@@ -70,7 +69,6 @@ def read_dateline(
     interpreter = _Interpreter(
         fetched_at=_in_vietnam(fetched_at) if fetched_at else None,
         limit=_in_vietnam(latest) + timedelta(days=1) if latest else None,
-        month_first=month_first,
     )
     if moment := _iso_datetime(raw.lower()):  # the usual form in metadata
         return replace(interpreter.from_datetime(moment), raw=raw)
@@ -116,7 +114,6 @@ class _Interpreter:
 
     fetched_at: datetime | None
     limit: datetime | None
-    month_first: bool
 
     def interpret(self, line: str) -> Dateline:
         if moment := _iso_datetime(line):
@@ -136,10 +133,8 @@ class _Interpreter:
 
     def _from_day(self, parts: DatelineParts, day: Day, problems: tuple[str, ...] = ()) -> Dateline:
         year, month, number = day[:3]
-        if self.month_first and day.numeric:
-            month, number = number, month
         printed, swapped = _calendar_day(year, month, number), _calendar_day(year, number, month)
-        other_order = day.numeric and not self.month_first and swapped is not None
+        other_order = day.numeric and swapped is not None
         if printed is None:
             hint = ("date-month-first",) if other_order else ()
             return Dateline(None, "", ("date-impossible", *hint, *problems))

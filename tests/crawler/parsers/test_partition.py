@@ -19,8 +19,8 @@ from lxml.html import HtmlElement
 
 from archive.model import Article
 from archive.vietnamese import fold
+from crawler.families import rules_for
 from crawler.parsers import Page, parse_with_blocks
-from crawler.parsers.family import recognise
 from crawler.parsers.fields.poll import find_poll
 from crawler.parsers.fields.weather import find_weather
 from crawler.parsers.layout import class_names
@@ -66,8 +66,7 @@ LABELS = {"anh", "nguon", "hinh", "minh", "hoa", "do"}  # of credits, which are 
 
 
 def rules_of(page: Page) -> Rules:
-    family = recognise(page)
-    return family.rules if family else NO_RULES
+    return rules_for(page, NO_RULES)
 
 
 def boxes_of(page: Page) -> list[HtmlElement]:
@@ -87,7 +86,8 @@ each_article = pytest.mark.parametrize(
 
 @cache
 def parsed(path: Path) -> tuple[Article, list[Block]]:
-    return parse_with_blocks(page_of(path))
+    page = page_of(path)
+    return parse_with_blocks(page, rules_of(page))
 
 
 def letters(text: str | None) -> str:

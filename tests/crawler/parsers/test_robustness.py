@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -221,6 +222,7 @@ for name, source in json.load(sys.stdin).items():
 _SECONDS = 300  # all pages together need about 20; a quadratic parser would need an hour
 
 
+@pytest.mark.slow
 def test_hostile_pages_are_parsed_in_bounded_time() -> None:
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM],

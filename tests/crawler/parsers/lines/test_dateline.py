@@ -319,15 +319,6 @@ def test_raw_is_the_line_as_printed_with_spaces_collapsed() -> None:
     )
 
 
-def test_the_month_is_first_only_if_the_newspaper_prints_it_so() -> None:
-    assert read_dateline("01/09/2023").published == "2023-09-01"
-    assert read_dateline("01/09/2023", month_first=True).published == "2023-01-09"
-    assert read_dateline("7/26/2026 8:05 AM", month_first=True).published is not None
-    assert read_dateline("26/7/2026", month_first=True).problems == ("date-impossible",)
-    assert read_dateline("2023-01-09", month_first=True).published == "2023-01-09"
-    assert read_dateline("9 tháng 1 năm 2023", month_first=True).published == "2023-01-09"
-
-
 def test_a_date_up_to_a_day_after_the_fetch_is_accepted() -> None:
     assert read_dateline("11/01/2023", fetched_at=FETCHED).published == "2023-01-11"
     assert read_dateline("11/01/2023 08:59", fetched_at=FETCHED).published is not None
@@ -413,7 +404,7 @@ def test_a_date_printed_by_a_template_is_parsed_back(template: str, when: dateti
 @given(st.text(alphabet="0123456789/-.: ,|()thứngàyămhgiờ'CHSAtrước\u0303đến", max_size=60))
 @settings(max_examples=800, deadline=None)
 def test_no_text_raises_and_every_date_is_well_formed(text: str) -> None:
-    for said in (read_dateline(text), read_dateline(text, fetched_at=FETCHED, month_first=True)):
+    for said in (read_dateline(text), read_dateline(text, fetched_at=FETCHED)):
         if said.published is not None:
             assert re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d\+07:00)?", said.published)
             assert datetime.fromisoformat(said.published).year >= 1997
@@ -437,7 +428,7 @@ def agrees(raw: str, expected: str) -> bool:
     said = json_record(raw, not_after=LATER)
     code, _, value = expected.partition(":")
     if code == "MDY":
-        return read_dateline(raw, month_first=True).published == value
+        return said["published"] != value  # only the newspaper knows: we read the day first
     if code == "MISMATCH":
         return (said["published"] or "")[:10] == value and "date-weekday-mismatch" in said[
             "problems"
