@@ -36,7 +36,7 @@ def page_of(path: Path) -> Page:
 
 
 def rules_of(path: Path, page: Page) -> Rules:
-    """The rules of the newspaper that the folder is named after, over those of the page's family."""
+    """Rules of the newspaper that the folder is named after, with those of the page's family."""
     newspaper = registered().get(path.parent.name)
     return rules_for(page, newspaper.rules if newspaper else NO_RULES)
 
