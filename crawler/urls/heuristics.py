@@ -70,8 +70,8 @@ def article_id(path: str) -> str | None:
 
     None where the digits may be a date, because several articles share one.
 
-    >>> article_id("/nuoc-len-nhanh-post120999.html"), article_id("/xo-so-060523.html")
-    ('post120999', None)
+    >>> article_id("/nuoc-len-nhanh-post404649.html"), article_id("/xo-so-060523.html")
+    ('post404649', None)
     """
     found = _ID.match(slug_and_id(path) or "")
     if (
