@@ -113,7 +113,7 @@ def resolve(conn: sqlite3.Connection, filters: Filters) -> Scope:
             values[column] = json.dumps(wanted)
     for medium in filters.has:
         if medium not in MEDIA:
-            raise UsageProblem(f"no “{medium}” to ask for: there are {', '.join(MEDIA)}")
+            raise UsageProblem(f"unknown medium “{medium}”: use one of {', '.join(MEDIA)}")
         conditions.append(_HAS[medium])
     if filters.once:
         conditions.append("copy_of IS NULL")

@@ -436,7 +436,7 @@ def test_filters_survive_the_manifest(filters: Filters) -> None:
 
 
 def test_filters_of_a_foreign_manifest_are_refused() -> None:
-    with pytest.raises(UsageProblem, match="cannot be read"):
+    with pytest.raises(UsageProblem, match="invalid filters"):
         Filters.from_dict({"colour": "red"})
 
 
