@@ -28,11 +28,11 @@ from archive.exports import manifest
 from archive.exports.dataframes import Rows, frame
 from archive.model import Article
 from archive.search import collocates as near_words
-from archive.search import dates, diff, kwic, search, timeseries
+from archive.search import counts, dates, diff, kwic, search, timeseries
 from archive.search import facets as by_facet
 from archive.search import histogram as over_time
 from archive.search import sample as chance
-from archive.search.filters import Filters, Shown
+from archive.search.filters import Filters, Media
 from archive.search.hits import Hit
 from archive.search.selection import select
 from archive.store import near_duplicates as clusters
@@ -56,7 +56,7 @@ class Narrow(TypedDict, total=False):
     section: str
     source: str
     author: str
-    has: Shown | Sequence[Shown]
+    has: Media | Sequence[Media]
     once: bool
 
 
@@ -92,10 +92,10 @@ class Hits:
             if cursor is None:
                 return
 
-    def count(self) -> search.Counts:
+    def count(self) -> counts.Counts:
         """How many there are: with the tones as typed, and without regard to tones."""
         with self.archive.asking() as conn:
-            return search.counts(conn, self.question, self.filters, exact_only=self.exact_only)
+            return counts.counts(conn, self.question, self.filters, exact_only=self.exact_only)
 
     def to_pandas(self) -> DataFrame:
         """All hits as a DataFrame, a row each; raises UsageProblem without pandas."""

@@ -111,18 +111,20 @@ def bare(url: str) -> None:
 
 CARELESS = """
 import sys
-from crawler import captures, parsing_process, settings
+from archive.warc.writer import CaptureWriter
+from crawler import settings
+from crawler.spiders import responses
 for name in list(settings.DOWNLOADER_MIDDLEWARES):
-    if name.startswith("crawler.") and not name.endswith("CaptureMiddleware"):
+    if name.startswith("crawler.") and not name.endswith("WarcMiddleware"):
         settings.DOWNLOADER_MIDDLEWARES[name] = None
 settings.ROBOTSTXT_OBEY = False
 settings.TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingThreadedResolver"
-settings.EXTENSIONS = {}
+settings.EXTENSIONS = {"crawler.extensions.run_lifecycle.RunLifecycle": 400}
 settings.DOWNLOAD_MAXSIZE = 0
 for scheme in ("http", "https"):
     del settings.DOWNLOAD_HANDLERS[scheme]
-captures.CaptureWriter.sync = lambda self: None
-parsing_process.layout_of = lambda page: ""
+CaptureWriter.sync = lambda self: None
+responses.layout_of = lambda page: ""
 from crawler.cli import main
 main(sys.argv[1:])
 """

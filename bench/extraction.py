@@ -24,7 +24,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench import others
 from bench.scores import EXACT, LISTS, score
+from crawler.families import rules_for
 from crawler.parsers import Page, parse
+from crawler.parsers.rules import NO_RULES
 
 FLOORS = Path(__file__).with_name("floors.json")
 FIELDS = (*EXACT, *LISTS, "body")
@@ -38,7 +40,8 @@ def ours(*, generic: bool) -> Reader:
 
     def read(url: str, body: bytes) -> dict[str, Any]:
         page = Page.from_bytes(url, body, fetched_at="2026-11-01T12:00:00+07:00")
-        return parse(page, generic=generic).to_dict()
+        rules = NO_RULES if generic else rules_for(page, NO_RULES)
+        return parse(page, rules).to_dict()
 
     return read
 

@@ -1,4 +1,4 @@
-"""What a request may end in besides an answer, in the words that the frontier keeps."""
+"""Why a fetch failed: reasons as codes, with the text that the frontier and the run show."""
 
 from __future__ import annotations
 
@@ -6,94 +6,109 @@ import re
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Literal
 
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    ResponseDataLossError,
-)
+from archive.errors import BaotinhError, ChallengePage, LoginPage
 
-from archive.errors import BaotinhError
+_LONGEST = 200  # characters of a text in the frontier
 
 
-class Refused(IgnoreRequest):
-    """We may not ask for this address; `str()` is the reason."""
+class Reason(StrEnum):
+    """Why a fetch gave no page; its value begins the text that is stored."""
+
+    BAD_CERTIFICATE = "its certificate is not valid"
+    CANNOT_BE_READ = "cannot be read"
+    CHALLENGE_PAGE = "challenge-page"
+    CONNECTION_BROKEN = "connection broken"
+    CONNECTION_REFUSED = "connection refused"
+    CUT_OFF = "answer cut off"
+    HTTP_STATUS = "HTTP status"
+    LOGIN_PAGE = "login-page"
+    NO_HOST = "no such host"
+    NO_LINKS = "no-links"
+    NOT_AN_ARTICLE = "not an article"
+    NOT_A_PAGE = "not a page but"
+    OTHER_SITE = "leads to another site"
+    OUR_ERROR = "our error"
+    PRIVATE_ADDRESS = "private address"
+    REDIRECT_LOOP = "trap: redirects in a circle"
+    ROBOTS_TXT = "robots.txt forbids it"
+    ROBOTS_TXT_UNREACHABLE = "robots.txt cannot be read"
+    SOFT_404 = "soft-404"
+    TIMED_OUT = "timed out"
+    TOO_LARGE = "larger than the bound"
+    WRONG_SCHEME = "scheme"
 
 
-class Unreachable(IgnoreRequest):
-    """Nobody can tell yet whether we may ask; `str()` is the reason."""
+_REFUSALS = frozenset({Reason.ROBOTS_TXT, Reason.CHALLENGE_PAGE, Reason.LOGIN_PAGE})
+_REFUSING_STATUS = frozenset({401, 403, 429})
 
 
-class BadCertificate(IgnoreRequest):
-    """Nobody can tell that the server is the newspaper's; `str()` is the reason."""
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A reason with the text that is stored and shown; `status` is that of the response, if any."""
+
+    reason: Reason
+    text: str
+    status: int | None = None
+
+    @classmethod
+    def of(cls, reason: Reason, detail: str = "", *, longest: int = _LONGEST) -> Failure:
+        """A failure whose text is the reason's, with a detail behind it."""
+        return cls(reason, f"{reason}{detail}"[:longest])
+
+    @classmethod
+    def of_status(cls, status: int) -> Failure:
+        """A response with an HTTP status that brings no page."""
+        return cls(Reason.HTTP_STATUS, f"{Reason.HTTP_STATUS} {status}", status)
+
+    @classmethod
+    def of_error(cls, error: BaseException) -> Failure:
+        """An error of the parser: a page that is not an article, or an error of our own."""
+        match error:
+            case ChallengePage():
+                reason = Reason.CHALLENGE_PAGE
+            case LoginPage():
+                reason = Reason.LOGIN_PAGE
+            case ParserError():
+                reason = Reason.OUR_ERROR
+            case _:
+                reason = Reason.NOT_AN_ARTICLE
+        return cls(reason, name_of(error))
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether the newspaper does not want us to read."""
+        by_status = self.reason is Reason.HTTP_STATUS and self.status in _REFUSING_STATUS
+        return by_status or self.reason in _REFUSALS
 
 
-class CutOff(IgnoreRequest):
-    """The answer is a part of the page; `str()` is the reason."""
-
-
-class Ended(IgnoreRequest):
-    """The run is ending; the address stays as it is in the frontier."""
-
-
-class OurFault(BaotinhError):
-    """Our own code cannot handle a page, which is no fault of the page; `str()` is the reason."""
-
-
-_WORDS: dict[type[Exception], str] = {
-    DownloadTimeoutError: "timed out",
-    CannotResolveHostError: "no such host",
-    DownloadConnectionRefusedError: "connection refused",
-    ResponseDataLossError: "answer cut off",
-    DownloadFailedError: "connection broken",
-}
-
-
-def explain(error: BaseException) -> tuple[Literal["failed", "refused"], str]:
-    """Whether to ask again some day, and the reason in a few words."""
-    match error:
-        case Refused():
-            return "refused", str(error)
-        case Unreachable() | CutOff() | BadCertificate():
-            return "failed", str(error)
-        case IgnoreRequest() if "robots.txt" in str(error):
-            return "refused", "robots.txt forbids it"
-        case DownloadCancelledError():
-            return "failed", "larger than the bound"  # or a lie about its length
-        case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
-            return "failed", "larger than the bound"
-    for kind, words in _WORDS.items():
-        if isinstance(error, kind):
-            return "failed", words
-    return "failed", f"{name_of(error)}: {error}"[:200]
+class ParserError(BaotinhError):
+    """Our own code failed on a page; `str()` says where."""
 
 
 @contextmanager
-def naming_faults() -> Iterator[None]:
-    """Turn what nobody foresaw into OurFault: one odd page ends no run. Also a decorator."""
+def parser_errors() -> Iterator[None]:
+    """Turn unforeseen errors into ParserError: one odd page ends no run. Also a decorator."""
     try:
         yield
     except (BaotinhError, MemoryError):
         raise
-    except Exception as error:  # of any kind, that is the point
-        raise OurFault(our_error(error)) from error
+    except Exception as error:  # of any kind: a page may hold anything
+        raise ParserError(our_error(error)) from error
 
 
 def our_error(error: BaseException) -> str:
-    """An unforeseen error as a reason: "our error: key-error at title.py:42"."""
+    """An unforeseen error as text: "our error: key-error at title.py:42"."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"our error: {name_of(error)}{place}"
+    return f"{Reason.OUR_ERROR}: {name_of(error)}{place}"
 
 
 def name_of(error: BaseException) -> str:
-    """An error as a reason: ChallengePage is "challenge-page", OurFault what it says."""
-    if isinstance(error, OurFault):
+    """The name of an error as text: ChallengePage is "challenge-page"; ParserError says its own."""
+    if isinstance(error, ParserError):
         return str(error)
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(error).__name__).lower()

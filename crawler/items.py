@@ -1,60 +1,129 @@
-"""A visit: what became of one address in a run, handed from who asked to who stores."""
+"""Fetch results: what became of one URL, passed from spiders and jobs to the run."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, Self
+from typing import ClassVar, Literal
 
 from archive.model import Article, Capture, Poll, Weather
 from archive.store.frontier import Kind
-
-MOVED = "moved"
-"""The reason of a visit that met a redirect: an alias, counted apart."""
-
-BEYOND = "before --since"
-"""The reason of a list that was not read because what stands on it is too old."""
-
-LISTING = "listing"
-"""The reason of a single page that turned out to be a list."""
-
-State = Literal["fetched", "failed", "gone", "refused", "unchanged"]
+from archive.store.images import State as ImageState
+from crawler.failures import Failure
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """What became of one address, and what was found there.
+@dataclass(frozen=True, slots=True)
+class Links:
+    """URLs found on a page.
 
-    `poll` and `weather` stood on the page, article or not. `pages` and `listings` are addresses to
-    fetch, known or not, `aliases` other addresses of articles that are known; `changed` (UTC) is
-    the newest change that the newspaper's sitemap told of the page. `asked` is off for a page that
-    came from elsewhere, of which the frontier need not hear. `was` is the state of a known page
-    that was asked for again; `layout` is the one around the text of an article.
+    `pages` and `listings` are to be fetched, known or not; `aliases` are other URLs of known
+    articles.
     """
 
-    paper: str | None
-    url: str
-    state: State
-    kind: Kind = "page"
-    capture: Capture | None = None
-    article: Article | None = None
-    poll: Poll | None = None
-    weather: Weather | None = None
-    status: int | None = None
-    reason: str | None = None
-    layout: str | None = None
-    changed: str | None = None
     pages: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
-    asked: bool = True
-    was: Literal["fetched", "gone"] | None = None
 
-    def saying(self, article: Article) -> Self:
-        """The visit with what was read from the page, which may turn out to be no article."""
+
+NO_LINKS = Links()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """What all results say: the stored URL, its newspaper's id, and the response if there was one.
+
+    `revisited` is the state that a known article had before it was fetched again; `counted_as` the
+    name under which a run counts a result without an article.
+    """
+
+    counted_as: ClassVar[str]
+
+    newspaper: str | None
+    url: str
+    kind: Kind = "page"
+    capture: Capture | None = None
+    revisited: Literal["fetched", "gone"] | None = None
+    links: Links = NO_LINKS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched(Fetch):
+    """A page that was read; `article` is None where it holds none.
+
+    `poll` and `weather` are boxes of the page, whether it is an article or not. `layout` is the
+    fingerprint of the template; `changed` (UTC) the newest change that a sitemap or feed states;
+    `is_listing` says that a single page turned out to list articles.
+    """
+
+    counted_as = "not_article"
+    capture: Capture
+    article: Article | None = None
+    poll: Poll | None = None
+    weather: Weather | None = None
+    layout: str | None = None
+    changed: str | None = None
+    is_listing: bool = False
+
+    def reading(self, article: Article, layout: str | None = None) -> Fetched:
+        """The result with what was read from the page, which may turn out to be no article."""
         return replace(
             self,
             article=article if article.kind == "article" else None,
             poll=article.poll,
             weather=article.weather,
-            reason=LISTING if article.kind == "listing" else self.reason,
+            layout=layout,
+            is_listing=article.kind == "listing",
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved(Fetch):
+    """A redirect inside the newspaper; its target is in `links` where it is to be fetched."""
+
+    counted_as = "moved"
+    capture: Capture
+    changed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged(Fetch):
+    """The server says that the page did not change (HTTP status 304)."""
+
+    counted_as = "unchanged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone(Fetch):
+    """The server says that there is no such page (HTTP status 404 or 410)."""
+
+    counted_as = "gone"
+    status: int = 404
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed(Fetch):
+    """No page this time; the URL is tried again later."""
+
+    counted_as = "failed"
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused(Fetch):
+    """Not a page, or not allowed; the URL is not tried again."""
+
+    counted_as = "refused"
+    failure: Failure
+
+
+FetchResult = Fetched | Moved | Unchanged | Gone | Failed | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class ImageResult:
+    """What became of an image; `same_as` is the id of a capture that holds the same bytes."""
+
+    src: str
+    state: ImageState
+    capture: Capture | None = None
+    same_as: int | None = None
+    reason: str | None = None

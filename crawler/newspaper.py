@@ -1,258 +1,234 @@
-"""A newspaper as data: its names, its hosts, the shape of its articles' addresses, its seeds.
+"""A newspaper as data: its names, hosts, article URLs, seeds and selectors.
 
-Identity is the paper, not the host: `name` is the id in the database for ever, and one host may
-show articles of several papers. A mirror stands in for the paper in tests and demonstrations; what
-is stored are the paper's own addresses.
+A newspaper is not its host. Its id names it in the database for ever; a host may change, and one
+host may show the articles of several newspapers. Everything here is frozen and pure.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from functools import cache
-from typing import Any, ClassVar, Literal, NamedTuple, Self
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, Self
 
-from scrapy import Request
+from archive.errors import UsageProblem
+from crawler.parsers.rules import NO_RULES, Rules
+from crawler.urls.canonical import canonical, guess_page_type, split, strip_host_prefix
+from crawler.urls.heuristics import Heuristic
+from crawler.urls.patterns import ArticlePattern, UrlPattern
 
-from archive.model import Article
-from archive.store.store import Store
-from crawler.extraction.feeds import Feed, Numbers, Section, Sitemap
-from crawler.parsers import Rules
-from crawler.parsers.family import Family, families
-from crawler.spiders.newspaper import Walk
-from crawler.urls.canonical import canonical, is_of_itself, shape, split, without_twin
-from crawler.urls.patterns import Shape
-
-__all__ = ["Feed", "Host", "Numbers", "Paper", "Rules", "Section", "Sitemap"]
+__all__ = ["Claim", "Family", "Feed", "Host", "Newspaper", "Rules", "Section", "Seed", "Sitemap"]
 
 Evidence = Literal["page", "address", "none"]
-"""What a paper's rules were seen to work on: a saved page, addresses of real articles, nothing."""
+"""What the rules were tested on: a saved page, URLs of real articles, or nothing."""
 
 _SLASHES = re.compile(r"/{2,}")
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A seed: a page that lists articles, newest first, with older ones on its next pages."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A seed: an RSS or Atom feed."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """A seed: a sitemap or a sitemap index, plain or gzip."""
+
+    path: str
+
+
+Seed = Section | Feed | Sitemap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A content system that several newspapers run.
+
+    `signs` are CSS selectors; a page is of the family when every one of them matches. `article` is
+    the pattern of its article URLs, None where each newspaper has its own.
+    """
+
+    name: str
+    signs: tuple[str, ...]
+    rules: Rules
+    article: UrlPattern | None = None
+
+
 class Host(str):
-    """The name of a host, with the days (ISO) between which it was the paper's, as far as known."""
+    """A host name, with the first and last day (ISO) on which it was the newspaper's, if known."""
 
     since: str | None
     until: str | None
 
     def __new__(cls, name: str, *, since: str | None = None, until: str | None = None) -> Self:
-        """A host known from `since` on, up to `until`."""
+        """A host used from `since` to `until`, both included."""
         host = super().__new__(cls, name)
         host.since, host.until = since, until
         return host
 
 
 class Claim(NamedTuple):
-    """How strongly a paper claims an address that others may claim too; the greatest wins."""
+    """How strongly a newspaper claims a URL that others may claim too; the greatest wins."""
 
-    names_host: bool  # one of its shapes is written for this very host
-    owns_host: bool  # it is the host under which the paper is stored
+    names_host: bool  # one of its patterns is written for this very host
+    owns_host: bool  # its articles are stored under this host
 
 
-class Paper(Walk):
-    """A provincial newspaper; subclasses in `crawler/newspapers/` are data and nothing else.
+@dataclass(frozen=True, kw_only=True)
+class Newspaper:
+    """One provincial newspaper; `crawler/newspapers/` has one file for each.
 
-    `hosts` are all that show or showed its pages, and the first is the one that is asked and
-    stored; their twins with www., m. and amp. are understood. `article` are the shapes of its
-    addresses where they differ from its family's. `province_now` is the unit since 1 July 2025,
-    `successor` the paper that took over then.
+    `hosts` are all that show or showed its pages; the first is crawled and stored, and their twins
+    with www., m. and amp. are understood. `article` are the patterns of its article URLs where
+    they differ from its family's. `province_now` is the province since 1 July 2025, `successor` the
+    id of the newspaper that took over then. `marks` open its own texts: "(QBĐT) -". `seeds` are
+    empty where the crawl should find listing pages itself. `has_file` is False for a newspaper that
+    is read from its home page alone, `invented` marks the newspaper of the demo.
     """
 
-    title: ClassVar[str]
-    province: ClassVar[str | None]
-    province_now: ClassVar[str | None]
-    hosts: ClassVar[tuple[str, ...]]
-    scheme: ClassVar[str] = "https"
-    family: ClassVar[str | None] = None
-    article: ClassVar[tuple[Shape, ...]] = ()
-    successor: ClassVar[str | None] = None
-    evidence: ClassVar[Evidence] = "address"
-    marks: ClassVar[tuple[str, ...]] = ()  # how it opens a text of its own, "(QBĐT) -"
-    tells_articles: ClassVar[bool] = True  # by their addresses, whatever a page looks like
-
-    def __init__(self, *, mirror: str | None = None, **arguments: Any) -> None:
-        """`mirror` is the address of a server that shows the paper's pages in its place."""
-        super().__init__(**arguments)
-        self.home = f"{self.scheme}://{self.hosts[0]}/"
-        self._mirror = split(canonical(mirror) or mirror) if mirror else None
-        if mirror:
-            self.arguments["mirror"] = mirror
+    title: str
+    province: str | None
+    province_now: str | None
+    hosts: tuple[str, ...]
+    id: str = ""  # the registry sets it to the name of the file
+    scheme: str = "https"
+    family: Family | None = None
+    article: tuple[ArticlePattern, ...] = ()
+    seeds: tuple[Seed, ...] = ()
+    rules: Rules = NO_RULES
+    successor: str | None = None
+    evidence: Evidence = "address"
+    marks: tuple[str, ...] = ()
+    has_file: bool = True
+    invented: bool = False
 
     @classmethod
-    def handles_request(cls, request: Request) -> bool:
-        """Whether `scrapy shell URL` should take this paper for the address."""
-        return cls.host_of(split(request.url).host) is not None
+    def from_home_page(cls, url: str) -> Newspaper:
+        """A newspaper without a file, known by its home page and read by heuristics.
 
-    @classmethod
-    def host_of(cls, name: str) -> str | None:
-        """The host of the paper that is meant by a name or its twin; None for another site's."""
-        meant = without_twin(name)
-        return next((host for host in cls.hosts if without_twin(host) == meant), None)
+        Raises UsageProblem for what is not a web address.
+        """
+        found = canonical(url)
+        if found is None:
+            raise UsageProblem(f"invalid URL “{url}”: use a form such as https://baobaclieu.vn/")
+        scheme, host, path = split(found)
+        bare = strip_host_prefix(host)
+        return cls(
+            id=bare.replace(":", "-").strip("[]"),
+            title=bare,
+            province=None,
+            province_now=None,
+            hosts=(host,),
+            scheme=scheme,
+            article=(Heuristic(),),
+            seeds=tuple(dict.fromkeys((Section("/"), Section(path)))),
+            has_file=False,
+        )
 
-    @classmethod
-    def shapes(cls) -> tuple[Shape, ...]:
-        """The shapes of the paper's articles: its own, or its family's."""
-        if cls.article or cls.family is None:
-            return cls.article
-        return (family.article,) if (family := _family(cls.family)) and family.article else ()
+    @property
+    def home(self) -> str:
+        """The URL of the home page."""
+        return f"{self.scheme}://{self.hosts[0]}/"
 
-    @classmethod
-    def stored(cls, url: str) -> str | None:
-        """The form in which an address of this paper is stored; None for another site's.
+    @property
+    def finds_listings(self) -> bool:
+        """Whether a crawl follows listing pages that `seeds` do not name."""
+        return not (self.has_file and self.seeds)
 
-        An article whose shape holds on all hosts goes under the first, where the paper moved with
-        all it had; what is known of one host only, and what is no article, stays where it is.
+    def host_of(self, name: str) -> str | None:
+        """The newspaper's host that a host name or its twin stands for; None for another site."""
+        bare = strip_host_prefix(name)
+        return next((host for host in self.hosts if strip_host_prefix(host) == bare), None)
+
+    def patterns(self) -> Sequence[ArticlePattern]:
+        """The patterns of its article URLs: its own, or its family's."""
+        if self.article or self.family is None or self.family.article is None:
+            return self.article
+        return (self.family.article,)
+
+    def stored(self, url: str) -> str | None:
+        """The form in which a URL of this newspaper is stored; None for another site's.
+
+        An article whose pattern holds on all hosts is stored under the first, where the newspaper
+        moved with its archive. What is known of one host only, and what is no article, keeps its
+        host.
         """
         found = canonical(url)
         parts = split(found) if found else None
-        host = cls.host_of(parts.host) if parts else None
+        host = self.host_of(parts.host) if parts else None
         if parts is None or host is None:
             return None
         path, mark, query = parts.path.partition("?")
         path = _SLASHES.sub("/", path) + mark + query
-        for one in cls._shapes_on(host):
-            if written := one.written(path):
-                return f"{cls.scheme}://{one.host or cls.hosts[0]}{written}"
-        return f"{cls.scheme}://{host}{path}"
+        for one in self._patterns_on(host):
+            if written := one.stored_path(path):
+                return f"{self.scheme}://{one.host or self.hosts[0]}{written}"
+        return f"{self.scheme}://{host}{path}"
 
-    @classmethod
-    def key(cls, address: str) -> str | None:
-        """What all addresses of one article have in common within the paper; None where unknown.
+    def article_key(self, url: str) -> str | None:
+        """What all URLs of one article share within the newspaper; None where unknown.
 
         For Báo Thanh Hóa /mot-thoi-lam-bao-120517.htm and /doi-song/mot-thoi-lam-bao/120517.htm
         both give "120517.htm".
         """
-        _, host, path = split(cls.stored(address) or address)
-        return next(filter(None, (one.key(path) for one in cls._shapes_on(host))), None)
+        _, host, path = split(self.stored(url) or url)
+        return next(filter(None, (one.key(path) for one in self._patterns_on(host))), None)
 
-    @classmethod
-    def twin_key(cls, address: str) -> str | None:
-        """What stored addresses have in common that surely lead to one article; None where unknown.
+    def duplicate_key(self, stored_url: str) -> str | None:
+        """What URLs share that certainly lead to the same article; None where unknown.
 
-        That is paper, id and words: an id may have been given out anew by another system, and
-        other words may be a new title, which is worth a look.
+        It holds id and words: another system may use an id again, and other words may be a new
+        title, which is worth a fetch.
         """
-        _, host, path = split(address)
-        for one in cls._shapes_on(host):
-            if key := one.key(path):
-                return f"{cls.name} {key} {one.words(path)}"
-        return None
+        _, host, path = split(stored_url)
+        keys = (one.duplicate_key(path) for one in self._patterns_on(host))
+        return next((f"{self.id} {key}" for key in keys if key), None)
 
-    @classmethod
-    def claim(cls, address: str, published: str | None = None) -> Claim | None:
-        """How strongly the paper claims an address, published on a day; None for another site's."""
-        found = canonical(address)
-        own = cls.host_of(split(found).host) if found else None
+    def claim(self, url: str, published: str | None = None) -> Claim | None:
+        """How strongly the newspaper claims a URL published on a day; None for another site's."""
+        found = canonical(url)
+        own = self.host_of(split(found).host) if found else None
         if own is None:
             return None
-        path = split(cls.stored(address) or address).path
+        path = split(self.stored(url) or url).path
         named = any(
-            one.host == own and one.holds(own, published) and one.match(path)
-            for one in cls._shapes_on(own)
+            one.host == own and one.applies(own, published) and one.match(path)
+            for one in self._patterns_on(own)
         )
-        return Claim(named, own == cls.hosts[0])
+        return Claim(named, own == self.hosts[0])
 
-    @classmethod
-    def shows(cls, address: str) -> bool:
-        """Whether an address has the shape of the paper's articles, on whatever host."""
-        path = split(address).path
-        return any(one.match(path) for one in cls.shapes() if one.host is None)
+    def matches_on_any_host(self, url: str) -> bool:
+        """Whether the path matches an article pattern that is not written for one host."""
+        path = split(url).path
+        return any(one.match(path) for one in self.patterns() if one.host is None)
 
-    @classmethod
-    def owner(cls, address: str, published: str | None) -> str:
-        """Whose an article is that was found among this paper's: its own, or another's by day."""
-        from crawler import newspapers  # which imports all papers, and so this module
+    def is_article(self, stored_url: str, published: str | None = None) -> bool:
+        """Whether a stored URL is an article's; on a shared host `published` may decide.
 
-        others = cls._others()
-        found = newspapers.paper_of(address, published) if others else None
-        return found.name if found in others else cls.name
-
-    @classmethod
-    def introduce(cls, store: Store) -> None:
-        """Write the paper's row, without which none of its pages can be stored.
-
-        With it those of the papers whose articles are met among its own.
+        Where nobody has tested the patterns, on a host that is not crawled any more or for a
+        newspaper without patterns or evidence, a URL of the form that articles have anywhere is one
+        too.
         """
-        for one in cls.met_together():
-            store.save_paper(one.name, one.title, one.province, one.province_now, one.hosts)
-
-    @classmethod
-    def met_together(cls) -> tuple[type[Paper], ...]:
-        """The paper, those that are met under the same hosts, and those that it took over."""
-        return (cls, *cls._others())
-
-    def address(self, url: str) -> str | None:
-        """Like `stored`, and an address on the mirror is the paper's."""
-        if self._mirror and (found := canonical(url)):
-            scheme, host, path = split(found)
-            if (scheme, host) == self._mirror[:2]:
-                return self.stored(f"{self.scheme}://{self.hosts[0]}{path}")
-        return self.stored(url)
-
-    def location(self, address: str) -> str:
-        """Where a stored address is asked for: there, or on the mirror."""
-        if self._mirror is None:
-            return address
-        return f"{self._mirror.scheme}://{self._mirror.host}{split(address).path}"
-
-    @classmethod
-    def settled(cls, article: Article) -> Article:
-        """What was read under a stored address, with its own address, its owner and its kind.
-
-        The owner is the paper that the page names (crawler/extraction/attribution.py), else that of
-        the address. A paper that has a file knows its articles by their addresses: its other pages
-        are none, and one about the newspaper itself, without day and author, is none anywhere.
-        """
-        named = [one for one in cls._others() if one.name == article.paper]
-        signed = article.published or article.authors
-        is_own = not signed and is_of_itself(article.url)
-        is_one = cls.is_article(article.url) or any(
-            one.shows(article.canonical_url) for one in named
-        )
-        if article.kind == "article" and (is_own or (cls.tells_articles and not is_one)):
-            article = replace(article, kind="not_article")
-        owner = article.paper if named else cls.owner(article.url, article.published)
-        addresses = (one.stored(article.canonical_url) for one in (*named, cls))
-        first = next(filter(None, addresses), article.url)
-        return replace(article, canonical_url=first, paper=owner)
-
-    @classmethod
-    def is_article(cls, address: str, published: str | None = None) -> bool:
-        """Whether a stored address has the shape of the paper's articles.
-
-        On a host that others share the day of publication may decide.
-        Where nobody has seen the rule, on a host that is no longer asked or in a paper without rule
-        or evidence, an address with the shape that articles have anywhere is one too.
-        """
-        _, host, path = split(address)
-        own = cls.host_of(host) or host
-        for one in cls._shapes_on(own):
-            if one.match(path) and (one.host is None or one.holds(own, published)):
+        _, host, path = split(stored_url)
+        own = self.host_of(host) or host
+        for one in self._patterns_on(own):
+            if one.match(path) and (one.host is None or one.applies(own, published)):
                 return True
-        if any(one.host == own for one in cls.shapes()):
+        if any(one.host == own for one in self.patterns()):
             return False
-        unseen = own != cls.hosts[0] or cls.evidence == "none" or not cls.shapes()
-        return unseen and shape(path) == "article"
+        untested = own != self.hosts[0] or self.evidence == "none" or not self.patterns()
+        return untested and guess_page_type(path) == "article"
 
-    @classmethod
-    def _others(cls) -> tuple[type[Paper], ...]:
-        """The papers met under the same hosts, or taken over; none for a paper without a file."""
-        from crawler import newspapers  # as above
-
-        if newspapers.papers().get(cls.name) is not cls:
-            return ()
-        found = (*newspapers.sharing(cls.name), *newspapers.merged_into(cls.name))
-        return tuple(dict.fromkeys(found))
-
-    @classmethod
-    def _shapes_on(cls, host: str) -> list[Shape]:
-        """The shapes that may hold on a host: those written for it, else those for any."""
-        named = [one for one in cls.shapes() if one.host == host]
-        return named or [one for one in cls.shapes() if one.host is None]
-
-
-@cache
-def _family(name: str) -> Family | None:
-    return next((family for family in families() if family.name == name), None)
+    def _patterns_on(self, host: str) -> list[ArticlePattern]:
+        """The patterns that may hold on a host: those written for it, else those for any host."""
+        named = [one for one in self.patterns() if one.host == host]
+        return named or [one for one in self.patterns() if one.host is None]

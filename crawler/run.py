@@ -1,92 +1,107 @@
-"""A run: one invocation of crawl, ingest or reparse for one paper, from its first row to its last.
+"""A run: one invocation of crawl, ingest or reparse, from its first row to its last.
 
-What was learned is gathered for up to a second and then stored in one transaction: captures,
-articles and the frontier's moves together, so that a killed run never half-knows a page. The WARC
-files are forced to the disk before that, so no row points at a record that is not there.
+Results are gathered for up to a second and then stored in one transaction: captures, articles and
+frontier states together, so that a killed run never knows half a page. The WARC files are forced to
+disk before that, so no row points at a record that is not there.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal, assert_never
 
+from archive.clock import as_utc
 from archive.model import Article, Capture
 from archive.store import fingerprints, images, runs
 from archive.store.frontier import Frontier, Kind
 from archive.store.store import Store
 from archive.warc.writer import CaptureWriter
-from crawler.extraction.feeds import moment
-from crawler.items import BEYOND, MOVED, Visit
+from crawler.items import (
+    Failed,
+    Fetched,
+    FetchResult,
+    Gone,
+    ImageResult,
+    Moved,
+    Refused,
+    Unchanged,
+)
+from crawler.newspaper import Newspaper
 from crawler.parsers import PARSER_VERSION
-from crawler.spiders.responses import ImageAnswer
 
-if TYPE_CHECKING:
-    from crawler.newspaper import Paper
-
-BATCH = 50  # visits; a hundred articles take SQLite about 0.1 s
+BATCH = 50  # results; a hundred articles take SQLite about 0.1 s
 SECONDS = 1.0  # what a power cut may cost
 
 COUNTED = ("pages", "new", "changed", "same", "not_article", "gone", "failed", "refused")
-"""What is told of a run, in this order; `pages` are single pages asked for. There are others."""
+"""Counts shown for a run, in this order; `pages` are single pages requested. There are others."""
 
-_ANSWERED = ("new", "changed", "same", "unchanged", "not_article", "gone", MOVED)
-_TURNED_AWAY = re.compile(
-    r"robots\.txt forbids it|challenge-page|login-page|HTTP status (?:401|403|429)\b"
-)
-"""Reasons that say: the newspaper does not want us to read."""
+_ANSWERED = ("new", "changed", "same", "unchanged", "not_article", "gone", "moved")
 
 Outcome = Literal["finished", "interrupted", "failed", "refused", "locked", "resting"]
-"""Of a run: "locked" and "resting" ones may not even have begun."""
+"""Of a run; "locked" and "resting" ones may not even have begun."""
 
 
 class Run:
     """An open run; `counts` says how far it is."""
 
     def __init__(
-        self, store: Store, kind: runs.Kind, paper: str | None, arguments: Mapping[str, Any]
+        self,
+        store: Store,
+        kind: runs.Kind,
+        arguments: Mapping[str, Any],
+        newspapers: Sequence[Newspaper] = (),
     ) -> None:
-        """Write the row of the run; raises StorageFailed."""
+        """Write the row of the run.
+
+        A crawl's `newspapers` are the one that is crawled and those met with it. Raises
+        StorageFailed.
+        """
         self.store = store
-        self.paper = paper
+        self.newspaper = newspapers[0].id if newspapers else None
         self.frontier = Frontier(store.db)
         self.counts: Counter[str] = Counter(dict.fromkeys(COUNTED, 0))
         self.trouble: str | None = None
-        self._number = runs.start(store.db, kind, paper, arguments)
+        self._newspapers: dict[str, Newspaper] = {}
+        self.introduce(newspapers)
+        self._number = runs.start(store.db, kind, self.newspaper, arguments)
         self.folder = store.path.absolute().parent
         self._writers: dict[str, CaptureWriter] = {}
         self._captures: list[Capture] = []
-        self._visits: list[Visit] = []
+        self._results: list[tuple[FetchResult, bool]] = []
         self._layouts: Counter[str] = Counter()
-        self._images: list[ImageAnswer] = []
+        self._images: list[ImageResult] = []
+        self._left: dict[str, str] = {}
         self._found: set[str] = set()
         self._found_keys: set[str] = set()
-        self._papers: dict[str, type[Paper]] = {}
         self._stored = monotonic()
 
-    def writer(self, paper: str) -> CaptureWriter:
-        """The WARC files of this run for a paper, or for "other" pages."""
-        if paper not in self._writers:
-            self._writers[paper] = CaptureWriter(self.folder, paper, self._number)
-        return self._writers[paper]
+    def writer(self, newspaper: str) -> CaptureWriter:
+        """The WARC files of this run for a newspaper's id, or for "other" pages."""
+        if newspaper not in self._writers:
+            self._writers[newspaper] = CaptureWriter(self.folder, newspaper, self._number)
+        return self._writers[newspaper]
 
-    def introduce(self, paper: type[Paper]) -> None:
-        """Write the rows of a paper and of those met with it, once. Raises StorageFailed."""
-        if paper.name not in self._papers:
-            self._papers |= {one.name: one for one in paper.met_together()}
-            paper.introduce(self.store)
+    def introduce(self, newspapers: Iterable[Newspaper]) -> None:
+        """Write the rows of newspapers, each once; their pages can be stored then.
+
+        Raises StorageFailed.
+        """
+        for one in newspapers:
+            if one.id not in self._newspapers:
+                self._newspapers[one.id] = one
+                self.store.save_paper(one.id, one.title, one.province, one.province_now, one.hosts)
 
     def unknown(self, urls: Iterable[str]) -> list[str]:
-        """Those addresses that nobody has found yet, each once, in their order."""
+        """Those URLs that are not in the frontier yet, each once, in their order."""
         unknown = self.frontier.unknown(urls)
         return [url for url in unknown if url not in self._found]
 
     def aliases(self, urls: Iterable[str]) -> tuple[str, ...]:
-        """Those unknown addresses whose article is known, or named before them, by another one."""
-        keys = self._keys(self.paper, urls)
+        """Those unknown URLs whose article is known, or listed before them, under another URL."""
+        keys = self._keys(self.newspaper, urls)
         known = self.frontier.known_keys(keys.values())
         known |= self._found_keys
         found = []
@@ -97,32 +112,36 @@ class Run:
         return tuple(found)
 
     def is_fresh(self, urls: Iterable[str]) -> bool:
-        """Whether any of the addresses was found by this run, on whatever list it met it first."""
-        asked = list(urls)
-        if self.unknown(asked) or not self._found.isdisjoint(asked):
+        """Whether this run was the first to find any of the URLs, on whatever listing page."""
+        listed = list(urls)
+        if self.unknown(listed) or not self._found.isdisjoint(listed):
             return True
-        return self.frontier.found_by(self._number, asked)
+        return self.frontier.found_by(self._number, listed)
 
-    def saw(self, capture: Capture) -> None:
-        """Take in a capture that may belong to no visit, such as robots.txt or a first try."""
+    def add_capture(self, capture: Capture) -> None:
+        """Take in a capture that may belong to no result, such as robots.txt or a first try."""
         self._captures.append(capture)
 
-    def keep(self, visit: Visit) -> None:
-        """Take in a visit; every so often all that was taken in is stored.
+    def record(self, result: FetchResult, *, in_frontier: bool = True) -> None:
+        """Take in a result; every so often all that was taken in is stored.
 
-        Raises StorageFailed.
+        `in_frontier` is off for a page that came from elsewhere, of which the frontier need not
+        know. Raises StorageFailed.
         """
-        self._visits.append(visit)
-        self._found.update(visit.pages, visit.aliases)
-        self._found_keys.update(self._keys(visit.paper, visit.pages).values())
-        if len(self._visits) >= BATCH or monotonic() - self._stored >= SECONDS:
-            self.commit()
+        self._results.append((result, in_frontier))
+        links = result.links
+        self._found.update(links.pages, links.aliases)
+        self._found_keys.update(self._keys(result.newspaper, links.pages).values())
+        self._commit_if_due(len(self._results))
 
-    def keep_image(self, answer: ImageAnswer) -> None:
+    def record_image(self, result: ImageResult) -> None:
         """Take in what became of an image. Raises StorageFailed."""
-        self._images.append(answer)
-        if len(self._images) >= BATCH or monotonic() - self._stored >= SECONDS:
-            self.commit()
+        self._images.append(result)
+        self._commit_if_due(len(self._images))
+
+    def leave(self, urls: Iterable[str], reason: str) -> None:
+        """Leave discovered URLs to a later run, with the reason in the frontier."""
+        self._left.update(dict.fromkeys(urls, reason))
 
     def with_bytes(self, sha256: str) -> images.Known | None:
         """The capture that holds these bytes already. Raises StorageFailed."""
@@ -133,7 +152,7 @@ class Run:
     def commit(self) -> None:
         """Store what was taken in, all or nothing. Raises StorageFailed."""
         self._stored = monotonic()
-        if not self._visits and not self._captures and not self._images:
+        if not (self._results or self._captures or self._images or self._left):
             return
         for writer in self._writers.values():
             writer.sync()
@@ -141,21 +160,24 @@ class Run:
         with self.store.atomic():
             for capture in self._captures:
                 self.store.save_capture(capture, self._number)
-            for visit in self._visits:
-                self._store(visit, counts)
-            for answer in self._images:
-                self._store_image(answer, counts)
+            for result, in_frontier in self._results:
+                self._store(result, counts, in_frontier=in_frontier)
+            for image in self._images:
+                self._store_image(image, counts)
+            for url, reason in self._left.items():
+                self.frontier.leave(url, reason)
             fingerprints.count(self.store.db.conn, self._number, self._layouts)
         self._layouts.clear()
         self._images.clear()
+        self._left.clear()
         self._captures.clear()
-        self._visits.clear()
+        self._results.clear()
         self._found.clear()
         self._found_keys.clear()
         self.counts.update(counts)
 
     def outcome(self) -> Outcome:
-        """How a crawl ended that came to its end: without any page or list it failed.
+        """How a crawl ended that nothing interrupted: without any page or listing page it failed.
 
         "refused" where it was mostly the newspaper that turned us away.
         """
@@ -168,106 +190,105 @@ class Run:
         return "refused" if 2 * self.counts["turned_away"] >= misses else "failed"
 
     def note(self, kind: str, subject: str) -> None:
-        """Put on record, as an event, that this run did something to the whole archive.
-
-        Raises StorageFailed.
-        """
+        """Write an event: this run did something to the whole archive. Raises StorageFailed."""
         runs.note(self.store.db, kind, subject, {"parser": PARSER_VERSION}, self._number)
 
     def rest(self, until: datetime, why: str) -> None:
-        """Put on record until when the paper wants to be left alone. Raises StorageFailed."""
-        assert self.paper is not None, "a crawl is one paper's"
-        runs.rest(self.store.db, self.paper, until, why, self._number)
+        """Write an event: the newspaper must not be crawled until then. Raises StorageFailed."""
+        assert self.newspaper is not None, "a crawl is one newspaper's"
+        runs.rest(self.store.db, self.newspaper, until, why, self._number)
 
     def finish(self, outcome: Outcome) -> None:
-        """Store the rest and end the run.
-
-        Raises StorageFailed.
-        """
+        """Store the rest and end the run. Raises StorageFailed."""
         self.commit()
         for writer in self._writers.values():
             writer.close()
         runs.finish(self.store.db, self._number, outcome, self.counts)
 
-    def _store(self, visit: Visit, counts: Counter[str]) -> None:
-        counts["pages"] += visit.kind == "page"
-        counts["answers"] += visit.state in {"fetched", "gone", "unchanged"}
-        counts["rechecked"] += visit.was is not None or visit.state == "unchanged"
-        counts["restored"] += visit.was == "gone" and visit.article is not None
+    def _commit_if_due(self, waiting: int) -> None:
+        if waiting >= BATCH or monotonic() - self._stored >= SECONDS:
+            self.commit()
+
+    def _store(self, result: FetchResult, counts: Counter[str], *, in_frontier: bool) -> None:
+        article = result.article if isinstance(result, Fetched) else None
+        counts["pages"] += result.kind == "page"
+        counts["answers"] += not isinstance(result, Failed | Refused)
+        counts["rechecked"] += result.revisited is not None or isinstance(result, Unchanged)
+        counts["restored"] += result.revisited == "gone" and article is not None
         capture = None
-        if visit.capture:
-            capture = self.store.save_capture(visit.capture, self._number)
-            owner = visit.article.paper if visit.article else visit.paper
-            self.store.see(owner, capture, visit.poll, visit.weather)
-        name, article = self._store_article(visit, capture)
-        counts[name] += 1
-        if name == "new" and visit.layout:
-            self._layouts[visit.layout] += 1
-        if visit.state in {"failed", "refused"} and visit.reason != BEYOND:
-            self.trouble = self.trouble or f"{visit.reason}: {visit.url}"
-            counts["turned_away"] += _TURNED_AWAY.match(visit.reason or "") is not None
-        if visit.asked:
-            self._tell_frontier(visit, capture, article)
-
-    def _store_image(self, answer: ImageAnswer, counts: Counter[str]) -> None:
-        capture = answer.same_as
-        if answer.capture:
-            capture = self.store.save_capture(answer.capture, self._number)
-        images.save(self.store.db.conn, answer.src, answer.state, capture, answer.reason)
-        counts["images"] += answer.state == "kept"
-
-    def _store_article(self, visit: Visit, capture: int | None) -> tuple[str, int | None]:
-        """Store what a page says; returns what the visit is counted as, and the article's id."""
-        if visit.article is not None:
+        if result.capture:
+            capture = self.store.save_capture(result.capture, self._number)
+            owner = article.paper if article else result.newspaper
+            boxes = (result.poll, result.weather) if isinstance(result, Fetched) else (None, None)
+            self.store.see(owner, capture, *boxes)
+        id_ = None
+        if article is not None:
             assert capture is not None, "an article comes from a capture"
-            key = self._key(visit.article)
-            saved = self.store.save(visit.article, capture, self._number, PARSER_VERSION, key)
-            return saved.outcome.value, saved.article
-        if visit.reason in {MOVED, BEYOND}:
-            return visit.reason, None
-        if visit.state == "fetched":
-            return "listings" if visit.kind == "listing" else "not_article", None
-        return visit.state, None
+            key = self._key(article)
+            saved = self.store.save(article, capture, self._number, PARSER_VERSION, key)
+            counts[saved.outcome.value] += 1
+            id_ = saved.article
+            if saved.outcome.value == "new" and isinstance(result, Fetched) and result.layout:
+                self._layouts[result.layout] += 1
+        else:
+            is_list = isinstance(result, Fetched) and result.kind == "listing"
+            counts["listings" if is_list else result.counted_as] += 1
+        if isinstance(result, Failed | Refused):
+            self.trouble = self.trouble or f"{result.failure.text}: {result.url}"
+            counts["turned_away"] += in_frontier and result.failure.is_refusal
+        if in_frontier:
+            self._update_frontier(result, capture, id_)
 
-    def _tell_frontier(self, visit: Visit, capture: int | None, article: int | None) -> None:
-        url = visit.url
-        self._discover(visit, [url], visit.kind, None)
-        self._discover(visit, visit.aliases, "page", url)
+    def _store_image(self, image: ImageResult, counts: Counter[str]) -> None:
+        capture = image.same_as
+        if image.capture:
+            capture = self.store.save_capture(image.capture, self._number)
+        images.save(self.store.db.conn, image.src, image.state, capture, image.reason)
+        counts["images"] += image.state == "kept"
+
+    def _update_frontier(
+        self, result: FetchResult, capture: int | None, article: int | None
+    ) -> None:
+        url, links = result.url, result.links
+        self._discover(result, [url], result.kind, None)
+        self._discover(result, links.aliases, "page", url)
         found: tuple[tuple[Kind, tuple[str, ...]], ...]
-        found = ("page", visit.pages), ("listing", visit.listings)
+        found = ("page", links.pages), ("listing", links.listings)
         for kind, urls in found:
             if urls:
-                self._discover(visit, urls, kind, url)
+                self._discover(result, urls, kind, url)
                 self.frontier.reopen(urls)
-        match visit.state:
-            case "fetched":
-                assert visit.capture is not None, "nothing is fetched without a capture"
+        match result:
+            case Fetched() | Moved():
                 assert capture is not None, "it was stored just now"
-                told = (moment(visit.capture.last_modified or ""), visit.changed)
-                changed = max(filter(None, told), default=None)
-                etag = visit.capture.etag
-                self.frontier.fetched(url, capture, visit.kind, article, etag, changed)
-            case "unchanged":
+                times = (as_utc(result.capture.last_modified or ""), result.changed)
+                changed = max(filter(None, times), default=None)
+                etag = result.capture.etag
+                self.frontier.fetched(url, capture, result.kind, article, etag, changed)
+            case Unchanged():
                 self.frontier.unchanged(url)
-            case "gone":
-                self.frontier.gone(url, visit.status or 404)
-            case "failed":
-                self.frontier.failed(url, visit.reason or "unknown", visit.status)
-            case "refused":
-                self.frontier.refused(url, visit.reason or "unknown")
+            case Gone(status=status):
+                self.frontier.gone(url, status)
+            case Failed(failure=failure):
+                self.frontier.failed(url, failure.text, failure.status)
+            case Refused(failure=failure):
+                self.frontier.refused(url, failure.text)
+            case _:
+                assert_never(result)
 
     def _discover(
-        self, visit: Visit, urls: Sequence[str], kind: Kind, found_on: str | None
+        self, result: FetchResult, urls: Sequence[str], kind: Kind, found_on: str | None
     ) -> None:
         if urls:
-            keys = self._keys(visit.paper, urls) if kind == "page" else {}
-            self.frontier.discover(visit.paper or "", urls, kind, found_on, self._number, keys)
+            keys = self._keys(result.newspaper, urls) if kind == "page" else {}
+            newspaper = result.newspaper or ""
+            self.frontier.discover(newspaper, urls, kind, found_on, self._number, keys)
 
-    def _keys(self, paper: str | None, urls: Iterable[str]) -> dict[str, str]:
-        """What each address shares with the other addresses of its article, where one can tell."""
-        known = self._papers.get(paper or "")
-        return {url: key for url in urls if known and (key := known.twin_key(url))}
+    def _keys(self, newspaper: str | None, urls: Iterable[str]) -> dict[str, str]:
+        """What each URL shares with the other URLs of its article, where it can be known."""
+        known = self._newspapers.get(newspaper or "")
+        return {url: key for url in urls if known and (key := known.duplicate_key(url))}
 
     def _key(self, article: Article) -> str | None:
-        owner = self._papers.get(article.paper or "")
-        return owner.key(article.canonical_url) if owner else None
+        owner = self._newspapers.get(article.paper or "")
+        return owner.article_key(article.canonical_url) if owner else None

@@ -1,4 +1,4 @@
-"""The hours of the day in which a newspaper may be crawled, by Viet Nam's clock."""
+"""When a newspaper may be crawled, by Viet Nam's clock, and the contact that every crawl names."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from archive.clock import VIETNAM
 from archive.errors import UsageProblem
 
 _FORM = re.compile(r"(\d{1,2})-(\d{1,2})")
+_NO_CONTACT = (
+    "no contact is set: BAOTINH_CONTACT must hold a mail or web address at which the newspaper"
+    " reaches you, such as BAOTINH_CONTACT=archive@library.example"
+)
+_CONTACT = re.compile(r"[^\s@;()]+@[^\s@;()]+\.[^\s@;()]+|https?://[^\s;()]+\.[^\s;()]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +42,11 @@ def hours(text: str | None) -> Hours | None:
     found = _FORM.fullmatch(text.strip())
     first, last = (int(part) for part in found.groups()) if found else (0, 0)
     if first == last or first > 23 or last > 24:
-        raise UsageProblem(f"{text!r} are no hours: write 22-5 for ten at night to five")
+        raise UsageProblem(f"invalid hours “{text}”: use 22-5 for ten at night to five")
     return Hours(first, last)
+
+
+def require_contact(contact: str) -> None:
+    """Raise UsageProblem for a contact that is not an e-mail or web address."""
+    if not _CONTACT.fullmatch(contact):
+        raise UsageProblem(_NO_CONTACT)

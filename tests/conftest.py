@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from crawler.demo.server import SampleServer, serve_sample
+from tests.support import process
 from tests.support.guard import sitecustomize as guard
-from tests.support.paths import ROOT
+from tests.support.process import environment, python
 
 guard.close_the_network()
 
+__all__ = ["environment"]
+
 Answer = tuple[int, dict[str, str], bytes]
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-def environment(**more: str) -> dict[str, str]:
-    """The environment of a child process, which the guard of the network comes with."""
-    folders = [str(Path(guard.__file__).parent), str(ROOT)]
-    ours = {"PYTHONPATH": os.pathsep.join(folders), "COLUMNS": "100"}
-    return os.environ | {"BAOTINH_CONTACT": "archive@library.example"} | ours | more
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -35,23 +30,14 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) else None
 
 
+def pytest_unconfigure() -> None:
+    process.end()
+
+
 @pytest.fixture(scope="session")
 def baotinh() -> Command:
     """Runs `baotinh` with these arguments in a process of its own."""
-
-    def run(
-        *arguments: object, exits: int = 0, stdin: bytes = b"", **more: str
-    ) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "crawler.cli", *map(str, arguments)]
-        done = subprocess.run(
-            command, input=stdin, capture_output=True, env=environment(**more), timeout=120
-        )
-        out, err = done.stdout.decode(), done.stderr.decode()
-        assert done.returncode == exits, out + err
-        assert "Traceback" not in err, err
-        return subprocess.CompletedProcess(command, done.returncode, out, err)
-
-    return run
+    return partial(python, "-m", "crawler.cli", exits=0)
 
 
 @pytest.fixture

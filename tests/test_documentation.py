@@ -1,33 +1,118 @@
-"""What the README shows is what the program says."""
+"""The documentation shows what the program does: generated pages, command lines, links."""
 
 from __future__ import annotations
 
 import re
+import shlex
+import textwrap
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
-from tests.support.readme import README, exit_codes, written_anew
+from archive.errors import EXIT_CODES, BaotinhError, Exit
+from crawler.cli import main
+from crawler.newspaper import Newspaper
+from tests.support.generated_docs import PAGES as GENERATED
+from tests.support.paths import ROOT
 
-PAGES = (README, *sorted((README.parent / "docs").glob("*.md")))
+PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")))
+_SIGNS = {"|", "&&", "||", ";", ">", ">>", "<", "&"}  # where the shell ends a command
+_PRINT_AND_EXIT = ("-h", "--help", "--version")
+_LONGEST_README = 260  # lines
 
 
-def test_generated_parts_are_up_to_date() -> None:
-    text = README.read_text(encoding="utf-8")
-    assert written_anew(text) == text, "run `make docs`"
+def names(page: Path) -> str:
+    return page.name
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_command_of_the_text_exists(page: Path) -> None:
-    from crawler.cli import main
+def command_lines(text: str) -> Iterator[list[str]]:
+    """The `baotinh` commands of code blocks and of code in a sentence, as lists of arguments."""
+    lines = re.findall(r"^(?: {4}|\$ )\s*(?:\$ )?(.*\bbaotinh .*)$", text, re.MULTILINE)
+    lines += re.findall(r"`(baotinh [^`]+)`", text)
+    for line in lines:
+        lexer = shlex.shlex(line, posix=True, punctuation_chars=True)
+        lexer.whitespace_split = True
+        words: list[str] = []
+        for word in (*lexer, ";"):
+            if word in _SIGNS:
+                if words and Path(words[0]).name == "baotinh":
+                    yield words[1:]
+                words = []
+            else:
+                words.append(word)
 
+
+@pytest.mark.parametrize("path", GENERATED, ids=names)
+def test_generated_pages_are_up_to_date(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == GENERATED[path](), "run `make docs`"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=names)
+def test_every_command_line_of_a_page_is_accepted(page: Path) -> None:
+    for words in command_lines(page.read_text(encoding="utf-8")):
+        shown = " ".join(words)
+        words = [word for word in words if word not in _PRINT_AND_EXIT]
+        if "…" in shown or not words:
+            continue
+        with click.Context(main, info_name="baotinh") as context:
+            command = main.get_command(context, words[0])
+            assert command, f"no such command: {shown}"
+            if len(words) > 1:  # a name alone speaks of the command
+                command.make_context(words[0], words[1:], context)
+
+
+def test_pages_show_command_lines() -> None:
+    """The search for them finds what is known to be there."""
+    shown = [words for page in PAGES for words in command_lines(page.read_text(encoding="utf-8"))]
+    assert ["crawl", "ca_mau", "--backfill", "--from", "2015"] in shown
+    assert {words[0] for words in shown} >= {"crawl", "search", "export", "health", "serve"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=names)
+def test_every_relative_link_leads_to_a_file(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    shown = set(re.findall(r"(?:^    |[`$&] ?)baotinh ([a-z]+)\b", text, re.MULTILINE))
-    assert shown <= set(main.commands)
+    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)|(?:src|href)=\"([^\"#]+)\"", text)
+    for target in filter(None, (one or other for one, other in targets)):
+        if "://" not in target:
+            assert (page.parent / target).exists(), target
 
 
-def test_the_help_knows_the_same_exit_codes() -> None:
-    from archive.cli import commands
+@pytest.mark.parametrize("page", PAGES, ids=names)
+def test_every_link_to_a_heading_finds_it(page: Path) -> None:
+    for target, heading in re.findall(r"\]\(([^)#\s:]*)#([^)]+)\)", page.read_text("utf-8")):
+        text = (page.parent / target if target else page).read_text(encoding="utf-8")
+        headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+        known = {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
+        assert heading in known
 
-    told = re.findall(r"^ +(\d+)  ", commands.help or "", re.MULTILINE)
-    assert told == re.findall(r"^\| (\d+) \|", exit_codes(), re.MULTILINE)
+
+def test_the_example_of_a_newspaper_is_one() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```py\n(.*?)```", text, re.DOTALL)
+    names: dict[str, object] = {}
+    exec(textwrap.dedent(f"   {example.strip()}\n"), names)
+    newspaper = names["NEWSPAPER"]
+    assert isinstance(newspaper, Newspaper)
+    assert newspaper.is_article("https://baovidu.example/mua-rao-1234567.html")
+
+
+def test_the_readme_is_short() -> None:
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= _LONGEST_README
+
+
+def test_one_version_is_cited_and_has_its_changes() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"\n## {version} - " in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_every_exit_code_has_its_meaning() -> None:
+    def codes(error: type[BaotinhError]) -> set[int]:
+        below = (codes(kind) for kind in error.__subclasses__())
+        return {error.exit_code}.union(*below)
+
+    assert set(EXIT_CODES) == {*map(int, Exit)} | codes(BaotinhError)
+    assert list(EXIT_CODES) == sorted(EXIT_CODES)

@@ -1,4 +1,4 @@
-"""Commands that keep an archive in order, and serve it."""
+"""Commands that upgrade an archive's tables and search index."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from pathlib import Path
 import click
 
 from archive.cli.group import Command, archive_option
-from archive.cli.output import progress_bar
+from archive.cli.progress import progress_bar
+from archive.store.store import Store
 
 
 @click.command(cls=Command)
 @archive_option
 def reindex(db: Path) -> None:
-    """Make the search index anew, as a change of the text rules asks for.
+    """Rebuild the search index.
 
-    Readers go on with the old index until the new one is whole.
+    Needed after an upgrade that changes the text rules. Readers keep the old index until the new
+    one is complete.
 
     Example:
       baotinh reindex --db archive.db
 
     """
-    from archive.store.store import Store
-
     with (
         Store.open(db, create=False, check_rules=False) as store,
         progress_bar("reindex") as progress,
@@ -34,45 +34,14 @@ def reindex(db: Path) -> None:
 @click.command(cls=Command)
 @archive_option
 def migrate(db: Path) -> None:
-    """Bring the tables of an archive up to date that an older program made.
+    """Upgrade an archive's tables.
 
-    It keeps everything, and makes the search index anew where its form has changed. The file cannot
-    be read by the older program afterwards: copy it first if you want to go back.
+    Nothing is lost, and the search index is rebuilt where its form has changed. Older versions of
+    baotinh cannot open the file afterwards: make a copy first if you may want to go back.
 
     Example:
       baotinh migrate --db archive.db
 
     """
-    from archive.store.store import Store
-
     Store.open(db, create=False, check_rules=False).close()
     click.echo(f"{db} is up to date", err=True)
-
-
-@click.command(cls=Command)
-@archive_option
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
-@click.option("--open/--no-open", "show", default=False, help="Show it in the web browser.")
-@click.option("--public", is_flag=True, help="For anyone: no SQL by hand, no whole tables.")
-def serve(db: Path, host: str, port: int, show: bool, public: bool) -> None:
-    """Serve the archive as web pages until Ctrl-C, also while it is being written.
-
-    Example:
-      baotinh serve --db archive.db --port 8001
-
-    """
-    from archive.serve import server
-
-    application = server.application(db, public=public)
-    listener = server.listen(host, port)
-    address = server.address_of(listener)
-    if port not in (0, listener.getsockname()[1]):
-        click.echo(f"port {port} is taken, so the next free one is used", err=True)
-    click.echo(address)
-    if show:
-        click.launch(address)
-    server.run(application, listener)
-
-
-COMMANDS = (migrate, reindex, serve)

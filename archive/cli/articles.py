@@ -1,20 +1,22 @@
-"""Commands about single articles, and about what stood beside them."""
+"""Commands about single articles, near-duplicates, polls and weather."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
+from rich.text import Text
 
+from archive.cli import charts
 from archive.cli.group import Command, Form, archive_option
-from archive.cli.output import console, form_option, progress_bar, write_rows
+from archive.cli.output import console, form_option, write_rows
+from archive.cli.progress import progress_bar
 from archive.cli.query_options import filters_of, narrows, plot_option
-
-if TYPE_CHECKING:
-    from rich.text import Text
-
-    from archive.search.diff import Change
+from archive.db.reader import reading
+from archive.search import diff, timeseries
+from archive.store import near_duplicates
+from archive.store.store import Store
 
 _STYLES = {"kept": "", "removed": "red strike", "added": "green"}
 _CURVES = {
@@ -30,35 +32,32 @@ _SIGNS = {"kept": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 @click.argument("article", type=int, metavar="ID")
 @archive_option
 def history(article: int, db: Path) -> None:
-    """Show what changed in an article, field by field and word by word.
+    """Show how an article changed.
 
-    Words that went are marked [-so-], words that came {+so+}. An article that the newspaper took
-    away stays, and says so.
+    Field by field and word by word: removed words [-like this-], added words {+like this+}. An
+    article that the newspaper has withdrawn stays in the archive and is marked.
 
     Example:
       baotinh history 1024
 
     """
-    from archive.db.reader import reading
-    from archive.search import diff as states
-
     with reading(db) as conn:
-        found = states.revisions(conn, article)
-        gone = states.withdrawn(conn, article)
+        found = diff.revisions(conn, article)
+        gone = diff.withdrawn(conn, article)
     out = console()
     for number, one in enumerate(found):
         out.print(
-            f"revision {one.number}: seen {one.seen} to {one.last_seen}, read by parser"
-            f" {one.parser_version}"
+            f"revision {one.number}: seen {one.seen} to {one.last_seen},"
+            f" parser version {one.parser_version}"
         )
         if number:
             before = found[number - 1]
             if before.parser_version != one.parser_version:
-                out.print("  (another parser than before: it may be its doing)")
-            for change in states.changes(before.article, one.article):
+                out.print("  (another parser version: a difference may come from it)")
+            for change in diff.changes(before.article, one.article):
                 out.print(_shown(change))
     if gone:
-        out.print(f"withdrawn: the address answers {gone.status} since {gone.since}")
+        out.print(f"withdrawn: HTTP {gone.status} since {gone.since}")
 
 
 @click.command(cls=Command)
@@ -66,30 +65,26 @@ def history(article: int, db: Path) -> None:
 @archive_option
 @form_option
 def copies(article: int | None, db: Path, form: Form) -> None:
-    """Look for articles that are copies of each other, or show the copies of one.
+    """Find near-duplicate articles.
 
-    Without ID, all articles that are new or changed are compared with the others; `--once` of the
-    other commands then counts copies once.
+    Without ID, compare new and changed articles with all others; the option --once of other
+    commands then counts near-duplicates once. With ID, list the copies of that article.
 
     Example:
       baotinh copies --db archive.db
       baotinh copies 1024
 
     """
-    from archive.db.reader import reading
-    from archive.store import near_duplicates as clusters
-    from archive.store.store import Store
-
     if article is None:
         with Store.open(db, create=False) as store, progress_bar("copies") as progress:
-            done = clusters.find(store.db, progress)
+            done = near_duplicates.find(store.db, progress)
             copied = store.db.execute(
                 "SELECT count(*) FROM articles WHERE copy_of IS NOT NULL"
             ).fetchone()[0]
-        click.echo(f"{done} articles compared; {copied} are copies of another", err=True)
+        click.echo(f"{done} articles compared, {copied} are copies of another", err=True)
         return
     with reading(db) as conn:
-        found = clusters.copies(conn, article)
+        found = near_duplicates.copies(conn, article)
     names = ("id", "paper", "published", "original", "title", "url")
     write_rows(({name: getattr(one, name) for name in names} for one in found), names, form)
 
@@ -99,19 +94,15 @@ def copies(article: int | None, db: Path, form: Form) -> None:
 @plot_option
 @form_option
 def polls(db: Path, form: Form, plot: Path | None, **choices: Any) -> None:
-    """List what readers were asked, and how they answered over time.
+    """List reader polls and their votes over time.
 
-    The picture shows what each answer had of all votes, in percent.
+    The chart shows each answer's share of the votes, in percent.
 
     Example:
       baotinh polls --province "Bạc Liêu" --format csv
       baotinh polls --paper bac_lieu --from 2023 --to 2023 --plot polls.svg
 
     """
-    from archive.cli import charts
-    from archive.db.reader import reading
-    from archive.search import timeseries
-
     names = ("seen", "last_seen", "paper", "question", "option", "votes", "percent")
     with reading(db) as conn:
         found = list(timeseries.polls(conn, filters_of(choices)))
@@ -127,17 +118,15 @@ def polls(db: Path, form: Form, plot: Path | None, **choices: Any) -> None:
 @plot_option
 @form_option
 def weather(db: Path, form: Form, plot: Path | None, **choices: Any) -> None:
-    """List the forecasts that stood on the pages, by day: sky, rain, wind, temperature, hazards.
+    """List printed weather forecasts by day.
+
+    Sky, rain, wind, temperature and hazards as the newspapers printed them.
 
     Example:
       baotinh weather --province "Bạc Liêu" --from 2020 --to 2023 --format csv
       baotinh weather --paper bac_lieu --from 2023 --plot weather.svg
 
     """
-    from archive.cli import charts
-    from archive.db.reader import reading
-    from archive.search import timeseries
-
     with reading(db) as conn:
         found = list(timeseries.weather(conn, filters_of(choices)))
     rows = [one.row() for one in found]
@@ -148,9 +137,7 @@ def weather(db: Path, form: Form, plot: Path | None, **choices: Any) -> None:
         charts.plot_series(plot, "Thời tiết", "°C, cấp gió", days, values)
 
 
-def _shown(change: Change) -> Text:
-    from rich.text import Text
-
+def _shown(change: diff.Change) -> Text:
     text = Text(f"  {change.field}: ", "bold")
     for kind, words in change.pieces():
         before, after = _SIGNS[kind]
@@ -159,6 +146,3 @@ def _shown(change: Change) -> Text:
             f"not bold {_STYLES[kind]}",
         )
     return text
-
-
-COMMANDS = (history, copies, polls, weather)

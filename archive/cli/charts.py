@@ -1,10 +1,12 @@
-"""Histograms and trends, drawn in the terminal with block characters or written as a picture."""
+"""Histograms and trends as block characters on a terminal, or as an SVG or PNG chart."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from rich.text import Text
 
 from archive.charts import svg
 from archive.errors import UsageProblem
@@ -20,9 +22,7 @@ _HEIGHTS = "▁▂▃▄▅▆▇█"
 
 
 def bars(out: Console, found: Histogram, *, relative: bool) -> None:
-    """A line for each bin: label, articles, articles of 1,000, bar."""
-    from rich.text import Text
-
+    """Print a line for each bin: label, articles, articles per 1,000, bar."""
     top = max((_value(one, relative=relative) or 0 for one in found.bins), default=0)
     for one in found.bins:
         share = "" if one.per_1000 is None else f"{one.per_1000:.1f}‰"
@@ -32,9 +32,7 @@ def bars(out: Console, found: Histogram, *, relative: bool) -> None:
 
 
 def lines(out: Console, found: Sequence[Histogram], *, relative: bool) -> None:
-    """A line for each question: a small curve, and the highest value with its bin."""
-    from rich.text import Text
-
+    """Print a line for each query: a sparkline, and the highest value with its bin."""
     width = max(len(one.question or "") for one in found)
     for one in found:
         values = [_value(bin_, relative=relative) for bin_ in one.bins]
@@ -51,7 +49,7 @@ def lines(out: Console, found: Sequence[Histogram], *, relative: bool) -> None:
 
 
 def plot(path: Path, found: Sequence[Histogram], *, relative: bool) -> None:
-    """Write the picture, .svg or .png; raises UsageProblem."""
+    """Write the chart, .svg or .png; raises UsageProblem."""
     first = found[0]
     unit = "bài trên 1.000 bài đã lưu" if relative else "số bài"
     names = [one.question or "tất cả" for one in found]
@@ -70,32 +68,34 @@ def plot_series(
     labels: Sequence[str],
     values: Mapping[str, Sequence[float | None]],
 ) -> None:
-    """Write a picture with a curve for each name; raises UsageProblem."""
+    """Write a chart with a curve for each name; raises UsageProblem."""
     series = [svg.Series(name, some) for name, some in values.items()]
     write_picture(path, svg.picture(title, unit, labels, series))
 
 
 def check_ending(path: Path) -> None:
-    """Raise UsageProblem where a picture of that name cannot be made."""
+    """Raise UsageProblem for a suffix other than .svg and .png."""
     if path.suffix not in (".svg", ".png"):
-        raise UsageProblem(f"{path} cannot be drawn: name a file that ends in .svg or .png")
+        raise UsageProblem(f"unknown chart format “{path}”: use a name that ends in .svg or .png")
 
 
 def write_picture(path: Path, picture: str) -> None:
-    """Write an SVG picture to .svg, or as .png where cairosvg is installed; raises UsageProblem."""
+    """Write an SVG chart to .svg, or to .png where cairosvg is installed; raises UsageProblem."""
     check_ending(path)
     if path.suffix == ".svg":
         data = picture.encode()
     else:
         try:
-            import cairosvg
+            import cairosvg  # an optional extra
         except (ImportError, OSError) as error:  # OSError: without the cairo library itself
-            raise UsageProblem("PNG needs cairosvg: pip install 'baotinh[png]'") from error
+            raise UsageProblem(
+                "PNG needs cairosvg and the cairo library: pip install 'baotinh[png]', or use .svg"
+            ) from error
         data = cairosvg.svg2png(picture.encode(), scale=2)
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise UsageProblem(f"{path} cannot be written: {error.strerror}") from error
+        raise UsageProblem(f"cannot write {path}: {error.strerror}") from error
 
 
 def _value(one: Bin, *, relative: bool) -> float | None:

@@ -1,18 +1,19 @@
-"""Commands that take something away: export, repeat, cite."""
+"""Commands that export articles and references: export, repeat, cite."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from archive.cli.group import Command, archive_option
-from archive.cli.output import progress_bar
+from archive.cli.progress import progress_bar
 from archive.cli.query_options import asks, filters_of, question_of
-
-if TYPE_CHECKING:
-    from archive.exports.manifest import Repeated
+from archive.db.reader import reading
+from archive.exports import cite as references
+from archive.exports import manifest as manifests
+from archive.search.selection import count, select
 
 
 @click.command(cls=Command)
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     "target",
     type=click.Path(path_type=Path),
     required=True,
-    help="File to write, or folder for texts.",
+    help="File to write, or folder for --as text.",
 )
 @click.option(
     "--as",
@@ -30,27 +31,25 @@ if TYPE_CHECKING:
     type=click.Choice(["jsonl", "csv", "parquet", "text"]),
     default="jsonl",
     show_default=True,
+    help="Format; text is one plain-text file per article.",
 )
 def export(question: tuple[str, ...], db: Path, **choices: Any) -> None:
-    """Write articles to a file: those of a question, or all.
+    """Write articles to a file, with a manifest.
 
-    Beside it goes a manifest that `baotinh repeat` can ask again: the question, filters, counts,
-    versions and digests. "text" makes a folder of plain texts with metadata.csv.
+    The matches of a query, or all articles. The manifest beside the file has the query, filters,
+    counts, versions and digests; `baotinh repeat` runs it again. The format "text" makes a folder
+    of plain-text files with metadata.csv.
 
     Example:
       baotinh export "hạn mặn" --from 2016 --out drought.jsonl
       baotinh export --as text --out corpus
 
     """
-    from archive.db.reader import reading
-    from archive.exports import manifest
-    from archive.search.selection import count, select
-
     asked = (question_of(question), filters_of(choices))
     exact_only = choices["exact_only"]
     with reading(db) as conn, progress_bar("export") as progress:
         total = count(conn, select(conn, *asked, exact_only=exact_only))
-        made = manifest.make(
+        made = manifests.make(
             conn,
             *asked,
             choices["target"],
@@ -58,25 +57,22 @@ def export(question: tuple[str, ...], db: Path, **choices: Any) -> None:
             exact_only=exact_only,
             progress=lambda done: progress(done, total),
         )
-    click.echo(f"{made.articles} articles in {choices['target']}", err=True)
+    click.echo(f"wrote {made.articles} articles to {choices['target']}", err=True)
 
 
 @click.command(cls=Command)
 @click.argument("manifest", type=click.Path(path_type=Path))
 @archive_option
-@click.option("--list", "listing", is_flag=True, help="Print the ids, one a line.")
+@click.option("--list", "listing", is_flag=True, help="Print the ids, one per line.")
 def repeat(manifest: Path, db: Path, listing: bool) -> None:
-    """Ask again what an export asked, and say what has changed since.
+    """Repeat an exported query and list changes.
 
-    Also whether the archive is the same, and whether other text rules or another program answer.
+    Also says whether the archive, the text rules or the version of baotinh have changed since.
 
     Example:
       baotinh repeat drought.jsonl.manifest.json --list
 
     """
-    from archive.db.reader import reading
-    from archive.exports import manifest as manifests
-
     with reading(db) as conn:
         found = manifests.repeat(conn, manifest)
     if listing:
@@ -84,25 +80,25 @@ def repeat(manifest: Path, db: Path, listing: bool) -> None:
             for article in getattr(found, name):
                 click.echo(f"{name}\t{article}")
     click.echo(
-        f"{found.articles} articles: {len(found.came)} came, {len(found.went)} went,"
+        f"{found.articles} articles: {len(found.came)} new, {len(found.went)} gone,"
         f" {len(found.changed)} changed",
         err=listing,
     )
     click.echo(_since(found), err=True)
 
 
-def _since(found: Repeated) -> str:
-    """What else is not as it was: the archive, the text rules, the program."""
+def _since(found: manifests.Repeated) -> str:
+    """Whether the archive, the text rules and the program are still the same."""
     before, now = found.before, found.now
-    parts = [f"first asked {before.made} of {before.archive_articles} articles"]
+    parts = [f"first run {before.made} on {before.archive_articles} articles"]
     if found.same_archive:
-        parts.append("the archive holds the same")
+        parts.append("the archive is unchanged")
     else:
-        parts.append(f"the archive holds {now.archive_articles} now, or others")
+        parts.append(f"the archive has changed: {now.archive_articles} articles now")
     if not found.same_rules:
-        parts.append(f"words were compared by text rules {before.text_rules}, now {now.text_rules}")
+        parts.append(f"text rules {before.text_rules} then, {now.text_rules} now")
     if before.program != now.program:
-        parts.append(f"baotinh {before.program} answered, now {now.program}")
+        parts.append(f"baotinh {before.program} then, {now.program} now")
     return "; ".join(parts)
 
 
@@ -115,21 +111,16 @@ def _since(found: Repeated) -> str:
     type=click.Choice(["text", "bibtex", "ris", "csl"]),
     default="text",
     show_default=True,
+    help="Format; text is one line of Vietnamese.",
 )
-@click.option("--revision", type=int, help="A state that is not the newest one.")
+@click.option("--revision", type=int, help="An older revision of the article.  [newest]")
 def cite(articles: tuple[int, ...], db: Path, form: Any, revision: int | None) -> None:
-    """Print articles as references: a line of Vietnamese, BibTeX, RIS, CSL-JSON.
+    """Print references: text, BibTeX, RIS, CSL-JSON.
 
     Example:
       baotinh cite 1024 --as bibtex >> thesis.bib
 
     """
-    from archive.db.reader import reading
-    from archive.exports import cite as citing
-
     with reading(db) as conn:
         for article in articles:
-            click.echo(citing.cite(conn, article, form, revision), nl=False)
-
-
-COMMANDS = (export, repeat, cite)
+            click.echo(references.cite(conn, article, form, revision), nl=False)

@@ -1,50 +1,67 @@
-"""Commands of the archivist: runs, health, verify, backup, restore, hide, cron."""
+"""Commands of the archivist: runs, health, fixity, backup, takedown, schedules."""
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from archive.cli.completion import complete_paper
 from archive.cli.group import Command, Form, archive_option
-from archive.cli.output import form_option, progress_bar, write_rows
-from archive.errors import Exit
+from archive.cli.output import form_option, write_rows
+from archive.cli.progress import progress_bar
+from archive.db.reader import reading
+from archive.errors import Exit, StorageFailed, UsageProblem
+from archive.preservation import backup as bags
+from archive.preservation import fixity, schedule
+from archive.preservation import health as condition
+from archive.preservation.report import report
+from archive.store import runs as runs_table
+from archive.store import takedown
+from archive.store.store import Store
 
-_quiet = click.option("--quiet", is_flag=True, help="Print what is wrong, and nothing else.")
+_quiet = click.option("--quiet", is_flag=True, help="Print problems only.")
 
 
 @click.command(cls=Command)
 @archive_option
-@click.option("--paper", help="Id of one newspaper, such as bac_lieu.")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True)
+@click.option("--paper", help="Newspaper id, such as bac_lieu.", shell_complete=complete_paper)
+@click.option(
+    "--limit", type=click.IntRange(1), default=20, show_default=True, help="Maximum number of runs."
+)
 @form_option
 def runs(db: Path, paper: str | None, limit: int, form: Form) -> None:
-    """List the newest crawls, ingests and reparses: when, how they ended, what they brought.
+    """List recent crawls, ingests and reparses.
+
+    When they ran, how they ended, and what they stored.
 
     Example:
       baotinh runs --paper bac_lieu --limit 10
 
     """
-    from archive.db.reader import reading
-    from archive.store import runs as record
-
     with reading(db) as conn:
-        found = record.newest(conn, paper, limit)
-    write_rows(found, record.COLUMNS, form)
+        found = runs_table.newest(conn, paper, limit)
+    write_rows(found, runs_table.COLUMNS, form)
 
 
 @click.command(cls=Command)
 @archive_option
 @_quiet
-@click.option("--html", type=click.Path(path_type=Path), help="Write a report with a calendar.")
-@click.option("--notify", metavar="CMD", help="Run this with the alarms on its standard input.")
+@click.option(
+    "--html", type=click.Path(path_type=Path), help="Also write a report with a calendar."
+)
+@click.option("--notify", metavar="CMD", help="On an alarm, run CMD with the alarms on its stdin.")
 @form_option
 def health(db: Path, quiet: bool, html: Path | None, notify: str | None, form: Form) -> None:
-    """Compare every newspaper with its own past: silence, lost fields, new layouts, failures.
+    """Check newspapers for silence and lost fields.
 
-    Ends with exit code 3 where there is an alarm. CMD is run by the shell, and only then.
+    Each newspaper is compared with its own past: no new articles, missing fields, new layouts,
+    failures. Exit code 3 means an alarm. CMD is run by the shell, only on an alarm.
 
     Example:
       baotinh health --db archive.db
@@ -52,12 +69,6 @@ def health(db: Path, quiet: bool, html: Path | None, notify: str | None, form: F
       baotinh health --quiet --notify 'mail -s "baotinh" archivist@example.org'
 
     """
-    from datetime import UTC, datetime
-
-    from archive.db.reader import reading
-    from archive.preservation import health as condition
-    from archive.preservation.report import report
-
     now = datetime.now(UTC)
     with reading(db) as conn:
         found = condition.examine(conn, now)
@@ -79,18 +90,15 @@ def health(db: Path, quiet: bool, html: Path | None, notify: str | None, form: F
 @_quiet
 @form_option
 def verify(db: Path, quiet: bool, form: Form) -> None:
-    """Read every capture and every state of every article again, and compare the digests.
+    """Check captures and revisions by their digests.
 
-    Ends with exit code 3 where something is missing, changed or damaged. A file that no row names
-    is told and is no damage: a crawl that was killed leaves one.
+    Reads all of them again. Exit code 3 means that something is missing, changed or damaged. A file
+    without a row ("orphan") is listed but is not damage: a killed crawl leaves one.
 
     Example:
       baotinh verify --db archive.db
 
     """
-    from archive.db.reader import reading
-    from archive.preservation import fixity
-
     with reading(db) as conn, progress_bar("verify") as progress:
         found = list(fixity.verify(conn, db.absolute().parent, progress))
     wrong = [one for one in found if one.kind != "orphan"]
@@ -101,27 +109,27 @@ def verify(db: Path, quiet: bool, form: Form) -> None:
     if wrong:
         sys.exit(Exit.ALARM)
     if not quiet:
-        click.echo("every capture and every state is as it was taken in", err=True)
+        click.echo("all captures and revisions are intact", err=True)
 
 
 @click.command(cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @archive_option
 def backup(folder: Path, db: Path) -> None:
-    """Copy the archive with its captures into FOLDER, also while it is written, and check the copy.
+    """Back up the archive as a BagIt bag.
 
-    FOLDER becomes a BagIt bag. A second backup into it copies only what is new.
+    Copies the database and its captures to FOLDER and checks the copy; a crawl may write at the
+    same time. A second backup into the same FOLDER copies only new files.
 
     Example:
       baotinh backup /mnt/backup/archive --db archive.db
 
     """
-    from archive.preservation import backup as bag
-
     with progress_bar("backup") as progress:
-        done = bag.backup(db, folder, progress)
+        done = bags.backup(db, folder, progress)
     click.echo(
-        f"{done.files} files, {done.bytes / 1e6:.1f} MB; {done.kept} were there already", err=True
+        f"{done.files} files, {done.bytes / 1e6:.1f} MB; {done.kept} already in the backup",
+        err=True,
     )
 
 
@@ -129,38 +137,35 @@ def backup(folder: Path, db: Path) -> None:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @archive_option
 def restore(folder: Path, db: Path) -> None:
-    """Bring an archive back from the backup in FOLDER, to where there is none.
+    """Restore an archive from a backup.
+
+    From the bag in FOLDER to a new archive; it never overwrites one. Every file is checked.
 
     Example:
       baotinh restore /mnt/backup/archive --db restored/archive.db
 
     """
-    from archive.preservation import backup as bag
-
     with progress_bar("restore") as progress:
-        done = bag.restore(folder, db, progress)
-    click.echo(f"{done.files} files, {done.bytes / 1e6:.1f} MB, each as it was", err=True)
+        done = bags.restore(folder, db, progress)
+    click.echo(f"{done.files} files, {done.bytes / 1e6:.1f} MB, all digests match", err=True)
 
 
 @click.command(cls=Command)
 @click.argument("article", type=int, required=False, metavar="[ID]")
-@click.option("--reason", help="Who asked for it, and why; readers see it.")
-@click.option("--undo", is_flag=True, help="Show the article again; reparse brings its text.")
+@click.option("--reason", help="Who asked for it, and why; shown to readers.")
+@click.option("--undo", is_flag=True, help="Undo a withdrawal; then run `baotinh reparse`.")
 @archive_option
 @form_option
 def hide(article: int | None, reason: str | None, undo: bool, db: Path, form: Form) -> None:
-    """Take an article from readers; without ID, list those that were taken.
+    """Withdraw an article from readers.
 
-    Its text leaves the tables and the index, a tombstone stays. The captures keep what was printed.
+    Its text is deleted from the tables and the index; a notice with the reason remains. The
+    captures are kept. Without ID, list the withdrawn articles.
 
     Example:
       baotinh hide 1024 --reason "yêu cầu của người được nêu tên, ngày 03/02/2026"
 
     """
-    from archive.errors import UsageProblem
-    from archive.store import takedown
-    from archive.store.store import Store
-
     with Store.open(db, create=False) as store:
         if article is None:
             names = ("article", "paper", "url", "since", "reason")
@@ -168,42 +173,50 @@ def hide(article: int | None, reason: str | None, undo: bool, db: Path, form: Fo
             write_rows(rows, names, form)
             return
         if not reason:
-            raise UsageProblem("say --reason: who asked for it, and why")
+            raise UsageProblem("missing --reason: say who asked for it, and why")
         (takedown.show if undo else takedown.hide)(store, article, reason)
-    done = "is shown again: now run `baotinh reparse`" if undo else "is hidden"
+    done = "is visible again: run `baotinh reparse` to restore its text" if undo else "is hidden"
     click.echo(f"article {article} {done}", err=True)
 
 
 @click.command(cls=Command)
-@click.argument("papers", nargs=-1, metavar="[PAPER...]")
-@click.option("--every", type=click.IntRange(1, 24), default=6, show_default=True,
-              help="Hours between two crawls.")  # fmt: skip
-@click.option("--contact", envvar="BAOTINH_CONTACT", help="Mail or web address of who crawls.")
-@click.option("--hours", metavar="22-5", help="Crawl in these hours of the day alone.")
-@click.option("--images", is_flag=True, help="Keep the images of articles too.")
-@click.option("--notify", metavar="CMD", help="What health runs when there is an alarm.")
-@click.option("--systemd", "as_units", is_flag=True, help="Services and timers instead of lines.")
+@click.argument("papers", nargs=-1, metavar="[PAPER...]", shell_complete=complete_paper)
+@click.option(
+    "--every",
+    type=click.IntRange(1, 24),
+    default=6,
+    show_default=True,
+    help="Hours between two crawls.",
+)
+@click.option(
+    "--contact", envvar="BAOTINH_CONTACT", help="Mail or web address for newspapers to reach you."
+)
+@click.option("--hours", metavar="22-5", help="Crawl only in these hours (Viet Nam time).")
+@click.option("--images", is_flag=True, help="Also keep the images of articles.")
+@click.option("--notify", metavar="CMD", help="Command for `health` to run on an alarm.")
+@click.option(
+    "--systemd", "as_units", is_flag=True, help="Print systemd services and timers instead."
+)
 @archive_option
 def cron(papers: tuple[str, ...], db: Path, as_units: bool, **choices: Any) -> None:
-    """Print lines for crontab that crawl, look after health, and verify; all newspapers or these.
+    """Print crontab lines or systemd timers.
+
+    They crawl all newspapers or the given ones, check their health and verify the archive.
 
     Example:
       baotinh cron ca_mau an_giang --every 6 --contact archive@example.org
 
     """
-    import shutil
-
-    from archive.errors import UsageProblem
-    from archive.preservation import schedule as lines
-
     if not choices["contact"]:
-        raise UsageProblem("say --contact: a mail or web address at which newspapers reach you")
+        raise UsageProblem(
+            "missing --contact: give a mail or web address at which newspapers reach you"
+        )
     if db.suffix == "" or not db.absolute().parent.is_dir():
-        raise UsageProblem(f"{db} is no place for an archive: name a file in a folder that exists")
+        raise UsageProblem(f"no archive can be at {db}: give a file name in an existing folder")
     program = shutil.which("baotinh") or str(Path(sys.executable).with_name("baotinh"))
-    make = lines.systemd if as_units else lines.crontab
+    make = schedule.systemd if as_units else schedule.crontab
     options = [f"--hours={choices['hours']}"] if choices["hours"] else []
-    plan = lines.Plan(
+    plan = schedule.Plan(
         papers=papers,
         every=choices["every"],
         contact=choices["contact"],
@@ -215,7 +228,7 @@ def cron(papers: tuple[str, ...], db: Path, as_units: bool, **choices: Any) -> N
 
 
 def _health_rows(one: Any) -> list[dict[str, Any]]:
-    """A row for each alarm of a newspaper; one without for a newspaper that is well."""
+    """A row for each alarm of a newspaper, or one row without an alarm."""
     head = {name: getattr(one, name) for name in ("paper", "last_run", "outcome")}
     head["newest"] = one.newest.isoformat() if one.newest else None
     alarms = [{"alarm": alarm.kind, "detail": alarm.detail} for alarm in one.alarms]
@@ -223,25 +236,19 @@ def _health_rows(one: Any) -> list[dict[str, Any]]:
 
 
 def _write(path: Path, text: str) -> None:
-    """Put a whole page in the place of the one before it."""
-    from archive.errors import StorageFailed
-
+    """Replace a page by a complete new one."""
     part = path.with_name(path.name + ".part")
     try:
         part.write_text(text, encoding="utf-8")
         part.replace(path)
     except OSError as error:
-        raise StorageFailed(f"{path}: {error.strerror or error}: name another place") from error
+        why = error.strerror or error
+        raise StorageFailed(f"cannot write {path}: {why}: choose another path") from error
 
 
 def _notify(command: str, alarms: list[dict[str, Any]]) -> None:
-    """Give the alarms to a command of the user's; what it says about itself is told."""
-    import subprocess
-
+    """Give the alarms to the user's command; report when it fails."""
     text = "".join(f"{row['paper']}: {row['alarm']}: {row['detail']}\n" for row in alarms)
     done = subprocess.run(command, shell=True, input=text.encode(), check=False)  # noqa: S602
     if done.returncode:
         click.echo(f"--notify ended with exit code {done.returncode}", err=True)
-
-
-COMMANDS = (runs, health, verify, backup, restore, hide, cron)

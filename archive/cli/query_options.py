@@ -1,4 +1,4 @@
-"""What commands that ask a question have in common: its words, its filters."""
+"""Arguments and options of the commands that take a query: its words, filters, a chart."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from archive.cli.charts import check_ending
+from archive.cli.completion import complete_paper
 from archive.cli.group import archive_option
 from archive.search.dates import first_day, last_day
 from archive.search.filters import Filters
@@ -15,37 +17,35 @@ from archive.search.filters import Filters
 F = TypeVar("F", bound=Callable[..., Any])
 
 _PERIOD = (
-    click.option(
-        "--from", "first", help="First day, such as 2023-01-09, 09/01/2023, 2023-01 or 2023."
-    ),
-    click.option("--to", "last", help="Last day, included."),
-    click.option("--paper", help="Id of one newspaper, such as bac_lieu."),
-    click.option("--province", help="Province of the newspaper, then or now."),
+    click.option("--from", "first", help="First day: 2023-01-09, 09/01/2023, 2023-01 or 2023."),
+    click.option("--to", "last", help="Last day (inclusive)."),
+    click.option("--paper", help="Newspaper id, such as bac_lieu.", shell_complete=complete_paper),
+    click.option("--province", help="Province of the newspaper, old or new."),
 )
 _FILTERS = (
     *_PERIOD,
-    click.option("--section", help="One section, such as “Thời sự”."),
-    click.option("--source", help="Agency or outlet that is credited, such as TTXVN."),
-    click.option("--author", help="Name in the by-line, or a part of it."),
+    click.option("--section", help="Section, such as “Thời sự”."),
+    click.option("--source", help="Credited agency or outlet, such as TTXVN."),
+    click.option("--author", help="Author's name, or part of it."),
     click.option(
         "--has",
         type=click.Choice(["image", "poll", "table"]),
         multiple=True,
-        help="Only articles with it.",
+        help="Only articles that have one.",
     ),
-    click.option("--once", is_flag=True, help="Count copies once, where they came first."),
+    click.option("--once", is_flag=True, help="Count near-duplicates once."),
 )
 _EXACT = click.option(
     "--exact",
     "exact_only",
     is_flag=True,
-    help="Only these tones; words side by side are a phrase.",
+    help="Match tones exactly; treat words as a phrase.",
 )
 
 
 def asks(*, required: bool = True) -> Callable[[F], F]:
-    """Decorate a command that takes a question, filters and an archive."""
-    metavar = "QUESTION..." if required else "[QUESTION...]"
+    """Decorate a command that takes a query, filters and an archive."""
+    metavar = "QUERY..." if required else "[QUERY...]"
     question = click.argument("question", nargs=-1, required=required, metavar=metavar)
     return _decorated((question, archive_option, _EXACT, *_FILTERS))
 
@@ -69,7 +69,7 @@ def filters_of(choices: dict[str, Any]) -> Filters:
 
 
 def question_of(words: tuple[str, ...]) -> str | None:
-    """The words of the command line as one question; None for none."""
+    """The words of the command line as one query; None for none."""
     return " ".join(words) if words else None
 
 
@@ -82,12 +82,10 @@ def _decorated(decorators: tuple[Callable[[Any], Any], ...]) -> Callable[[F], F]
     return decorate
 
 
-class _Picture(click.Path):
-    """The name of a picture: a wrong ending is told before anything is counted."""
+class _Chart(click.Path):
+    """The name of a chart: a wrong suffix is an error before anything is counted."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        from archive.cli.charts import check_ending
-
         path = Path(str(super().convert(value, param, ctx)))
         check_ending(path)
         return path
@@ -95,6 +93,6 @@ class _Picture(click.Path):
 
 plot_option = click.option(
     "--plot",
-    type=_Picture(path_type=Path),
-    help="Write a picture too: FILE.svg or FILE.png.",
+    type=_Chart(path_type=Path),
+    help="Also write a chart: FILE.svg or FILE.png.",
 )

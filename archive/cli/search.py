@@ -6,19 +6,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.text import Text
 
 from archive.cli.group import Command, Form
 from archive.cli.output import console, form_option, write_rows
 from archive.cli.query_options import asks, filters_of, question_of
+from archive.db.reader import reading
+from archive.search import kwic as concordance
+from archive.search import sample as sampling
+from archive.search import search as engine
+from archive.search import snippets
+from archive.search.counts import Counts
+from archive.search.counts import counts as count_by_tier
+from archive.search.parser import parse
+from archive.search.query import marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.text import Text
-
     from archive.search.hits import Hit
     from archive.search.kwic import Line
-    from archive.search.search import Answer, Counts
+    from archive.search.search import Answer
 
 _HIT = ("id", "title", "published", "paper", "section", "url", "snippet", "tier")
 _LINE = ("id", "published", "paper", "left", "key", "right", "tier")
@@ -27,38 +35,40 @@ _LINE = ("id", "published", "paper", "left", "key", "right", "tier")
 @click.command(cls=Command)
 @asks()
 @click.option(
-    "--sort", type=click.Choice(["newest", "relevance"]), default="newest", show_default=True
+    "--sort",
+    type=click.Choice(["newest", "relevance"]),
+    default="newest",
+    show_default=True,
+    help="Sort order.",
 )
 @click.option(
-    "--limit", type=click.IntRange(1), default=20, show_default=True, help="Hits at most."
+    "--limit", type=click.IntRange(1), default=20, show_default=True, help="Maximum number of hits."
 )
-@click.option("--after", help="Go on after this page: the cursor that was printed under it.")
+@click.option("--after", help="Next page: the cursor printed under the last one.")
 @form_option
 def search(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> None:
-    """Find articles, newest first: those with the tones as typed, then those with any tones.
+    """Find articles, newest first.
 
-    Words without tone marks find every tone. Old and new spelling (hoà, hòa) are one.
+    Articles with the tones as typed come first, then those with other tones. Words without tone
+    marks match every tone. Old and new spelling (hoà, hòa) are the same.
 
-    Questions:
-      tôm mặn               both words, anywhere
-      "hạn mặn"             words in a row
-      tôm OR cua            one of them
-      tôm -lúa, tôm NOT lúa without it
+    Query syntax:
+      tôm mặn               both words, anywhere in the article
+      "hạn mặn"             a phrase
+      tôm OR cua            either word
+      tôm -lúa, tôm NOT lúa the first without the second
       (tôm OR cua) giá      a group
-      tôm NEAR/5 mặn        with five words between them at most
-      thủy*                 words that begin so: three letters or more
-      tiêu đề:tôm           in the headline (title:)
-      tác giả:"Hoàng Uyên"  in the by-line (author:)
-      =bán mua              bán with this tone, mua with any
+      tôm NEAR/5 mặn        at most five words apart
+      thủy*                 a prefix of three letters or more
+      tiêu đề:tôm           in the headline (also title:)
+      tác giả:"Hoàng Uyên"  in the byline (also author:)
+      =bán mua              bán with exactly this tone, mua with any
 
     Example:
       baotinh search dang vien
-      baotinh search '"đảng viên" hạn mặn' --from 2023 --paper bac_lieu --format jsonl
+      baotinh search '"đảng viên" hạn' --from 2023 --paper bac_lieu
 
     """
-    from archive.db.reader import reading
-    from archive.search import search as engine
-
     asked = (" ".join(question), filters_of(choices))
     exact_only = choices["exact_only"]
     with reading(db) as conn:
@@ -71,27 +81,28 @@ def search(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> N
             cursor=choices["after"],
         )
         _write_hits(answer.hits, form, asks_tones=_asks_tones(asked[0]))
-        counts = engine.counts(conn, *asked, exact_only=exact_only)
+        counts = count_by_tier(conn, *asked, exact_only=exact_only)
     click.echo(_summary(answer, counts), err=True)
 
 
 @click.command(cls=Command)
 @asks(required=False)
-@click.option("--size", "-n", type=click.IntRange(1), default=20, show_default=True)
-@click.option("--seed", type=int, default=0, show_default=True, help="Another one, another sample.")
+@click.option(
+    "--size", "-n", type=click.IntRange(1), default=20, show_default=True, help="Sample size."
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the random draw.")
 @form_option
 def sample(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> None:
-    """Draw articles by chance, out of a question or out of all; the same seed, the same articles.
+    """Draw a random, repeatable sample of articles.
+
+    From the matches of a query, or from all articles. The same seed draws the same articles.
 
     Example:
       baotinh sample "hạn mặn" -n 50 --seed 7 --format csv
 
     """
-    from archive.db.reader import reading
-    from archive.search import sample as chance
-
     with reading(db) as conn:
-        hits = chance.sample(
+        hits = sampling.sample(
             conn,
             question_of(question),
             filters_of(choices),
@@ -105,7 +116,11 @@ def sample(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> N
 @click.command(cls=Command)
 @asks()
 @click.option(
-    "--width", type=click.IntRange(0), default=40, show_default=True, help="Letters on each side."
+    "--width",
+    type=click.IntRange(0),
+    default=40,
+    show_default=True,
+    help="Characters on each side.",
 )
 @click.option(
     "--sort",
@@ -113,23 +128,26 @@ def sample(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> N
     type=click.Choice(["newest", "left", "right"]),
     default="newest",
     show_default=True,
-    help="By time, or by the words left or right of the key.",
+    help="By date, or by the words left or right of the match.",
 )
 @click.option(
-    "--limit", type=click.IntRange(1), default=1000, show_default=True, help="Lines at most."
+    "--limit",
+    type=click.IntRange(1),
+    default=1000,
+    show_default=True,
+    help="Maximum number of lines.",
 )
 @form_option
 def kwic(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> None:
-    """Show every place of the words in its context, one a line (a concordance).
+    """Show matches in context, one per line (KWIC).
+
+    A concordance: every occurrence of the query's words with the text around it.
 
     Example:
       baotinh kwic "đảng viên" --sort right --width 50
       baotinh kwic "hạn mặn" --format csv > lines.csv
 
     """
-    from archive.db.reader import reading
-    from archive.search import kwic as concordance
-
     with reading(db) as conn:
         lines = concordance.kwic(
             conn,
@@ -145,29 +163,28 @@ def kwic(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> Non
 
 
 def _summary(answer: Answer, counts: Counts) -> str:
-    """What was found, in words: how many, in which way, how many of them are shown."""
-    parts = []
-    if counts.exact is not None:
-        parts.append(f"{counts.exact} with the tones as typed")
-    if counts.folded is not None:
-        also = " more" if counts.exact is not None else ""
-        parts.append(f"{counts.folded}{also} without regard to tones")
-    text = f"found {', '.join(parts)}; {len(answer.hits)} shown"
+    """The closing line: matches with and without tones, hits shown, cursor of the next page."""
+    if counts.exact is None:
+        parts = [f"{_matches(counts.folded or 0)} (tones ignored)"]
+    else:
+        parts = [f"{_matches(counts.exact)} (tones as typed)"]
+        if counts.folded:
+            parts.append(f"{counts.folded} more (tones ignored)")
+    text = f"{', '.join(parts)}, {len(answer.hits)} shown"
     if answer.ranked:
-        text += f"; the newest {answer.ranked} were ranked"
-    return f"{text}; go on with --after {answer.cursor}" if answer.cursor else text
+        text += f"; only the newest {answer.ranked} were ranked"
+    return f"{text}; next page: --after {answer.cursor}" if answer.cursor else text
+
+
+def _matches(count: int) -> str:
+    return "1 match" if count == 1 else f"{count} matches"
 
 
 def _asks_tones(question: str) -> bool:
-    from archive.search.parser import parse
-    from archive.search.query import marked
-
     return marked(parse(question))
 
 
 def _write_hits(hits: Sequence[Hit], form: Form, *, asks_tones: bool) -> None:
-    from archive.search import snippets
-
     if form == "table":
         _show_hits(hits, asks_tones=asks_tones)
         return
@@ -176,9 +193,7 @@ def _write_hits(hits: Sequence[Hit], form: Form, *, asks_tones: bool) -> None:
 
 
 def _show_hits(hits: Sequence[Hit], *, asks_tones: bool) -> None:
-    """Title, facts, snippet and address of each hit; hits stand out on a terminal."""
-    from rich.text import Text
-
+    """Print title, facts, snippet and address of each hit, matches in bold on a terminal."""
     out = console()
     for hit in hits:
         when = (hit.published or "no date")[:16].replace("T", " ")
@@ -193,10 +208,6 @@ def _show_hits(hits: Sequence[Hit], *, asks_tones: bool) -> None:
 
 
 def _styled(marked: str, style: str = "") -> Text:
-    from rich.text import Text
-
-    from archive.search import snippets
-
     text = Text(style=style)
     for piece, hit in snippets.pieces(marked):
         text.append(piece, "bold yellow" if hit else None)
@@ -204,9 +215,7 @@ def _styled(marked: str, style: str = "") -> Text:
 
 
 def _write_lines(lines: Sequence[Line], width: int) -> None:
-    """Keys under each other; a line is never wrapped."""
-    from rich.text import Text
-
+    """Print matches aligned in a column; a line is never wrapped."""
     out = console()
     for line in lines:
         text = Text(f"{line.id:>8} {(line.published or '')[:10]:10} ")
@@ -214,6 +223,3 @@ def _write_lines(lines: Sequence[Line], width: int) -> None:
         text.append(line.key, "bold yellow")
         text.append(line.right)
         out.print(text, soft_wrap=True)
-
-
-COMMANDS = (search, sample, kwic)

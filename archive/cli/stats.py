@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from archive.cli import charts
 from archive.cli.group import Command, Form
 from archive.cli.output import console, form_option, write_rows
 from archive.cli.query_options import asks, filters_of, plot_option, question_of
-
-if TYPE_CHECKING:
-    from archive.search.histogram import Histogram
+from archive.db.reader import reading
+from archive.search import collocates as near_words
+from archive.search import facets as by_facet
+from archive.search import histogram as over_time
 
 _step = click.option(
     "--by",
@@ -20,30 +22,32 @@ _step = click.option(
     type=click.Choice(["day", "month", "year"]),
     default="year",
     show_default=True,
+    help="Bin size.",
 )
 _per_1000 = click.option(
     "--per-1000",
     "relative",
     is_flag=True,
-    help="Draw articles of 1,000 that the archive has, instead of articles.",
+    help="Draw matches per 1,000 archived articles.",
 )
 
 
 @click.command(cls=Command)
 @asks(required=False)
-@click.option("--facet", "names", multiple=True, help="One facet; may be given again.  [all]")
-@click.option("--top", type=click.IntRange(1), default=20, show_default=True, help="Rows of each.")
+@click.option("--facet", "names", multiple=True, help="A facet; may be repeated.  [all]")
+@click.option(
+    "--top", type=click.IntRange(1), default=20, show_default=True, help="Rows per facet."
+)
 @form_option
 def facets(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> None:
-    """Count articles by paper, province, province_now, section, source, year, has, author.
+    """Count articles by newspaper, section, author.
+
+    Facets: paper, province, province_now, section, source, year, has, author.
 
     Example:
       baotinh facets "hạn mặn" --facet paper --facet year
 
     """
-    from archive.db.reader import reading
-    from archive.search import facets as by_facet
-
     with reading(db) as conn:
         counted = by_facet.facets(
             conn,
@@ -67,18 +71,16 @@ def facets(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> N
 @plot_option
 @form_option
 def histogram(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> None:
-    """Count articles over time, also of every 1,000 that the archive has of that time.
+    """Count articles over time.
+
+    In total, and per 1,000 articles that the archive has from the same time.
 
     Example:
       baotinh histogram "hạn mặn" --by month --from 2016 --per-1000 --plot drought.svg
 
     """
-    from archive.cli import charts
-    from archive.db.reader import reading
-    from archive.search.histogram import histogram as over_time
-
     with reading(db) as conn:
-        found = over_time(
+        found = over_time.histogram(
             conn,
             question_of(question),
             filters_of(choices),
@@ -92,26 +94,24 @@ def histogram(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -
     if choices["plot"]:
         charts.plot(choices["plot"], [found], relative=choices["relative"])
     if found.undated:
-        click.echo(f"{found.undated} more without a date", err=True)
+        click.echo(f"{found.undated} more have no date", err=True)
 
 
 @click.command(cls=Command)
 @asks()
 @_step
-@click.option("--absolute", is_flag=True, help="Articles, instead of articles of 1,000.")
+@click.option("--absolute", is_flag=True, help="Draw articles, not articles per 1,000.")
 @plot_option
 @form_option
 def trend(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> None:
-    """Compare several questions over time: each word or quoted argument is a question.
+    """Compare several queries over time.
+
+    Each argument is a query; quote a phrase.
 
     Example:
       baotinh trend "hạn mặn" "lũ lụt" tôm --by year --plot trend.svg
 
     """
-    from archive.cli import charts
-    from archive.db.reader import reading
-    from archive.search import histogram as over_time
-
     with reading(db) as conn:
         found = over_time.trend(
             conn,
@@ -132,29 +132,36 @@ def trend(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> No
 @click.command(cls=Command)
 @asks()
 @click.option(
-    "--window", type=click.IntRange(1, 50), default=5, show_default=True, help="Syllables."
+    "--window",
+    type=click.IntRange(1, 50),
+    default=5,
+    show_default=True,
+    help="Syllables on each side.",
 )
 @click.option(
     "--syllables",
     type=click.IntRange(1, 3),
     default=1,
     show_default=True,
-    help="How long the words are that are counted.",
+    help="Length of the words counted.",
 )
-@click.option("--limit", type=click.IntRange(1), default=30, show_default=True)
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=30,
+    show_default=True,
+    help="Maximum number of words.",
+)
 @form_option
 def collocates(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> None:
-    """Find what stands near the words more often than by chance, by log-likelihood (G²).
+    """Rank words that co-occur with a query.
 
-    Measured against the other words of the same articles, the newest 5,000 at most.
+    By log-likelihood (G²) against the other words of the same articles, at most the newest 5,000.
 
     Example:
       baotinh collocates "hạn mặn" --syllables 2
 
     """
-    from archive.db.reader import reading
-    from archive.search import collocates as near_words
-
     names = ("window", "syllables", "limit", "exact_only")
     with reading(db) as conn:
         found = near_words.collocates(
@@ -176,7 +183,7 @@ def collocates(question: tuple[str, ...], db: Path, form: Form, **choices: Any) 
     click.echo(f"counted in {found.articles} articles", err=True)
 
 
-def _rows(histograms: list[Histogram]) -> list[dict[str, Any]]:
+def _rows(histograms: list[over_time.Histogram]) -> list[dict[str, Any]]:
     return [
         {
             "question": one.question,
@@ -188,6 +195,3 @@ def _rows(histograms: list[Histogram]) -> list[dict[str, Any]]:
         for one in histograms
         for bin_ in one.bins
     ]
-
-
-COMMANDS = (facets, histogram, trend, collocates)

@@ -41,10 +41,10 @@ def _take(handle: int, name: str) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         if error.errno not in {errno.EWOULDBLOCK, errno.EACCES}:
-            raise StorageFailed(f"no lock can be had: {error.strerror}") from error
+            raise StorageFailed(f"cannot lock: {error.strerror}") from error
         owner = os.pread(handle, 20, 0).decode("ascii", "replace").strip()
         raise Locked(
-            f"{name}: another run is at work (process {owner or 'unknown'}): wait until it ends"
+            f"{name}: another run is active (process {owner or 'unknown'}): wait until it ends"
         ) from error
     os.ftruncate(handle, 0)
     os.pwrite(handle, b"%d\n" % os.getpid(), 0)

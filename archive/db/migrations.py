@@ -1,8 +1,9 @@
 """The schema of the archive, as migrations that are applied in order and never edited afterwards.
 
-What they create is in archive/db/tables.py. A change of the schema is a further migration, with its
-statements in its own function. The search index is none of their business: it can be made from the
-tables at any time, so `migrate` puts it in its form once all of them are done.
+The tables that they create are in archive/db/tables.py; what they change in older tables is here. A
+change of the schema is a further migration, with its statements in its own function. The search
+index is not part of them: it can be made from the tables at any time, so `migrate` puts it in its
+form once all of them are done.
 """
 
 from __future__ import annotations
@@ -10,12 +11,37 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from archive.db import fts, tables
-from archive.store import fingerprints
 
 APPLICATION_ID = 0x62616F74
 """What `PRAGMA application_id` says of our files: the letters "baot"."""
 
 migrations = Migrations("baotinh")
+
+# What an article shows, for filters; `copy_of` is the first of the articles that tell the same.
+_SHOWN = """
+ALTER TABLE articles ADD COLUMN n_tables INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE articles ADD COLUMN has_poll INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE articles ADD COLUMN copy_of INTEGER REFERENCES articles(id);
+UPDATE articles SET (n_tables, has_poll) = (
+    SELECT json_array_length(content, '$.tables'), json_type(content, '$.poll') IS 'object'
+    FROM revisions WHERE article = articles.id AND number = articles.revision
+) WHERE EXISTS (SELECT 1 FROM revisions WHERE article = articles.id AND number = revision);
+DROP INDEX articles_by_position;
+CREATE INDEX articles_by_position ON articles(
+    position, paper, section, source, published, n_images, n_tables, has_poll, copy_of
+);
+CREATE INDEX articles_by_copy_of ON articles(copy_of);
+"""
+_RECHECKED = """
+CREATE INDEX urls_by_recheck ON urls(paper, next_check) WHERE next_check IS NOT NULL;
+UPDATE urls SET next_check = fetched_at WHERE state = 'fetched' AND article IS NOT NULL;
+"""
+_TWIN_ADDRESSES = """
+ALTER TABLE articles ADD COLUMN key TEXT;  -- the newspaper's own number of it
+CREATE INDEX articles_by_key ON articles(paper, key);
+ALTER TABLE urls ADD COLUMN key TEXT;  -- paper, number and words
+CREATE INDEX urls_by_key ON urls(key) WHERE key IS NOT NULL;
+"""
 
 
 @migrations()
@@ -45,19 +71,19 @@ def frontier(db: Database) -> None:
 @migrations()
 def shown_and_copied(db: Database) -> None:
     """What articles show beside text, and which are copies."""
-    db.executescript(tables.SHOWN_AND_COPIED)
+    db.executescript(_SHOWN + tables.COPIES)
 
 
 @migrations()
 def hidden_and_rechecked(db: Database) -> None:
     """Articles taken from readers, and when known pages are read again."""
-    db.executescript(tables.HIDDEN_AND_RECHECKED)
+    db.executescript(tables.HIDDEN + _RECHECKED)
 
 
 @migrations()
 def twin_addresses(db: Database) -> None:
     """What all addresses of one article have in common."""
-    db.executescript(tables.TWIN_ADDRESSES)
+    db.executescript(_TWIN_ADDRESSES)
 
 
 @migrations()
@@ -69,7 +95,7 @@ def kept_images(db: Database) -> None:
 @migrations()
 def page_layouts(db: Database) -> None:
     """Which layouts the pages of a run's new articles had."""
-    db.executescript(fingerprints.TABLE)
+    db.executescript(tables.LAYOUTS)
 
 
 _FORMER = frozenset({"search_index", "walked_by_scope"})

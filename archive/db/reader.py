@@ -25,9 +25,9 @@ def open_archive(path: Path | str) -> sqlite3.Connection:
     """
     path = Path(path)
     if path.is_dir():
-        raise NotAnArchive(f"{path} is a folder: name a file in it, such as {path / 'archive.db'}")
+        raise NotAnArchive(f"{path} is a folder: give a file in it, such as {path / 'archive.db'}")
     if not path.exists():
-        raise NotAnArchive(f"{path} does not exist: crawl or ingest first, or name another one")
+        raise NotAnArchive(f"{path} does not exist: crawl or ingest first, or give another file")
     with guard(path):
         conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
@@ -73,7 +73,7 @@ def _check_mark(conn: sqlite3.Connection, path: Path) -> None:
             raise
         mark = None
     if mark != migrations.APPLICATION_ID:
-        raise NotAnArchive(f"{path} is not a baotinh archive: name another file")
+        raise NotAnArchive(f"{path} is not a baotinh archive: give another file")
 
 
 def _check_tables(conn: sqlite3.Connection, path: Path) -> None:

@@ -241,39 +241,17 @@ CREATE INDEX urls_by_capture ON urls(capture);
 CREATE INDEX urls_by_article ON urls(article);
 """
 
-# What readers are not shown any more; the captures keep it. And what is to be read again.
-HIDDEN_AND_RECHECKED = """
+# What readers are not shown any more; the captures keep it.
+HIDDEN = """
 CREATE TABLE hidden (
     article INTEGER PRIMARY KEY REFERENCES articles(id),
     since TEXT NOT NULL,
     reason TEXT NOT NULL
 );
-CREATE INDEX urls_by_recheck ON urls(paper, next_check) WHERE next_check IS NOT NULL;
-UPDATE urls SET next_check = fetched_at WHERE state = 'fetched' AND article IS NOT NULL;
 """
 
-# What all addresses of one article have in common, as the crawler reads it off them.
-TWIN_ADDRESSES = """
-ALTER TABLE articles ADD COLUMN key TEXT;  -- the newspaper's own number of it
-CREATE INDEX articles_by_key ON articles(paper, key);
-ALTER TABLE urls ADD COLUMN key TEXT;  -- paper, number and words
-CREATE INDEX urls_by_key ON urls(key) WHERE key IS NOT NULL;
-"""
-
-# What an article shows, for filters; `copy_of` is the first of the articles that tell the same.
-SHOWN_AND_COPIED = """
-ALTER TABLE articles ADD COLUMN n_tables INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE articles ADD COLUMN has_poll INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE articles ADD COLUMN copy_of INTEGER REFERENCES articles(id);
-UPDATE articles SET (n_tables, has_poll) = (
-    SELECT json_array_length(content, '$.tables'), json_type(content, '$.poll') IS 'object'
-    FROM revisions WHERE article = articles.id AND number = articles.revision
-) WHERE EXISTS (SELECT 1 FROM revisions WHERE article = articles.id AND number = revision);
-DROP INDEX articles_by_position;
-CREATE INDEX articles_by_position ON articles(
-    position, paper, section, source, published, n_images, n_tables, has_poll, copy_of
-);
-CREATE INDEX articles_by_copy_of ON articles(copy_of);
+# Which articles tell the same (archive/store/near_duplicates.py).
+COPIES = """
 CREATE TABLE copy_sketches (  -- which content was compared with all others
     article INTEGER PRIMARY KEY REFERENCES articles(id),
     content_hash TEXT NOT NULL
@@ -297,4 +275,14 @@ CREATE TABLE image_files (
     next_check TEXT
 );
 CREATE INDEX image_files_by_capture ON image_files(capture);
+"""
+
+# Which layouts the pages of a run's new articles have (archive/store/fingerprints.py).
+LAYOUTS = """
+CREATE TABLE layouts (
+    run INTEGER NOT NULL REFERENCES runs(id),
+    layout TEXT NOT NULL,
+    articles INTEGER NOT NULL,
+    PRIMARY KEY (run, layout)
+) WITHOUT ROWID;
 """

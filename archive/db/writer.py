@@ -86,12 +86,16 @@ def _is_busy(error: BaseException) -> bool:
 def _check_path(path: Path, *, create: bool) -> None:
     """Refuse what is not a file of ours, or cannot be written, before SQLite touches anything."""
     if path.is_dir():
-        raise NotAnArchive(f"{path} is a folder: name a file in it, such as {path / 'archive.db'}")
+        raise NotAnArchive(f"{path} is a folder: give a file in it, such as {path / 'archive.db'}")
     if not path.parent.is_dir():
-        raise NotAnArchive(f"{path.parent} is not a folder: make it first, or name another place")
+        raise NotAnArchive(
+            f"{path.parent} is not a folder: create it first, or choose another place"
+        )
     if not path.exists():
         if not create:
-            raise NotAnArchive(f"{path} does not exist: crawl or ingest first, or name another one")
+            raise NotAnArchive(
+                f"{path} does not exist: crawl or ingest first, or give another file"
+            )
     else:
         _check_file(path, create=create)
     for place in (path, path.parent):
@@ -101,14 +105,14 @@ def _check_path(path: Path, *, create: bool) -> None:
 
 def _check_file(path: Path, *, create: bool) -> None:
     if not path.is_file():
-        raise NotAnArchive(f"{path} is not an ordinary file: name another one")
+        raise NotAnArchive(f"{path} is not a regular file: give another file")
     try:
         with path.open("rb") as file:
             head = file.read(len(_MAGIC))
     except OSError as error:
-        raise StorageFailed(f"{path} cannot be read: {error.strerror}") from error
+        raise StorageFailed(f"cannot read {path}: {error.strerror}") from error
     if head != _MAGIC and (head or not create):
-        raise NotAnArchive(f"{path} is not a baotinh archive: name another file for the archive")
+        raise NotAnArchive(f"{path} is not a baotinh archive: give another file for the archive")
 
 
 def _writable(path: Path) -> bool:
@@ -146,9 +150,9 @@ def _check_identity(db: Database, path: Path, *, create: bool) -> None:
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_NOTADB:
             raise
-        raise NotAnArchive(f"{path} is not a baotinh archive: name another file") from error
+        raise NotAnArchive(f"{path} is not a baotinh archive: give another file") from error
     # A process killed while it made the archive leaves an empty database: that one is taken over.
     if mark != migrations.APPLICATION_ID and (mark or filled or not create):
         raise NotAnArchive(
-            f"{path} is the database of another program: name another file for the archive"
+            f"{path} is the database of another program: give another file for the archive"
         )

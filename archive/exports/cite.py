@@ -97,7 +97,7 @@ def cited(conn: sqlite3.Connection, article: int, revision: int | None = None) -
 def cite(conn: sqlite3.Connection, article: int, form: Form, revision: int | None = None) -> str:
     """The reference as text; raises UnknownName, and UsageProblem for an unknown form."""
     if form not in _FORMS:
-        raise UsageProblem(f"no form “{form}”: there are {', '.join(get_args(Form))}")
+        raise UsageProblem(f"unknown format “{form}”: use one of {', '.join(get_args(Form))}")
     return _FORMS[form](cited(conn, article, revision))
 
 

@@ -52,11 +52,11 @@ def export(
     already, or "parquet" is asked without pyarrow.
     """
     if form not in _WRITERS:
-        raise UsageProblem(f"no form “{form}”: there are {', '.join(get_args(Form))}")
+        raise UsageProblem(f"unknown format “{form}”: use one of {', '.join(get_args(Form))}")
     if target.exists():
-        raise UsageProblem(f"{target} is there already: name another file, or take it away first")
+        raise UsageProblem(f"{target} already exists: choose another name or delete it")
     if not target.parent.is_dir():
-        raise UsageProblem(f"{target.parent} is not a folder: make it first")
+        raise UsageProblem(f"{target.parent} is not a folder: create it first")
     return _WRITERS[form](conn, selection, target)
 
 

@@ -71,7 +71,7 @@ class Manifest:
                 raise TypeError("its question is no text")
         except FileNotFoundError as error:
             raise UnreadableInput(
-                f"{path} does not exist: name the manifest of an export"
+                f"{path} does not exist: give the manifest of an export"
             ) from error
         except (OSError, ValueError, TypeError, UsageProblem) as error:
             beside = manifest_path(path)
@@ -138,7 +138,7 @@ def make(
         except BaseException as error:  # half an export looks like a whole one
             _take_away(target)
             if isinstance(error, OSError):
-                raise StorageFailed(f"{target} cannot be written: {error.strerror}") from error
+                raise StorageFailed(f"cannot write {target}: {error.strerror}") from error
             raise
     manifest = Manifest(
         question=question,

@@ -49,7 +49,7 @@ def backup(db: Path, bag: Path, progress: Progress | None = None) -> Copied:
     or the copy is not sound; and as `open_archive` does.
     """
     if bag.exists() and any(bag.iterdir()) and not (bag / "bagit.txt").exists():
-        raise UsageProblem(f"{bag} holds other things: name a new folder, or an older backup")
+        raise UsageProblem(f"{bag} has other files: choose a new folder or an earlier backup")
     open_archive(db).close()
     with _told(bag):
         known = _manifest(bag) if (bag / _MANIFEST).exists() else {}
@@ -84,10 +84,10 @@ def restore(bag: Path, db: Path, progress: Progress | None = None) -> Copied:
     digests = _manifest(bag)
     database = next((name for name in digests if name.count("/") == 1), None)
     if database is None:
-        raise NotAnArchive(f"{bag} is a bag of something else: it has no database")
+        raise NotAnArchive(f"{bag} is a bag without an archive: choose a backup of baotinh")
     for place in (db, db.parent / "warc"):
         if place.exists():
-            raise UsageProblem(f"{place} is there already: name a new folder for the archive")
+            raise UsageProblem(f"{place} already exists: choose a new folder for the archive")
     targets = {name: db.parent / name.removeprefix("data/") for name in digests} | {database: db}
     try:
         with _told(db):
@@ -116,7 +116,7 @@ def _check(db: Path) -> None:
         )
         if first := next(wrong, None):
             raise StorageFailed(
-                f"{db} is not sound ({first.kind}: {first.place}: {first.detail}):"
+                f"{db} is damaged ({first.kind}: {first.place}: {first.detail}):"
                 " run `baotinh verify` on the original"
             )
 
@@ -177,11 +177,11 @@ def _manifest(bag: Path) -> dict[str, str]:
     try:
         lines = (bag / _MANIFEST).read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        raise NotAnArchive(f"{bag} is no backup: it lacks {_MANIFEST}") from error
+        raise NotAnArchive(f"{bag} is not a backup: it has no {_MANIFEST}") from error
     digests = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     for name in digests:
         if not name.startswith("data/") or ".." in name.split("/"):
-            raise NotAnArchive(f"{bag} is no backup of ours: its manifest names {name!r}")
+            raise NotAnArchive(f"{bag} is not a backup of baotinh: its manifest names {name!r}")
     return digests
 
 
@@ -192,6 +192,6 @@ def _told(place: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise StorageFailed(
-            f"{place}: {error.strerror or error}: free some space or name another place, then run"
+            f"{place}: {error.strerror or error}: free some space or choose another place, then run"
             " the same command again"
         ) from error

@@ -10,14 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import IO, Literal
+from typing import Literal
 
+from archive.errors import CaptureProblem
 from archive.model import Article
+from archive.warc.reader import whole_record_at
 
 Kind = Literal["missing", "changed", "database", "index", "orphan"]
 """What is wrong: a file that is gone, bytes or rows that differ, a file that no row names."""
@@ -31,8 +32,6 @@ _UNINDEXED = """
 SELECT count(*) FROM articles
 WHERE position NOT IN (SELECT id FROM search_index_docsize)
 """
-_LARGEST = 64 * 1024 * 1024  # of a record; the crawl takes a sixth of it
-_STEP = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +68,16 @@ def verify(
             yield Finding("orphan", name, "no row names it: `baotinh ingest` would take it in")
 
 
-def payload_at(path: Path, offset: int, sha256: str) -> bytes | None:
-    """The payload of a record; None where it cannot be read or has another digest."""
-    try:
-        with path.open("rb") as file:
-            payload = _payload(file, offset)
-    except (OSError, ValueError, zlib.error):
-        return None
-    return payload if hashlib.sha256(payload).hexdigest() == sha256 else None
-
-
 def _database(conn: sqlite3.Connection) -> Iterator[Finding]:
     for (line,) in conn.execute("PRAGMA integrity_check(20)"):
         if line != "ok":
             yield Finding("database", "integrity", str(line))
     for table, row, parent, _ in conn.execute("PRAGMA foreign_key_check"):
-        yield Finding("database", f"{table} {row}", f"names a row of {parent} that is not there")
+        yield Finding("database", f"{table} {row}", f"refers to a missing row of {parent}")
     if missing := conn.execute(_UNINDEXED).fetchone()[0]:
-        yield Finding("index", "search_index", f"{missing} articles lack: run `baotinh reindex`")
+        yield Finding(
+            "index", "search_index", f"{missing} articles are missing: run `baotinh reindex`"
+        )
 
 
 def _states(conn: sqlite3.Connection) -> Iterator[Finding]:
@@ -109,37 +100,9 @@ def _file(path: Path, name: str, records: list[tuple[int, str, str]]) -> Iterato
     with file:
         for offset, digest, url in records:
             try:
-                payload = _payload(file, offset)
-            except (OSError, ValueError, zlib.error) as error:
-                yield Finding("changed", f"{name} at {offset}", f"{url}: {error}")
+                record = whole_record_at(file, offset)
+            except CaptureProblem as problem:
+                yield Finding("changed", f"{name} at {offset}", f"{url}: {problem}")
                 continue
-            if hashlib.sha256(payload).hexdigest() != digest:
+            if record is None or hashlib.sha256(record.payload).hexdigest() != digest:
                 yield Finding("changed", f"{name} at {offset}", f"{url}: other bytes")
-
-
-def _payload(file: IO[bytes], offset: int) -> bytes:
-    """The payload of the record at an offset; raises ValueError where there is none."""
-    record = _unzipped(file, offset)
-    head, _, rest = record.partition(b"\r\n\r\n")
-    if not head.startswith(b"WARC/"):
-        raise ValueError("no WARC record begins there")
-    fields = dict(line.split(b":", 1) for line in head.splitlines()[1:] if b":" in line)
-    block = rest[: int(fields.get(b"Content-Length", b"-1"))]
-    if fields.get(b"WARC-Type", b"").strip() == b"response":
-        return block.partition(b"\r\n\r\n")[2]
-    return block
-
-
-def _unzipped(file: IO[bytes], offset: int) -> bytes:
-    """The gzip member at an offset, whole and checked."""
-    file.seek(offset)
-    engine = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    out = bytearray()
-    while not engine.eof:
-        data = engine.unconsumed_tail or file.read(_STEP)
-        if not data:
-            raise ValueError("the file is cut off")
-        out += engine.decompress(data, _LARGEST - len(out) + 1)
-        if len(out) > _LARGEST:
-            raise ValueError("the record is larger than any of ours")
-    return bytes(out)

@@ -130,7 +130,7 @@ def _of_runs(runs: Sequence[_Run], now: datetime) -> Iterator[Alarm]:
     judged: tuple[tuple[Kind, str, list[tuple[int, int]]], ...] = (
         ("errors", "pages that could be fetched", [_without(r.counts, "failed") for r in runs]),
         ("shapes", "pages that were articles", [_without(r.counts, "not_article") for r in runs]),
-        ("requests", "requests that brought an article", [_brought(r.counts) for r in runs]),
+        ("requests", "requests that found an article", [_brought(r.counts) for r in runs]),
     )
     for kind, words, shares in judged:
         if found := fall(shares):
@@ -157,8 +157,8 @@ def _brought(counts: dict[str, int]) -> tuple[int, int]:
 def _of_days(days: dict[str, set[date]], every: list[date], today: date) -> Iterator[Alarm]:
     """Silence of the newspaper, or else of one of its sections."""
     if found := silence(every, today):
-        words = f"no article for {found.days} days, up to {found.usual} are usual"
-        yield Alarm("silent", f"{words}; the last is of {found.last}")
+        words = f"no article for {found.days} days (usually at most {found.usual})"
+        yield Alarm("silent", f"{words}; last article {found.last}")
         return
     for section, on in sorted(days.items()):
         if not section or len(on) < _SECTION_DAYS:
@@ -196,7 +196,7 @@ def _fallen_fields(ids: Sequence[int], counted: dict[int, list[int]]) -> dict[st
 
 
 def _fell(words: str, found: Fall) -> str:
-    return f"{words}: {found.now:.0%} of {found.of}, {found.usual:.0%} is usual"
+    return f"{words}: {found.now:.0%} of {found.of} (usually {found.usual:.0%})"
 
 
 def _runs(conn: sqlite3.Connection, paper: str, now: datetime) -> list[_Run]:

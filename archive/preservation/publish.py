@@ -56,13 +56,13 @@ def publish(db: Path, folder: Path) -> Published:
     target = folder / f"{db.stem}-{now[:10]}.db"
     link = folder / f"{db.stem}.db"
     if link.exists() and not link.is_symlink():
-        raise UsageProblem(f"{link} is a file of its own: publish into another folder")
+        raise UsageProblem(f"{link} is not a link: publish to another folder")
     if target.exists():
-        raise UsageProblem(f"{target} is there already: a published copy is never written again")
+        raise UsageProblem(f"{target} already exists: delete it or publish to another folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageProblem(f"{folder} cannot be made: {error.strerror}") from error
+        raise UsageProblem(f"cannot create {folder}: {error.strerror}") from error
     part = target.with_suffix(".part")
     part.unlink(missing_ok=True)
     try:

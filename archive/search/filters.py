@@ -19,7 +19,8 @@ from archive.vietnamese import clean, exact, fold, has_marks
 
 MONTHS, YEARS, PAPERS = 12, 4, 12
 """How many of them the search index is asked to walk by; more would cost more than they save."""
-Shown = Literal["image", "poll", "table"]
+Media = Literal["image", "poll", "table"]
+MEDIA: tuple[Media, ...] = get_args(Media)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class Filters:
     section: str | None = None
     source: str | None = None
     author: str | None = None
-    has: tuple[Shown, ...] = ()
+    has: tuple[Media, ...] = ()
     once: bool = False
 
     def to_dict(self) -> dict[str, Any]:
@@ -56,7 +57,7 @@ class Filters:
                     values[name] = date.fromisoformat(values[name])
             return cls(**{**values, "has": tuple(values.get("has", ()))})
         except (TypeError, ValueError) as error:
-            raise UsageProblem(f"the filters cannot be read: {error}") from error
+            raise UsageProblem(f"invalid filters: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Scope:
         return {"first": self.first, "last": self.last, **self.values}
 
 
-_HAS: dict[str, str] = {"image": "n_images > 0", "poll": "has_poll", "table": "n_tables > 0"}
+_HAS: dict[Media, str] = {"image": "n_images > 0", "poll": "has_poll", "table": "n_tables > 0"}
 # Steps from name to name in an index instead of reading all of it.
 _NAMES = """
 WITH RECURSIVE known(name) AS (
@@ -110,10 +111,10 @@ def resolve(conn: sqlite3.Connection, filters: Filters) -> Scope:
         else:
             conditions.append(f"{column} IN (SELECT value FROM json_each(:{column}))")  # noqa: S608
             values[column] = json.dumps(wanted)
-    for shown in filters.has:
-        if shown not in get_args(Shown):
-            raise UsageProblem(f"no “{shown}” to ask for: there are {', '.join(get_args(Shown))}")
-        conditions.append(_HAS[shown])
+    for medium in filters.has:
+        if medium not in MEDIA:
+            raise UsageProblem(f"no “{medium}” to ask for: there are {', '.join(MEDIA)}")
+        conditions.append(_HAS[medium])
     if filters.once:
         conditions.append("copy_of IS NULL")
     return Scope(
@@ -128,7 +129,8 @@ def papers_of(conn: sqlite3.Connection, filters: Filters) -> list[str]:
     if filters.paper is not None:
         if filters.paper not in ids:
             raise UnknownPaper(
-                f"no paper “{filters.paper}” in this archive; it has: {', '.join(ids) or 'none'}"
+                f"no newspaper “{filters.paper}” in this archive;"
+                f" it has: {', '.join(ids) or 'none'}"
             )
         ids = [filters.paper]
     if filters.province is not None:
@@ -140,7 +142,7 @@ def papers_of(conn: sqlite3.Connection, filters: Filters) -> list[str]:
 
 def _period(filters: Filters) -> tuple[int, int]:
     if filters.first and filters.last and filters.first > filters.last:
-        raise PeriodProblem(f"the period ends before it begins: {filters.first} to {filters.last}")
+        raise PeriodProblem(f"the period {filters.first} to {filters.last} ends before it begins")
     if not (filters.first or filters.last):
         return 0, time_order.LAST
     first = time_order.of_day(filters.first) if filters.first else 0

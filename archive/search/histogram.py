@@ -22,7 +22,9 @@ from archive.search.selection import Selection, select
 Step = Literal["day", "month", "year"]
 
 _LETTERS: dict[Step, int] = {"day": 10, "month": 7, "year": 4}
+_LONGEST: dict[Step, int] = {"day": 1, "month": 31, "year": 366}
 _EPOCH = date(1970, 1, 1)
+_FIRST_DAY = time_order.FIRST_DATED // time_order.PER_DAY
 _BY_DAY = "SELECT place / :per_day AS day, count(*) FROM (PLACES) GROUP BY day"
 # Counting ranges of an index is twice as fast as grouping it: nothing is sorted. A condition on
 # `printed` here would count each range twice.
@@ -81,12 +83,21 @@ def histogram(
     filters = filters or Filters()
     with snapshot(conn):
         selection = select(conn, question, filters, exact_only=exact_only)
-        found = _by_day(conn, selection)
-        printed = _printed(conn, filters)
-    undated = sum(
-        count for day, count in found.items() if day < _day_number(time_order.FIRST_DATED)
-    )
-    return Histogram(question, step, tuple(_bins(found, printed, step)), undated)
+        return of_selection(conn, question, selection, filters, step)
+
+
+def of_selection(
+    conn: sqlite3.Connection,
+    question: str | None,
+    selection: Selection,
+    filters: Filters,
+    step: Step,
+) -> Histogram:
+    """The histogram of a selection, which was made of the question and the filters."""
+    days = _by_day(conn, selection)
+    undated = sum(number for day, number in days.items() if day < _FIRST_DAY)
+    printed = printed_by_start(conn, filters, step)
+    return Histogram(question, step, bins(by_start(days, step), printed, step), undated)
 
 
 def trend(
@@ -108,62 +119,53 @@ def trend(
 def _by_day(conn: sqlite3.Connection, selection: Selection) -> Counter[int]:
     """Articles by day since 1970; those without a date under days before 1997."""
     statement = _BY_DAY.replace("PLACES", selection.places())
-    asked = selection.parameters() | {"per_day": time_order.PER_DAY}
-    return Counter(dict(conn.execute(statement, asked).fetchall()))
+    values = selection.parameters() | {"per_day": time_order.PER_DAY}
+    return Counter(dict(conn.execute(statement, values).fetchall()))
 
 
-def _printed(conn: sqlite3.Connection, filters: Filters) -> Counter[int]:
-    """What the archive has of the papers and the period that are asked for, by day."""
+def printed_by_start(conn: sqlite3.Connection, filters: Filters, step: Step) -> Counter[date]:
+    """What the archive has of the papers and the period of the filters, by the start of a bin."""
     period = resolve(conn, Filters(first=filters.first, last=filters.last))
-    asked = {
+    values = {
         "first": max(period.first, time_order.FIRST_DATED),
         "last": period.last,
         "per_day": time_order.PER_DAY,
     }
     if filters.paper is None and filters.province is None:
-        return _days(conn, _PRINTED.replace("CONDITION", ""), asked)
+        return by_start(_days(conn, _PRINTED.replace("CONDITION", ""), values), step)
     printed: Counter[int] = Counter()
     statement = _PRINTED.replace("CONDITION", "paper = :paper AND")
     for paper in papers_of(conn, filters):
-        printed.update(_days(conn, statement, asked | {"paper": paper}))
-    return printed
+        printed.update(_days(conn, statement, values | {"paper": paper}))
+    return by_start(printed, step)
 
 
-def _days(conn: sqlite3.Connection, statement: str, asked: dict[str, Any]) -> Counter[int]:
-    return Counter({day: count for day, count in conn.execute(statement, asked) if count})
+def _days(conn: sqlite3.Connection, statement: str, values: dict[str, Any]) -> Counter[int]:
+    return Counter({day: count for day, count in conn.execute(statement, values) if count})
 
 
-def _day_number(place: int) -> int:
-    return place // time_order.PER_DAY
-
-
-def _bins(found: Counter[int], printed: Counter[int], step: Step) -> list[Bin]:
-    """The bins from the first to the last that the archive has articles of."""
-    days = [day for day in printed if day >= _day_number(time_order.FIRST_DATED)]
-    if not days:
-        return []
-    start, last = _start_of(_EPOCH + timedelta(min(days)), step), _EPOCH + timedelta(max(days))
-    bins: list[Bin] = []
-    counts = [_by_start(counted, step) for counted in (found, printed)]
-    while start <= last:
-        bins.append(Bin(start, counts[0][start], counts[1][start]))
-        start = _next(start, step)
-    return bins
-
-
-def _by_start(counted: Counter[int], step: Step) -> Counter[date]:
+def by_start(days: Counter[int], step: Step) -> Counter[date]:
+    """Counts by day since 1970 as counts by the first day of a bin; those without a date go."""
     starts: Counter[date] = Counter()
-    for day, count in counted.items():
-        if day >= _day_number(time_order.FIRST_DATED):
-            starts[_start_of(_EPOCH + timedelta(day), step)] += count
+    for day, number in days.items():
+        if day >= _FIRST_DAY:
+            starts[_start_of(_EPOCH + timedelta(day), step)] += number
     return starts
+
+
+def bins(found: Counter[date], printed: Counter[date], step: Step) -> tuple[Bin, ...]:
+    """The bins from the first to the last that the archive has articles of."""
+    if not printed:
+        return ()
+    start, last = min(printed), max(printed)
+    made: list[Bin] = []
+    while start <= last:
+        made.append(Bin(start, found[start], printed[start]))
+        start = _start_of(start + timedelta(_LONGEST[step]), step)
+    return tuple(made)
 
 
 def _start_of(day: date, step: Step) -> date:
     if step == "day":
         return day
     return day.replace(day=1) if step == "month" else day.replace(month=1, day=1)
-
-
-def _next(start: date, step: Step) -> date:
-    return _start_of(start + timedelta({"day": 1, "month": 31, "year": 366}[step]), step)

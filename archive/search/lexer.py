@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from archive.errors import QueryProblem
+from archive.errors import QueryCode, QueryProblem
 from archive.vietnamese import fold
 
 PREFIX_LETTERS = 3
@@ -27,10 +27,6 @@ _TOKEN = re.compile(
     | (?P<word>[^\s"()]+)
     """,
     re.VERBOSE | re.IGNORECASE,
-)
-_NO_FIELD = (
-    "no field “NAME”: there are title: (tiêu đề:) and author: (tác giả:); words in quotes are taken"
-    " as they stand"
 )
 Operator = Literal["OR", "AND", "NOT", "NEAR"]
 Kind = Operator | Literal["field", "exactly", "term", "(", ")", "end"]
@@ -61,16 +57,12 @@ def tokens(text: str) -> Iterator[Token]:
     yield Token("end", len(text))
 
 
-def problem(what: str, text: str, at: int) -> QueryProblem:
-    """The error that shows the place in the text."""
-    return QueryProblem(f"{what}, at character {at + 1}: {text[:at][-20:]}▸{text[at:][:20]}", at)
-
-
 def _token(match: re.Match[str]) -> Token | None:
     text, at = match[0], match.start()
     match match.lastgroup:  # the name of the one outer group that matched
         case "strange":
-            raise problem(_NO_FIELD.replace("NAME", text.rstrip(":")), match.string, at)
+            name = text.rstrip(":")
+            raise QueryProblem(QueryCode.UNKNOWN_FIELD, match.string, at, term=name)
         case "phrase":
             return _phrase(match)
         case "word":
@@ -91,7 +83,7 @@ def _token(match: re.Match[str]) -> Token | None:
 def _phrase(match: re.Match[str]) -> Token | None:
     words = match["phrase"][1:]
     if '"' not in words:
-        raise problem("the quote is left open", match.string, match.start())
+        raise QueryProblem(QueryCode.OPEN_QUOTE, match.string, match.start())
     return _term(match, words.replace('"', "").strip(), quoted=True)
 
 
@@ -111,9 +103,6 @@ def _term(match: re.Match[str], text: str, *, quoted: bool = False) -> Token | N
     if not any(letter.isalnum() for letter in text):
         return None
     if prefix and len(re.split(r"\W+", fold(text))[-1]) < PREFIX_LETTERS:
-        raise problem(
-            f"“{text}*” is too short: type at least {PREFIX_LETTERS} letters before *",
-            match.string,
-            match.start(),
-        )
+        code, term = QueryCode.SHORT_PREFIX, f"{text}*"
+        raise QueryProblem(code, match.string, match.start(), term=term, least=PREFIX_LETTERS)
     return Token("term", match.start(), text, prefix=prefix, quoted=quoted)

@@ -17,8 +17,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from archive.errors import QueryProblem
-from archive.search.lexer import Token, problem, tokens
+from archive.errors import QueryCode, QueryProblem
+from archive.search.lexer import Token, tokens
 from archive.search.query import All, AnyOf, Field, Near, Node, Not, Term, each_term
 from archive.vietnamese import clean, fold
 
@@ -43,9 +43,9 @@ def parse(question: str, *, in_a_row: bool = False) -> Node:
     text = clean(question).translate(_QUOTES)
     tree = _Parser(text, in_a_row=in_a_row).question()
     if tree is None:
-        raise QueryProblem("the question has no words: type at least one word or number")
+        raise QueryProblem(QueryCode.NO_WORDS)
     if isinstance(tree, Not):
-        raise _nothing_to_find(text, 0)
+        raise QueryProblem(QueryCode.ONLY_NOT, text, 0)
     return tree
 
 
@@ -61,10 +61,6 @@ def parse_leniently(question: str) -> Node:
         return parse(" ".join(f'"{word}"' for word in words))
 
 
-def _nothing_to_find(text: str, at: int) -> QueryProblem:
-    return problem("nothing to find, only to leave out: type a word that is wanted", text, at)
-
-
 class _Parser:
     """Reads tokens by recursive descent; each method answers None where no word is left."""
 
@@ -72,7 +68,7 @@ class _Parser:
         self.text = text
         self.tokens = list(tokens(text))
         if sum(token.kind == "term" for token in self.tokens) > MOST_TERMS:
-            raise QueryProblem(f"the question has more than {MOST_TERMS} words")
+            raise QueryProblem(QueryCode.TOO_MANY_WORDS, most=MOST_TERMS)
         if in_a_row:
             self.tokens = _in_a_row(self.tokens)
         self.next = 0
@@ -81,7 +77,7 @@ class _Parser:
     def question(self) -> Node | None:
         tree = self._any_of()
         if (token := self._look()).kind != "end":
-            raise problem("a closing bracket without an opening one", self.text, token.at)
+            raise self._problem(QueryCode.CLOSING_BRACKET, token.at)
         return tree
 
     def _any_of(self) -> Node | None:
@@ -91,10 +87,10 @@ class _Parser:
             self.next += 1
             parts.append(self._all())
             if parts[-2] is None or parts[-1] is None:
-                raise problem("OR needs a word on both sides", self.text, token.at)
+                raise self._problem(QueryCode.OR_SIDES, token.at)
         found = tuple(part for part in parts if part is not None)
         if len(found) > 1 and any(isinstance(part, Not) for part in found):
-            raise _nothing_to_find(self.text, start)
+            raise self._problem(QueryCode.ONLY_NOT, start)
         return AnyOf(found) if len(found) > 1 else next(iter(found), None)
 
     def _all(self) -> Node | None:
@@ -104,11 +100,11 @@ class _Parser:
             if token.kind == "AND":
                 self.next += 1
                 if not parts or self._look().kind in (*_END_OF_ALL, "AND"):
-                    raise problem("AND needs a word on both sides", self.text, token.at)
+                    raise self._problem(QueryCode.AND_SIDES, token.at)
             elif part := self._not():
                 parts.append(part)
         if len(parts) > 1 and all(isinstance(part, Not) for part in parts):
-            raise _nothing_to_find(self.text, start)
+            raise self._problem(QueryCode.ONLY_NOT, start)
         return All(tuple(parts)) if len(parts) > 1 else next(iter(parts), None)
 
     def _not(self) -> Node | None:
@@ -118,7 +114,7 @@ class _Parser:
         self.next += 1
         part = self._not()
         if part is None:
-            raise problem("NOT needs a word after it", self.text, token.at)
+            raise self._problem(QueryCode.NOT_WORD, token.at)
         return part.part if isinstance(part, Not) else Not(part)
 
     def _near(self) -> Node | None:
@@ -129,17 +125,19 @@ class _Parser:
             distance = max(distance, token.distance)
             known = [part for part in parts if isinstance(part, Term)]
             if len(known) < len(parts):
-                raise problem("NEAR needs a word or phrase on both sides", self.text, token.at)
+                raise self._problem(QueryCode.NEAR_SIDES, token.at, part="word or phrase")
             if len({part.field for part in known}) > 1:
-                raise problem("NEAR stands between words of one field", self.text, token.at)
+                raise self._problem(QueryCode.NEAR_FIELDS, token.at)
         if len(parts) == 1:
             return parts[0]
         return Near(tuple(part for part in parts if isinstance(part, Term)), distance)
 
     def _one(self) -> Node | None:
         token = self._look()
-        if token.kind in ("AND", "NEAR"):
-            raise problem(f"{token.kind} needs a word on both sides", self.text, token.at)
+        if token.kind == "AND":
+            raise self._problem(QueryCode.AND_SIDES, token.at)
+        if token.kind == "NEAR":
+            raise self._problem(QueryCode.NEAR_SIDES, token.at, part="word")
         if token.kind in (*_END_OF_ALL, "NOT"):
             return None
         self.next += 1
@@ -149,7 +147,7 @@ class _Parser:
             return self._group(token)
         part = self._one()
         if part is None:
-            raise problem(f"a word is missing after “{token.text}”", self.text, token.at)
+            raise self._problem(QueryCode.MISSING_WORD, token.at, term=token.text)
         if token.kind == "exactly":
             return each_term(part, lambda term: replace(term, exact=True))
         field = _FIELDS[" ".join(fold(token.text).split())]
@@ -158,16 +156,19 @@ class _Parser:
     def _group(self, opening: Token) -> Node | None:
         self.groups += 1
         if self.groups > MOST_GROUPS:
-            raise problem("too many brackets in one another", self.text, opening.at)
+            raise self._problem(QueryCode.TOO_DEEP, opening.at)
         tree = self._any_of()
         if self._look().kind != ")":
-            raise problem("the bracket is left open", self.text, opening.at)
+            raise self._problem(QueryCode.OPEN_BRACKET, opening.at)
         self.next += 1
         self.groups -= 1
         return tree
 
     def _look(self) -> Token:
         return self.tokens[self.next]
+
+    def _problem(self, code: QueryCode, at: int, **values: object) -> QueryProblem:
+        return QueryProblem(code, self.text, at, **values)
 
 
 def _in_a_row(single: Iterable[Token]) -> list[Token]:

@@ -141,7 +141,9 @@ def read_cursor(cursor: str | None) -> tuple[str | None, int]:
         return None, 0
     match = _CURSOR.fullmatch(cursor)
     if match is None:
-        raise UsageProblem(f"“{cursor}” is no cursor: take the one of the page before")
+        raise UsageProblem(
+            f"invalid cursor “{cursor}”: use the one printed under the previous page"
+        )
     return match["tier"], int(match["number"])
 
 

@@ -19,7 +19,7 @@ from archive.db.reader import snapshot
 from archive.search import ranking
 from archive.search.filters import Filters
 from archive.search.hits import Hit, show
-from archive.search.selection import count, select
+from archive.search.selection import select
 
 Sort = Literal["newest", "relevance"]
 
@@ -37,23 +37,6 @@ class Answer:
     cursor: str | None = None
     ranked: int | None = None
     reached: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How many articles there are in all.
-
-    `exact` of them show the tones that were asked, `folded` more match without regard to tones;
-    `exact` is None where tones were not asked, `folded` where only they were.
-    """
-
-    exact: int | None
-    folded: int | None
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return (self.exact or 0) + (self.folded or 0)
 
 
 def search(  # noqa: PLR0913 - a question and, by name, how to answer it
@@ -93,23 +76,3 @@ def search(  # noqa: PLR0913 - a question and, by name, how to answer it
             ranked=max((it.ranked for it in found), default=0) or None,
             reached=time_order.day_of(more.at.place) if more and more is page.stopped else None,
         )
-
-
-def counts(
-    conn: sqlite3.Connection,
-    question: str | None,
-    filters: Filters | None = None,
-    *,
-    exact_only: bool = False,
-) -> Counts:
-    """How many articles match, by tier; raises what `search` raises."""
-    with snapshot(conn):
-        selection = select(conn, question, filters, exact_only=exact_only)
-        total = count(conn, selection)
-        tiers = selection.tiers()
-        if exact_only:
-            return Counts(exact=total, folded=None)
-        if "exact" not in tiers:
-            return Counts(exact=None, folded=total)
-        exact = count(conn, selection, tiers["exact"])
-    return Counts(exact=exact, folded=total - exact)

@@ -1,56 +1,34 @@
 """The datasette plugin of an archive: pages for readers, on top of datasette's own tables.
 
-Its search box asks as `baotinh search` does: datasette quotes what is typed into a search box with
-the SQL function escape_fts(); here that name is given to our own reading of the question. Databases
-that are no archives are left alone, and without an archive there are no pages of ours.
+Databases that are no archives are left alone, and without an archive there are no pages of ours.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import sqlite3
 from collections.abc import Awaitable, Callable, MutableMapping
-from functools import cache
-from importlib import resources
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
-from weakref import WeakKeyDictionary
 
 from datasette import hookimpl
 from datasette.utils.asgi import BadRequest
 
-from archive.db import fts, migrations
-from archive.errors import QueryProblem
-from archive.search.parser import parse_leniently
-from archive.search.query import marked, to_fts5
-from archive.serve import security_headers
-from archive.serve.database import Served, find_archive
+from archive.serve import search_box, security_headers
+from archive.serve.database import Served, archive_of
 from archive.serve.request import compile_templates
 from archive.serve.routes import routes
+from archive.serve.static_files import static_folder
+from archive.serve.table_metadata import table_metadata
 
 Scope = MutableMapping[str, Any]
 Application = Callable[[Scope, Any, Any], Awaitable[None]]
-
-NOTHING = '""'
-"""An FTS5 expression that matches no article."""
-
-
-def search_box(question: str | None) -> str:
-    """The FTS5 expression for what was typed: tone-exact where it shows marks, else tone-free."""
-    try:
-        tree = parse_leniently(question or "")
-    except QueryProblem:
-        return NOTHING
-    return to_fts5(tree, "exact" if marked(tree) else "folded")
 
 
 @hookimpl(trylast=True)  # type: ignore[untyped-decorator]  # datasette registers its own first
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """Give a connection to an archive our search box, and exact() and fold() for SQL by hand."""
-    if conn.execute("PRAGMA application_id").fetchone()[0] == migrations.APPLICATION_ID:
-        fts.register(conn)
-        conn.create_function("escape_fts", 1, search_box, deterministic=True)
+    search_box.register(conn)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -64,21 +42,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
 def get_metadata(datasette: Any) -> dict[str, Any]:
     """Titles, descriptions and search settings of the tables of an archive."""
     archive = archive_of(datasette)
-    return {"databases": {archive: described()}} if archive else {}
-
-
-def described() -> dict[str, Any]:
-    """The titles, descriptions and search settings, as datasette's metadata has them.
-
-    Made anew for each caller: datasette writes into what it is given.
-    """
-    words: dict[str, Any] = json.loads(_metadata_text())
-    return words
-
-
-@cache
-def _metadata_text() -> str:
-    return resources.files(__name__).joinpath("metadata.json").read_text(encoding="utf-8")
+    return {"databases": {archive: table_metadata()}} if archive else {}
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -88,19 +52,9 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
     async def ready() -> None:
         if archive := archive_of(datasette):
             await asyncio.to_thread(compile_templates)
-            await asyncio.to_thread(Served(datasette, archive).kinds.renew)
+            await asyncio.to_thread(Served(datasette, archive).columns.refresh)
 
     return ready
-
-
-_ARCHIVES: WeakKeyDictionary[Any, str | None] = WeakKeyDictionary()
-
-
-def archive_of(datasette: Any) -> str | None:
-    """The name of the database that is the archive; looked for once in each datasette."""
-    if datasette not in _ARCHIVES:
-        _ARCHIVES[datasette] = find_archive(datasette)
-    return _ARCHIVES[datasette]
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -128,9 +82,8 @@ def asgi_wrapper(datasette: Any) -> Callable[[Application], Application]:
 
 
 def _without_empty_search(query: bytes) -> bytes:
-    asked = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
-    kept = [(name, value) for name, value in asked if name != "_search" or value.strip()]
-    return urlencode(kept).encode()
+    pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
+    return urlencode([(name, it) for name, it in pairs if name != "_search" or it.strip()]).encode()
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -145,13 +98,3 @@ def filters_from_request(request: Any, table: str, datasette: Any, database: str
 def extra_css_urls(datasette: Any) -> list[str]:
     """Our few rules for datasette's pages."""
     return [datasette.urls.path(f"{static_folder()}/archive.css")]
-
-
-@cache
-def static_folder() -> str:
-    """Where our static files are; datasette names us by the distribution of our entry point."""
-    from datasette.plugins import get_plugins  # it is what imports this module as an entry point
-
-    static = str(resources.files(__name__) / "static")
-    names: list[str] = [it["name"] for it in get_plugins() if it["static_path"] == static]
-    return f"/-/static-plugins/{names[0]}"

@@ -13,14 +13,10 @@ from datasette.utils import sqlite_timelimit
 
 from archive.db.reader import open_archive, snapshot
 from archive.db.writer import guard
-from archive.errors import BaotinhError, NotAnArchive
-from archive.serve.facet_cache import Kinds
+from archive.errors import BaotinhError, NotAnArchive, TooSlow
+from archive.search.column_cache import ColumnCache
 
 T = TypeVar("T")
-
-
-class TooSlow(BaotinhError):
-    """The question took longer than a web page may; the command line has no such limit."""
 
 
 def find_archive(datasette: Any) -> str | None:
@@ -42,7 +38,15 @@ def find_archive(datasette: Any) -> str | None:
     return None
 
 
-_KINDS: WeakKeyDictionary[Any, Kinds] = WeakKeyDictionary()
+_ARCHIVES: WeakKeyDictionary[Any, str | None] = WeakKeyDictionary()
+_COLUMNS: WeakKeyDictionary[Any, ColumnCache] = WeakKeyDictionary()
+
+
+def archive_of(datasette: Any) -> str | None:
+    """The name of the database that is the archive; looked for once in each datasette."""
+    if datasette not in _ARCHIVES:
+        _ARCHIVES[datasette] = find_archive(datasette)
+    return _ARCHIVES[datasette]
 
 
 class Served:
@@ -63,9 +67,9 @@ class Served:
         return Path(self.database.path)
 
     @property
-    def kinds(self) -> Kinds:
-        """What its articles count under; held as long as the datasette is."""
-        return _KINDS.setdefault(self.datasette, Kinds(self.path))
+    def columns(self) -> ColumnCache:
+        """The facet columns of its articles; held as long as the datasette is."""
+        return _COLUMNS.setdefault(self.datasette, ColumnCache(self.path))
 
     async def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """Ask in a thread, on one state of the archive; raises TooSlow, StorageFailed."""
@@ -78,7 +82,7 @@ class Served:
                 with guard(self.path), sqlite_timelimit(conn, milliseconds), snapshot(conn):
                     return question(conn)
             except sqlite3.OperationalError as error:
-                if error.args == ("interrupted",):
+                if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
                     raise TooSlow(f"no answer within {milliseconds} ms") from error
                 raise
             finally:

@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.serve.response_cache import Kept
+from archive.db.result_cache import ResultCache
 
 _PAPERS = "SELECT id, title, province, province_now, hosts FROM papers ORDER BY title, id"
 
@@ -32,7 +32,7 @@ def papers(conn: sqlite3.Connection) -> dict[str, Paper]:
 
 
 _COUNT = "SELECT paper, count(*) FROM articles INDEXED BY articles_by_paper GROUP BY paper"
-_COUNTED: Kept[dict[str | None, int]] = Kept()
+_COUNTED: ResultCache[dict[str | None, int]] = ResultCache()
 
 
 def articles_by_paper(conn: sqlite3.Connection, path: Path) -> dict[str | None, int]:

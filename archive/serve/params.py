@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, cast, get_args
+from typing import Any
 
 from archive.errors import UsageProblem
 from archive.search.dates import first_day, last_day
-from archive.search.filters import Filters, Shown
+from archive.search.filters import MEDIA, Filters, Media
 from archive.search.search import Sort
 
 LONGEST_QUESTION = 2_000
@@ -26,7 +26,7 @@ NAMES = {
 """Parameters that are names of something, and the filter that each sets."""
 PERIOD = ("tu", "den")
 SORTS: dict[str, Sort] = {"moi": "newest", "hop": "relevance"}
-SHOWN: dict[str, Shown] = {"anh": "image", "thamdo": "poll", "bang": "table"}
+MEDIA_NAMES: dict[str, Media] = {"anh": "image", "thamdo": "poll", "bang": "table"}
 CHOICES = ("q", *NAMES, *PERIOD, "co", "gop", "dau", "xep")
 """All parameters of a search, in the order of its address; "sau" goes on after a page."""
 
@@ -82,7 +82,7 @@ def read(arguments: Mapping[str, Any]) -> Asked:
     values = dict(reversed(query))  # of several values, the first
     question = values.get("q")
     if question and len(question) > LONGEST_QUESTION:
-        raise UsageProblem(f"the question is longer than {LONGEST_QUESTION} letters")
+        raise UsageProblem(f"the query is longer than {LONGEST_QUESTION} characters: shorten it")
     return Asked(
         question=question,
         filters=_filters(query, values),
@@ -94,11 +94,11 @@ def read(arguments: Mapping[str, Any]) -> Asked:
 
 
 def _filters(query: Query, values: dict[str, str]) -> Filters:
-    shown = {_choice(SHOWN, value) for name, value in query if name == "co"}
+    media = {_choice(MEDIA_NAMES, value) for name, value in query if name == "co"}
     return Filters(
         first=first_day(values["tu"]) if "tu" in values else None,
         last=last_day(values["den"]) if "den" in values else None,
-        has=tuple(cast(Shown, one) for one in get_args(Shown) if one in shown),
+        has=tuple(one for one in MEDIA if one in media),
         once="gop" in values,
         **{filter_: values[name] for name, filter_ in NAMES.items() if name in values},
     )
@@ -106,7 +106,7 @@ def _filters(query: Query, values: dict[str, str]) -> Filters:
 
 def _choice(choices: Mapping[str, Any], value: str) -> Any:
     if value not in choices:
-        raise UsageProblem(f"no “{value}” to choose: there are {', '.join(choices)}")
+        raise UsageProblem(f"unknown choice “{value}”: use one of {', '.join(choices)}")
     return choices[value]
 
 

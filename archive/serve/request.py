@@ -20,11 +20,14 @@ from jinja2 import Environment, PackageLoader
 
 from archive.errors import ArchiveProblem, BaotinhError, QueryProblem, UnknownName
 from archive.serve import errors
-from archive.serve.database import Served, TooSlow
+from archive.serve.database import Served
 from archive.serve.i18n import CODES, Code, Language, language
 from archive.serve.security_headers import OURS
+from archive.serve.static_files import static_folder
 from archive.serve.template_filters import LOOK
 from archive.serve.urls import Links, web
+
+__all__ = ["FRESH_SECONDS", "Page", "Response", "Visit", "compile_templates", "http_date", "view"]
 
 T = TypeVar("T")
 
@@ -32,7 +35,7 @@ FRESH_SECONDS = 15
 """How long a browser may keep a page: a crawl may change it at any time.
 
 A proxy may keep it as long before the browser does, and counts in it are kept for 20 seconds
-(kept.py, kinds.py): together less than a minute.
+(archive/db/result_cache.py, archive/search/column_cache.py): together less than a minute.
 """
 
 
@@ -164,8 +167,6 @@ def http_date(moment: Any) -> str:
 
 
 def _visit(request: Any, datasette: Any, name: str) -> Visit:
-    from archive.serve import static_folder  # the plugin itself, which loads the pages
-
     asked = request.args.get("lang")
     code: Code = next((one for one in CODES if one == asked), "vi")
     links = Links(datasette.urls, code, static_folder())
@@ -176,7 +177,7 @@ async def _problem_page(visit: Visit, problem: BaotinhError) -> Response:
     status = 400
     if isinstance(problem, UnknownName):
         status = 404
-    elif isinstance(problem, TooSlow | ArchiveProblem):
+    elif isinstance(problem, ArchiveProblem):
         status = 503
     return await visit.page(
         "problem.html",

@@ -11,14 +11,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-TABLE = """
-CREATE TABLE layouts (
-    run INTEGER NOT NULL REFERENCES runs(id),
-    layout TEXT NOT NULL,
-    articles INTEGER NOT NULL,
-    PRIMARY KEY (run, layout)
-) WITHOUT ROWID;
-"""
 _COUNT = """
 INSERT INTO layouts(run, layout, articles) VALUES (?, ?, ?)
 ON CONFLICT (run, layout) DO UPDATE SET articles = articles + excluded.articles

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from archive.clock import utc_now
-from archive.preservation.fixity import payload_at
+from archive.errors import CaptureProblem
+from archive.model import Capture
+from archive.warc.reader import read_capture
 
 State = Literal["kept", "failed", "gone", "refused"]
 
@@ -47,9 +49,9 @@ _SAME_BYTES = (
 _KEPT = """
 SELECT number FROM images JOIN image_files USING (src) WHERE article = ? AND state = 'kept'
 """
-_PLACE = """
-SELECT warc_file, warc_offset, sha256, content_type FROM images JOIN image_files USING (src)
-JOIN captures ON captures.id = image_files.capture
+_CAPTURE = """
+SELECT captures.url, status, fetched_at, sha256, warc_file, warc_offset
+FROM images JOIN image_files USING (src) JOIN captures ON captures.id = image_files.capture
 WHERE images.article = ? AND images.number = ? AND state = 'kept'
 """
 
@@ -111,7 +113,14 @@ def read(conn: sqlite3.Connection, folder: Path, article: int, number: int) -> K
 
     `folder` is that of the database.
     """
-    row = conn.execute(_PLACE, (article, number)).fetchone()
-    body = payload_at(folder / row[0], row[1], row[2]) if row else None
-    kind = kind_of(body) if body else None
-    return KeptImage(kind, row[2], body) if body and kind else None
+    row = conn.execute(_CAPTURE, (article, number)).fetchone()
+    if row is None:
+        return None
+    names = ("url", "status", "fetched_at", "sha256", "warc_file", "warc_offset")
+    capture = Capture(**dict(zip(names, row, strict=True)))
+    try:
+        body = read_capture(folder, capture).payload
+    except CaptureProblem:
+        return None
+    kind = kind_of(body)
+    return KeptImage(kind, capture.sha256, body) if kind else None

@@ -52,13 +52,13 @@ def hide(store: Store, article: int, reason: str) -> None:
     What was deleted is overwritten in the file.
     """
     if not reason.strip():
-        raise UsageProblem("a reason is needed: who asked for it, and why")
+        raise UsageProblem("missing reason: say who asked for it, and why")
     conn = store.db.conn
     conn.execute("PRAGMA secure_delete = on")
     with store.atomic():
         url, paper, published = _row(store, article)
         if store.is_hidden(article):
-            raise UsageProblem(f"article {article} is hidden already")
+            raise UsageProblem(f"article {article} is already hidden")
         blank = Article(
             url=url, canonical_url=url, paper=paper, published=published, problems=("hidden",)
         )
@@ -91,6 +91,6 @@ def hidden(store: Store) -> list[Hidden]:
 def _row(store: Store, article: int) -> tuple[str, str | None, str | None]:
     row = store.db.conn.execute(_ARTICLE, (article,)).fetchone()
     if row is None:
-        raise UnknownName(f"no article {article} in this archive: search gives the ids")
+        raise UnknownName(f"no article {article} in this archive: `baotinh search` prints the ids")
     url, paper, published = row
     return url, paper, published

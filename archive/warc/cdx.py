@@ -14,12 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-
 from archive.clock import FORM
 from archive.errors import CaptureProblem
-from archive.warc.reader import Record, from_warcio
+from archive.warc.reader import Record, record_at
 
 _REPLAYED = re.compile(
     r"https?://(?:web\.|www\.)?archive\.(?:org|ph)(?::\d+)?/(?:web|wayback)"
@@ -75,20 +72,10 @@ def indexed(path: Path) -> Iterator[Record]:
         file.seek(0)
         lines = sorted(filter(None, (_line(text, columns) for text in file)))
     if not lines:
-        raise CaptureProblem(f"{path}: no line of it names a capture in a WARC file")
+        raise CaptureProblem(f"{path}: no line names a capture in a WARC file")
     for line in lines:
-        if found := _record(path.parent / line.file, line.offset):
+        if found := record_at(path.parent / line.file, line.offset):
             yield found
-
-
-def _record(path: Path, offset: int) -> Record | None:
-    """The response that begins at a place of a WARC file; None for a record of another kind."""
-    try:
-        with path.open("rb") as file:
-            file.seek(offset)
-            return from_warcio(next(ArchiveIterator(file)))
-    except (OSError, StopIteration, ArchiveLoadFailed) as error:
-        raise CaptureProblem(f"{path} at {offset}: {error or 'no record'}") from error
 
 
 def _columns(head: str) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Records of WARC and ARC files, any maker's: responses and pages as they were received.
+"""Reads WARC and ARC files, any maker's: responses and pages as they were received.
 
 wget, Browsertrix, Heritrix and Common Crawl differ in compression, in chunked bodies and in how a
 file ends after a crash; what comes out here is the same for all. Bodies are handed on without
@@ -8,6 +8,7 @@ transfer chunking and otherwise as sent.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import re
 import zlib
@@ -23,9 +24,16 @@ from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 
 from archive.errors import CaptureProblem
+from archive.model import Capture
 from archive.warc.content_encoding import decoded
 
-_NO_WARC = "not a WARC file, or damaged from here on: get it anew, or leave it out"
+MAX_MEMBER = 64 * 1024 * 1024
+"""Unpacked bytes of a record of ours; the crawl takes a sixth of it."""
+
+_STEP = 65536
+# What warcio raises on a broken record; it looks for headers that such a record lacks.
+_BROKEN = (ArchiveLoadFailed, ValueError, AttributeError)
+_NO_WARC = "not a WARC file, or damaged from here on: download it again, or leave it out"
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 
 Headers = tuple[tuple[str, str], ...]
@@ -69,6 +77,48 @@ def header(headers: Headers, name: str) -> str | None:
     return ", ".join(values) if values else None
 
 
+def record_at(path: Path, offset: int) -> Record | None:
+    """The response or page that begins at an offset of a file; None for a record of another kind.
+
+    Raises CaptureProblem where no record can be read.
+    """
+    try:
+        with path.open("rb") as file:
+            file.seek(offset)
+            return _from_warcio(next(ArchiveIterator(file)))
+    except (OSError, StopIteration, *_BROKEN) as error:
+        raise CaptureProblem(f"{path} at {offset}: {error or 'no record'}") from error
+
+
+def read_capture(folder: Path, capture: Capture) -> Record:
+    """The response that a capture points at, checked against its SHA-256.
+
+    `folder` is the folder of the database. Raises CaptureProblem where the file is missing, cut or
+    changed.
+    """
+    path = folder / capture.warc_file
+    found = record_at(path, capture.warc_offset)
+    if found is None or hashlib.sha256(found.payload).hexdigest() != capture.sha256:
+        raise CaptureProblem(
+            f"{path} at {capture.warc_offset}: not the bytes that were captured of {capture.url}"
+        )
+    return found
+
+
+def whole_record_at(file: IO[bytes], offset: int) -> Record | None:
+    """The record in the gzip member at an offset, as `record_at`, with its member read to the end.
+
+    warcio takes a member that is cut off for one that ends, and does not look at the checksum
+    behind it; here both are a CaptureProblem, and so is more than MAX_MEMBER bytes.
+    """
+    try:
+        return _from_warcio(next(ArchiveIterator(io.BytesIO(_member(file, offset)))))
+    except (StopIteration, *_BROKEN) as error:
+        raise CaptureProblem("no WARC record begins there") from error
+    except (OSError, zlib.error) as error:
+        raise CaptureProblem(str(error)) from error
+
+
 def iterate(path: Path) -> Iterator[Record]:
     """The responses and pages of any maker's WARC or ARC file, compressed or not, in order.
 
@@ -82,15 +132,30 @@ def iterate(path: Path) -> Iterator[Record]:
         stream: Any = _Unzipped(file, path) if zipped else file
         records = iter(ArchiveIterator(stream, arc2warc=True))
         while (record := _next(records, path)) is not None:
-            found = from_warcio(record)
-            while record.raw_stream.read(65536):
-                pass  # what from_warcio did not want
+            found = _from_warcio(record)
+            while record.raw_stream.read(_STEP):
+                pass  # what _from_warcio did not want
             if getattr(record.raw_stream, "limit", 0):
                 raise CaptureProblem(
-                    f"{path}: cut off in the record of {_target(record)}: get it anew"
+                    f"{path}: truncated in the record of {_target(record)}: download it again"
                 )
             if found is not None:
                 yield found
+
+
+def _member(file: IO[bytes], offset: int) -> bytes:
+    """The gzip member at an offset, unpacked and held against its checksum."""
+    file.seek(offset)
+    engine = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    out = bytearray()
+    while not engine.eof:
+        data = engine.unconsumed_tail or file.read(_STEP)
+        if not data:
+            raise CaptureProblem("the file is cut off")
+        out += engine.decompress(data, MAX_MEMBER - len(out) + 1)
+        if len(out) > MAX_MEMBER:
+            raise CaptureProblem("the record is larger than any of ours")
+    return bytes(out)
 
 
 class _Unzipped:
@@ -107,7 +172,9 @@ class _Unzipped:
         try:
             return self._stream.read1(size)  # read() would lose what comes before the cut
         except (EOFError, OSError, zlib.error) as error:
-            raise CaptureProblem(f"{self._path}: cut off or damaged: get it anew") from error
+            raise CaptureProblem(
+                f"{self._path}: truncated or damaged: download it again"
+            ) from error
 
     def tell(self) -> int:
         return self._stream.tell()
@@ -119,11 +186,10 @@ def _next(records: Iterator[Any], path: Path) -> Any:
     try:
         with redirect_stderr(remarks):
             record = next(records, None)
-    except (ArchiveLoadFailed, ValueError, AttributeError) as error:
-        # warcio looks for headers that a broken record lacks
+    except _BROKEN as error:
         raise CaptureProblem(f"{path}: {_NO_WARC}") from error
     if remarks.getvalue():
-        raise CaptureProblem(f"{path}: a record has the wrong length: get the file anew")
+        raise CaptureProblem(f"{path}: a record has the wrong length: download the file again")
     return record
 
 
@@ -131,7 +197,7 @@ def _target(record: Any) -> str:
     return str(record.rec_headers.get_header("WARC-Target-URI") or "?")
 
 
-def from_warcio(record: Any) -> Record | None:
+def _from_warcio(record: Any) -> Record | None:
     """Our reading of a warcio record; None for what is no response and no page."""
     if record.rec_type not in {"response", "resource"}:
         return None

@@ -1,4 +1,4 @@
-"""Responses into WARC files and back: the truth from which every row can be made again.
+"""Responses into WARC files: the truth from which every row can be made again.
 
 One file per run and paper, `warc/<paper>/<paper>-<UTC time>-<run>-00000.warc.gz`, rotated at 1 GB;
 a record a gzip member, so a file cut by a crash reads up to its last whole record, and no later
@@ -21,14 +21,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from archive.errors import CaptureProblem, StorageFailed
+from archive.errors import StorageFailed
 from archive.model import Capture
-from archive.warc.reader import Headers, Record, from_warcio, header
+from archive.warc.reader import Headers, Record, header
 
 ROTATE_AT = 1_000_000_000  # bytes; what web archives use as their unit of copying
 COMPRESSION = 6  # 9, warcio's own, takes twice the time for one percent
@@ -242,26 +240,6 @@ def _phrase(status: int) -> str:
         return HTTPStatus(status).phrase
     except ValueError:
         return ""
-
-
-def read_capture(folder: Path, capture: Capture) -> Record:
-    """The response that a capture points at, checked against its SHA-256.
-
-    `folder` is the folder of the database. Raises CaptureProblem where the file is missing, cut or
-    changed.
-    """
-    path = folder / capture.warc_file
-    try:
-        with path.open("rb") as file:
-            file.seek(capture.warc_offset)
-            found = from_warcio(next(ArchiveIterator(file)))
-    except (OSError, StopIteration, ArchiveLoadFailed) as error:
-        raise CaptureProblem(f"{path} at {capture.warc_offset}: {error or 'no record'}") from error
-    if found is None or hashlib.sha256(found.payload).hexdigest() != capture.sha256:
-        raise CaptureProblem(
-            f"{path} at {capture.warc_offset}: not the bytes that were captured of {capture.url}"
-        )
-    return found
 
 
 @contextmanager

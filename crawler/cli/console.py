@@ -1,15 +1,10 @@
-"""Where progress goes and words about what went wrong."""
+"""The console for progress and error messages."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from rich.console import Console
 
 
 def on_stderr() -> Console:
-    """The terminal's other stream: results on stdout stay clean."""
-    from rich.console import Console
-
+    """A console on stderr: stdout has results only."""
     return Console(stderr=True)

@@ -1,7 +1,7 @@
-"""The whole way once, on one machine: a newspaper is printed, crawled, kept and taken apart.
+"""The demo: serves the sample newspaper on loopback, crawls it, and stores it in an archive.
 
-The first run prints edition 1; every later one prints edition 2, in which nothing is new and one
-article was corrected, so that it becomes a revision.
+The first run shows edition 1; every later one shows edition 2, in which nothing is new and one
+article was corrected, so that it gets a revision.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from rich.console import Console
 
 from archive.errors import StorageFailed
 from archive.store.store import Store
-from crawler.demo.newspaper import Sample
+from crawler import newspapers
 from crawler.demo.server import serve_sample
 from crawler.jobs.crawl import Options, crawl
 
@@ -39,14 +39,16 @@ def demo(folder: Path, console: Console, tell: Callable[[str], None]) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StorageFailed(f"{folder} cannot be made: {error.strerror}") from error
+        raise StorageFailed(f"cannot create {folder}: {error.strerror}") from error
     with Store.open(db) as store:
         edition = 2 if stored(store)["articles"] else 1
+    sample = newspapers.get("sample")
     with serve_sample(edition=edition) as newspaper:
         if newspaper.port != newspaper.wanted_port:
-            tell(f"port {newspaper.wanted_port} is taken, so the next free one is used")
-        tell(f"Báo Mẫu, an invented newspaper, edition {edition}, is printed at {newspaper.url}")
-        for line in crawl([Sample], db, console, Options(delay=0, mirror=newspaper.url)):
+            tell(f"port {newspaper.wanted_port} is in use, so the next free one is used")
+        tell(f"Báo Mẫu, an invented newspaper, edition {edition}, is online at {newspaper.url}")
+        options = Options(delay=0, mirror=newspaper.url)
+        for line in crawl([sample], db, console, options):
             tell(str(line))
     with Store.open(db) as store:
         parts = ", ".join(f"{count} {name}" for name, count in stored(store).items())

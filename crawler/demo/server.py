@@ -127,7 +127,8 @@ def serve_sample(host: str = "127.0.0.1", port: int = PORT, edition: int = 1) ->
         else:
             return SampleServer(server, port, newspaper)
     raise UsageProblem(
-        f"ports {port} to {port + _PORTS_TRIED - 1} of {host} are all taken; choose another"
+        f"ports {port} to {port + _PORTS_TRIED - 1} of {host} are in use:"
+        " choose another with --port"
     )
 
 

@@ -1,91 +1,91 @@
-"""What a crawl does when nothing is left to ask for: the rest of the frontier, rechecks, images.
+"""Idle extension: on spider_idle, requests the rest of the frontier, then revisits, then images.
 
-A sitemap may name a hundred thousand pages, and a request takes more memory than its row: so a walk
-asks for some at a time (crawler/spiders/fetching.py) and leaves the rest in the frontier, from
-where it comes here. Each step is taken until it brings nothing; then the next, and after the last
-the crawl ends.
+A sitemap may list a hundred thousand pages, and a request takes more memory than its row: a spider
+requests some at a time (crawler/spiders/fetching.py) and leaves the rest in the frontier, from
+where it comes here. Each step is taken until it brings nothing; after the last the crawl ends.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Self, cast
+from typing import Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 
 from archive.errors import ArchiveProblem
-from crawler.pipelines import ArchivePipeline
 from crawler.spiders.images import images
-from crawler.spiders.revisits import rechecks
-
-if TYPE_CHECKING:
-    from crawler.newspaper import Paper
+from crawler.spiders.newspaper import NewspaperSpider, spider_of
 
 _AT_ONCE = 500  # requests
 
 
-class Afterwards:
-    """Goes on where a walk has nothing left."""
+class IdleExtension:
+    """Schedules more requests when a spider has nothing left to do."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self._rechecks = crawler.settings.getint("RECHECKS")
+        self._revisits = crawler.settings.getint("REVISITS")
         self._last = 0
-        self._steps: list[Callable[[Paper], Iterator[Request]]] = [
-            self._rest,
-            self._due,
-            self._images,
+        self._steps: list[Callable[[NewspaperSpider], Iterator[Request]]] = [
+            self._rest_of_frontier,
+            self._due_revisits,
+            self._missing_images,
         ]
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Called by Scrapy."""
-        afterwards = cls(crawler)
-        crawler.signals.connect(afterwards.spider_idle, signals.spider_idle)
-        return afterwards
+        extension = cls(crawler)
+        crawler.signals.connect(extension.spider_idle, signals.spider_idle)
+        return extension
 
     def spider_idle(self) -> None:
-        """Ask for what is left; raises DontCloseSpider where something is."""
-        pipeline = ArchivePipeline.of(self.crawler)
-        if pipeline.run is None or pipeline.is_ending:
+        """Schedule what is left; raises DontCloseSpider where something is."""
+        spider = spider_of(self.crawler)
+        if spider is None or spider.session.run is None or spider.session.is_ending:
             return
-        paper = cast("Paper", self.crawler.spider)
-        paper.begin_anew()
+        spider.crawl.fetcher.reset()
         try:
-            asked = self._asked(paper)
+            requests = self._next_requests(spider)
         except ArchiveProblem as error:
-            pipeline.stop(error)
+            spider.session.fail(error)
             return
-        for request in asked:
+        for request in requests:
             assert self.crawler.engine is not None
             self.crawler.engine.crawl(request)
-        if asked:
+        if requests:
             raise DontCloseSpider
 
-    def _asked(self, paper: Paper) -> list[Request]:
+    def _next_requests(self, spider: NewspaperSpider) -> list[Request]:
         """The requests of the first step that has any."""
-        paper.run.commit()
+        spider.run.commit()
         while self._steps:
-            if asked := list(self._steps[0](paper)):
-                return asked
+            if requests := list(self._steps[0](spider)):
+                return requests
             self._steps.pop(0)
         return []
 
-    def _rest(self, paper: Paper) -> Iterator[Request]:
-        """Pages that were found and not asked for, each once in a run."""
-        for number, url in paper.run.frontier.discovered(paper.name, self._last, _AT_ONCE):
+    def _rest_of_frontier(self, spider: NewspaperSpider) -> Iterator[Request]:
+        """Pages that were found and not requested, each once in a run."""
+        newspaper = spider.newspaper.id
+        for number, url in spider.run.frontier.discovered(newspaper, self._last, _AT_ONCE):
             self._last = number
-            for request in paper.ask([url], "page"):
+            for request in spider.crawl.fetcher.pages([url]):
                 yield request.replace(dont_filter=True)
 
-    def _due(self, paper: Paper) -> Iterator[Request]:
-        """Known articles that are due, once in a run."""
-        most, self._rechecks = self._rechecks, 0
-        yield from rechecks(paper, most)
+    def _due_revisits(self, spider: NewspaperSpider) -> Iterator[Request]:
+        """Known articles that are due, once in a run.
 
-    def _images(self, paper: Paper) -> Iterator[Request]:
-        """Images of articles, where somebody asked for them."""
-        if paper.keeps_images:
-            yield from images(paper, _AT_ONCE)
+        The frontier says which are due (archive/store/revisit_policy.py). Requests are conditional,
+        which saves both sides the page; a 304 proves little, so every month the page is read whole.
+        """
+        limit, self._revisits = self._revisits, 0
+        due = spider.run.frontier.due(spider.newspaper.id, limit)
+        yield from spider.crawl.fetcher.revisits(due)
+
+    def _missing_images(self, spider: NewspaperSpider) -> Iterator[Request]:
+        """Images of articles, where --images asks for them."""
+        if spider.arguments.images:
+            yield from images(spider.run, spider.origin, spider.newspaper.id, _AT_ONCE)

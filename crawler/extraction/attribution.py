@@ -1,61 +1,88 @@
-"""Whose an article is by what its page says: a merged paper's host shows the archives of several.
+"""Attribution: the newspaper to which an article belongs.
 
-A page names the paper that printed it by the address that it calls its own, by the name in its
-head, or by the paper's mark before the first words, "(QBĐT) -"; an address shows it whose shape is
-the merged paper's and not the other's. Only a paper that was merged into the one that runs the host
-can be found so: the latter's own name stands on every page there and proves nothing, and a name or
-a mark after the merger is that of an edition. Who is credited ("Theo Báo Bạc Liêu") is a source and
-nobody's claim.
+After a merger one host shows the archives of several newspapers. A page names the one that printed
+it by its canonical URL, by the publisher in its head, or by the mark before its first words,
+"(QBĐT) -"; a URL shows it where only the merged newspaper's pattern matches. Only a newspaper that
+was merged into the host's owner can be found so: the owner's own name is on every page there and
+proves nothing, and a name or mark after the merger is that of an edition. A credit ("Theo Báo Bạc
+Liêu") is a source and proves nothing either.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from archive.model import Article
 from archive.vietnamese import fold
+from crawler import newspapers
+from crawler.newspaper import Newspaper
 from crawler.parsers import Page
 from crawler.parsers.fields.canonical_url import stated_url
-
-if TYPE_CHECKING:
-    from crawler.newspaper import Paper
+from crawler.urls.canonical import is_about_page
 
 MERGED = "2025-07-01"
-"""The day on which provinces and their papers became one."""
+"""The day on which provinces and their newspapers were merged."""
 
 _NAMES = ("og:site_name", "article:publisher", "publisher", "copyright", "dc.publisher")
 _ORGANISATIONS = ("publisher", "sourceOrganization", "copyrightHolder")
 _MARK = re.compile(r"[\s(\[]*(\w{2,6})(?:[)\]]|\s*[-–—])")
 
 
-def attributed(article: Article, page: Page, paper: str) -> Article:
-    """The article with the paper that its page names, and with the address it calls its own there.
+def attribute(article: Article, page: Page, newspaper: Newspaper) -> Article:
+    """The article with its newspaper, its stored canonical URL and its final kind.
 
-    `paper` runs the host; nothing changes where the page names none of those merged into it.
+    `newspaper` runs the host. One with a file knows its articles by their URLs: its other pages are
+    not articles. A page about the newspaper itself, without date and author, never is one.
     """
-    from crawler import newspapers  # which imports all papers, and so this module
+    article = _named_by_page(article, page, newspaper)
+    others = newspapers.met_with(newspaper)
+    named = [one for one in others if one.id == article.paper]
+    if article.kind == "article" and not _is_article(article, newspaper, named):
+        article = replace(article, kind="not_article")
+    owner = article.paper if named else _owner(article, newspaper, others)
+    urls = (one.stored(article.canonical_url) for one in (*named, newspaper))
+    first = next(filter(None, urls), article.url)
+    return replace(article, canonical_url=first, paper=owner)
 
-    others = newspapers.merged_into(paper)
+
+def _is_article(article: Article, newspaper: Newspaper, named: Sequence[Newspaper]) -> bool:
+    signed = article.published or article.authors
+    if not signed and is_about_page(article.url):
+        return False
+    if not newspaper.has_file or newspaper.is_article(article.url):
+        return True
+    return any(one.matches_on_any_host(article.canonical_url) for one in named)
+
+
+def _owner(article: Article, newspaper: Newspaper, others: Sequence[Newspaper]) -> str:
+    """The id of the newspaper that the URL and the day of publication show."""
+    found = newspapers.of_url(article.url, article.published) if others else None
+    return found.id if found in others and found else newspaper.id
+
+
+def _named_by_page(article: Article, page: Page, newspaper: Newspaper) -> Article:
+    """The article with the merged newspaper that its page names; unchanged where it names none."""
+    others = newspapers.merged_into(newspaper.id)
     if not others:
         return article
     stated = stated_url(page)
     for other in others:
         if stated and (own := other.stored(stated)) and other.is_article(own):
-            return replace(article, paper=other.name, canonical_url=own)
+            return replace(article, paper=other.id, canonical_url=own)
     if (article.published or "") >= MERGED:
         return article
-    found = _named(article, page, others)
-    if not found and article.published and not newspapers.papers()[paper].is_article(page.url):
-        found = [other for other in others if other.shows(page.url)]
-    return replace(article, paper=found[0].name) if len(found) == 1 else article
+    found = _named_in_words(article, page, others)
+    if not found and article.published and not newspaper.is_article(page.url):
+        found = [other for other in others if other.matches_on_any_host(page.url)]
+    return replace(article, paper=found[0].id) if len(found) == 1 else article
 
 
-def _named(article: Article, page: Page, others: tuple[type[Paper], ...]) -> list[type[Paper]]:
-    """The papers that the page names in words."""
-    names = {f" {fold(name)} " for name in _names(page)}
+def _named_in_words(article: Article, page: Page, others: Sequence[Newspaper]) -> list[Newspaper]:
+    """The newspapers that the page names as publisher, or by a mark before its first words."""
+    names = {f" {fold(name)} " for name in _publishers(page)}
     opening = next((text for one in article.sections for text in one.paragraphs), "")
     marks = {mark[1] for text in (article.lead, opening) if (mark := _MARK.match(text or ""))}
     return [
@@ -65,12 +92,12 @@ def _named(article: Article, page: Page, others: tuple[type[Paper], ...]) -> lis
     ]
 
 
-def _names(page: Page) -> Iterator[str]:
-    """What the head of the page calls its publisher."""
+def _publishers(page: Page) -> Iterator[str]:
+    """The names of the publisher in the head of the page."""
     metadata = page.metadata
     yield from filter(None, map(metadata.values.get, _NAMES))
     for key in _ORGANISATIONS:
-        told: Any = metadata.article.get(key)
-        name = told.get("name") if isinstance(told, dict) else told
+        value: Any = metadata.article.get(key)
+        name = value.get("name") if isinstance(value, dict) else value
         if isinstance(name, str):
             yield name

@@ -1,21 +1,19 @@
-"""What lists articles, read for where it leads: pages of links, and lines of feeds and sitemaps.
+"""Listing pages: the links, next pages and feeds of a page that lists articles.
 
-Links are taken from the tree that the page already has; each is made an address once.
+Links are taken from the tree that the page already has; each is made canonical once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
 
 from archive.vietnamese import fold
-from crawler.extraction.feeds import Entry
 from crawler.parsers import Page
-from crawler.run import Run
-from crawler.urls.canonical import absolute, has_session, paging
+from crawler.urls.canonical import absolute, has_session_id, split_page_number
 
 _NEXT_WORDS = frozenset(
     ["trang sau", "trang tiep", "trang ke", "tiep", "tiep theo", "tin cu hon", "cu hon", "next"]
@@ -65,7 +63,7 @@ def read_listing(page: Page, address: Callable[[str], str | None]) -> Listing:
         found = address(found) if found else None
         if found is None or found == page.url:
             continue
-        if session is None and has_session(link.href):
+        if session is None and has_session_id(link.href):
             session = found
         ahead = _pages_ahead(page.url, found, link.text)
         if link.is_feed:
@@ -77,52 +75,13 @@ def read_listing(page: Page, address: Callable[[str], str | None]) -> Listing:
     return Listing(tuple(texts), tuple(following), tuple(feeds), texts, session)
 
 
-def sitemaps_due(
-    lines: Sequence[tuple[str, Entry]], run: Run, *, every: bool = False
-) -> dict[str, str | None]:
-    """The parts of a sitemap that are worth reading, each with its time of change.
-
-    Those that changed, and the newest in any case: the index of a careless site tells of no edits.
-    """
-    told = {url: line.changed for url, line in lines if line.kind == "sitemap"}
-    newest = max(filter(None, told.values()), default=None)
-    new = set(run.unknown(told))
-    return {
-        url: changed
-        for url, changed in told.items()
-        if every
-        or changed in {None, newest}
-        or url in new
-        or run.frontier.changed_since(url, changed)
-    }
-
-
-def pages_due(
-    lines: Sequence[tuple[str, Entry]], run: Run
-) -> tuple[dict[str, str | None], tuple[str, ...]]:
-    """The pages that are new or changed since they were read, each with its time of change.
-
-    Beside them the new addresses whose article is known by another one.
-    """
-    told = {url: line.changed for url, line in lines if line.kind == "page"}
-    new = run.unknown(told)
-    aliases = run.aliases(new)
-    due = {*new} - {*aliases}
-    pages = {
-        url: changed
-        for url, changed in told.items()
-        if url in due or run.frontier.changed_since(url, changed)
-    }
-    return pages, aliases
-
-
 def _pages_ahead(here: str, there: str, text: str) -> int | None:
     """By how many pages of one list a link leads on; None where it leads to something else.
 
     Without a word for it an address may end in the number: /muc/3, then /muc/3/2 by the link "2".
     """
-    stem, number = paging(here)
-    their_stem, their_number = paging(there)
+    stem, number = split_page_number(here)
+    their_stem, their_number = split_page_number(there)
     if their_stem == stem:
         return their_number - number
     if not (text.isdecimal() and len(text) <= _MOST_FIGURES and their_stem.endswith(f"/{text}")):

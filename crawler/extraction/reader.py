@@ -1,49 +1,54 @@
-"""A page that is already here, read as a crawl would read it: for ingest, reparse and parse.
+"""Reading pages: from bytes, a saved file or a WARC record to an article with its newspaper.
 
-The same bytes under the same address give the same article, whoever asks.
+The same bytes under the same URL give the same article, whether crawled, ingested or reparsed.
 """
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from urllib.parse import quote
 
 from archive.errors import CaptureProblem, UsageProblem
-from archive.model import Article
+from archive.model import Article, Poll, Weather
 from archive.warc.cdx import original
 from archive.warc.content_encoding import is_cut
 from archive.warc.reader import Record, header
-from crawler.extraction.attribution import attributed
-from crawler.failures import naming_faults
-from crawler.newspaper import Paper
-from crawler.newspapers import paper_of
+from crawler import families, newspapers
+from crawler.extraction.attribution import attribute
+from crawler.extraction.media_type import is_html
+from crawler.failures import ParserError, parser_errors
+from crawler.newspaper import Newspaper
 from crawler.parsers import Page, parse
 from crawler.parsers.fields.canonical_url import stated_url
-from crawler.spiders.homepage import generic_paper
-from crawler.spiders.responses import is_page
+from crawler.parsers.fields.poll import find_poll
+from crawler.parsers.fields.weather import find_weather
+from crawler.parsers.rules import NO_RULES
 from crawler.urls.canonical import canonical, split
+
+logger = logging.getLogger(__name__)
 
 NO_ADDRESS = "no-address"
 """The problem of a page that is kept under the name of its file."""
 
 
-def paper_at(address: str) -> type[Paper] | None:
-    """The paper of an address, one without a file included; None for the name of a file."""
-    if split(address).scheme not in {"http", "https"}:
+def newspaper_at(url: str) -> Newspaper | None:
+    """The newspaper of a URL, one without a file included; None for the name of a file."""
+    if split(url).scheme not in {"http", "https"}:
         return None
-    return paper_of(address) or generic_paper(address)
+    return newspapers.of_url(url) or Newspaper.from_home_page(url)
 
 
-def stored_address(url: str, paper: type[Paper] | None) -> str:
-    """The form in which an address is stored; unchanged where it is the name of a file."""
-    return (paper.stored(url) if paper else None) or canonical(url) or url
+def stored_url(url: str, newspaper: Newspaper | None) -> str:
+    """The form in which a URL is stored; unchanged where it is the name of a file."""
+    return (newspaper.stored(url) if newspaper else None) or canonical(url) or url
 
 
-@naming_faults()
+@parser_errors()
 def page_of_file(
     body: bytes, name: str, url: str | None = None, fetched_at: str | None = None
 ) -> Page:
-    """A saved page under the address given by hand, or the one it states, or "file:NAME".
+    """A saved page under the URL given by hand, or the one it states, or "file:NAME".
 
     Raises UnreadablePage for bytes that hold no text.
     """
@@ -51,37 +56,56 @@ def page_of_file(
     found = canonical(original(url or stated_url(page) or "")[0])
     if url and found is None:
         raise UsageProblem(
-            f"--url {url} is no web address: type it as https://baobaclieu.vn/bai-1.html"
+            f"invalid URL “{url}”: use a form such as https://baobaclieu.vn/bai-1.html"
         )
     if found is None:
         return page
-    return Page(stored_address(found, paper_at(found)), page.root, page.fetched_at, page.problems)
+    return Page(stored_url(found, newspaper_at(found)), page.root, page.fetched_at, page.problems)
 
 
-@naming_faults()
-def read_page(page: Page, paper: type[Paper] | None, *, generic: bool = False) -> Article:
-    """The article of a page whose `url` is its stored address.
-
-    Raises NotAnArticle by name for what must not be stored, OurFault where our own code fails.
-    """
-    if paper is None:
-        article = parse(page, generic=generic)
-        url = stored_address(article.canonical_url, None)
-        return replace(article, canonical_url=url, problems=(*article.problems, NO_ADDRESS))
-    article = parse(page, paper=paper.name, rules=paper.rules, generic=generic)
-    return paper.settled(attributed(article, page, paper.name))
-
-
-@naming_faults()
+@parser_errors()
 def page_of_record(record: Record, url: str) -> Page | None:
-    """The page in a record, under its stored address; None for a body that is no page.
+    """The page in a WARC record, under its stored URL; None for a body that is not HTML.
 
     Raises CaptureProblem for a body that is cut or cannot be unpacked, UnreadablePage for one
-    without text, and OurFault.
+    without text, and ParserError.
     """
     body = record.body()
     if is_cut(record.payload, header(record.headers, "content-encoding")):
         raise CaptureProblem("the answer was cut off: only a part of the page is there")
-    if not is_page(record.content_type, body):
+    if not is_html(record.content_type, body):
         return None
     return Page.from_bytes(url, body, record.charset, record.fetched_at)
+
+
+@parser_errors()
+def page_of_response(url: str, body: bytes, charset: str | None, fetched_at: str) -> Page:
+    """The page in a response; raises UnreadablePage for a body without text, and ParserError."""
+    return Page.from_bytes(url, body, charset, fetched_at)
+
+
+@parser_errors()
+def read_page(page: Page, newspaper: Newspaper | None, *, generic: bool = False) -> Article:
+    """The article of a page whose `url` is its stored URL.
+
+    `generic` leaves out the rules of newspaper and family. Raises NotAnArticle by name for what
+    must not be stored, ParserError where our own code fails.
+    """
+    own = newspaper.rules if newspaper else NO_RULES
+    rules = NO_RULES if generic else families.rules_for(page, own)
+    article = parse(page, rules, paper=newspaper.id if newspaper else None)
+    if newspaper is not None:
+        return attribute(article, page, newspaper)
+    url = stored_url(article.canonical_url, None)
+    return replace(article, canonical_url=url, problems=(*article.problems, NO_ADDRESS))
+
+
+def read_boxes(page: Page) -> tuple[Poll | None, Weather | None]:
+    """The poll and the weather box on a page of any kind; none where our own code fails."""
+    try:
+        with parser_errors():
+            poll, weather = find_poll(page.index), find_weather(page.index)
+    except ParserError as error:
+        logger.warning("%s: %s", page.url, error)
+        return None, None
+    return poll.poll if poll else None, weather.weather if weather else None

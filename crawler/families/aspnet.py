@@ -16,11 +16,10 @@ Papers: Đồng Tháp to 2020; Hậu Giang (`contentView`); the portal of Quản
 
 from __future__ import annotations
 
-from crawler.parsers.family import Family
-from crawler.parsers.rules import Rules
+from crawler.newspaper import Family, Rules
 from crawler.urls.patterns import ASPX
 
-FAMILY = Family(
+ASPNET = Family(
     name="aspnet",
     signs=("#__VIEWSTATE", "[id$=lblNoiDung], [id$=lblPostedDate], [id$=lblNgayDang]"),
     article=ASPX,

@@ -15,11 +15,10 @@ Papers: Bắc Giang, Bắc Ninh since July 2025.
 
 from __future__ import annotations
 
-from crawler.parsers.family import Family
-from crawler.parsers.rules import Rules
+from crawler.newspaper import Family, Rules
 from crawler.urls.patterns import POSTID
 
-FAMILY = Family(
+BBG = Family(
     name="bbg",
     signs=(".news-details__content.link_content",),
     article=POSTID,

@@ -17,11 +17,10 @@ Papers: Tây Ninh since 2021, Quảng Ninh, Hưng Yên, Cao Bằng.
 
 from __future__ import annotations
 
-from crawler.parsers.family import Family
-from crawler.parsers.rules import Rules
+from crawler.newspaper import Family, Rules
 from crawler.urls.patterns import SLUG_ID
 
-FAMILY = Family(
+CONTENT_DETAIL = Family(
     name="content_detail",
     signs=("#content-detail",),
     article=SLUG_ID,

@@ -19,11 +19,10 @@ Papers: Cần Thơ, An Giang, Đồng Khởi (Bến Tre), Tây Ninh before 2021,
 
 from __future__ import annotations
 
-from crawler.parsers.family import Family
-from crawler.parsers.rules import Rules
+from crawler.newspaper import Family, Rules
 from crawler.urls.patterns import LETTER_A
 
-FAMILY = Family(
+CONTENT_FCK = Family(
     name="content_fck",
     signs=("#newscontents", ".content-fck"),
     article=LETTER_A,

@@ -15,11 +15,10 @@ Papers: Bình Dương, Đồng Tháp after its ASP.NET site.
 
 from __future__ import annotations
 
-from crawler.parsers.family import Family
-from crawler.parsers.rules import Rules
+from crawler.newspaper import Family, Rules
 from crawler.urls.patterns import LETTER_A
 
-FAMILY = Family(
+CONTENT_NEWS = Family(
     name="content_news",
     signs=("#contentNews",),
     article=LETTER_A,

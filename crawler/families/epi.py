@@ -19,11 +19,10 @@ VietnamPlus, Tiền phong, Pháp luật TP.HCM, An ninh Thủ đô.
 
 from __future__ import annotations
 
-from crawler.parsers.family import Family
-from crawler.parsers.rules import Rules
+from crawler.newspaper import Family, Rules
 from crawler.urls.patterns import POST
 
-FAMILY = Family(
+EPI = Family(
     name="epi",
     signs=(".zce-content-body",),
     article=POST,

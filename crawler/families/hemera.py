@@ -18,11 +18,10 @@ whose date is `#current-date`).
 
 from __future__ import annotations
 
-from crawler.parsers.family import Family
-from crawler.parsers.rules import Rules
+from crawler.newspaper import Family, Rules
 from crawler.urls.patterns import MONTH_FOLDER
 
-FAMILY = Family(
+HEMERA = Family(
     name="hemera",
     signs=("#content", "div.date", "#content table.image, #content img[src*=dataimages]"),
     article=MONTH_FOLDER,

@@ -10,11 +10,10 @@ to the right. Poll and weather box stand in the right column.
 
 from __future__ import annotations
 
-from crawler.parsers.family import Family
-from crawler.parsers.rules import Rules
+from crawler.newspaper import Family, Rules
 from crawler.urls.patterns import SECTION_SLUG_ID
 
-FAMILY = Family(
+NEWSCONTENT = Family(
     name="newscontent",
     signs=("div.newscontent", "div.date"),
     article=SECTION_SLUG_ID,

@@ -20,10 +20,9 @@ No provincial newspaper is known to run it now; radio stations, districts and de
 
 from __future__ import annotations
 
-from crawler.parsers.family import Family
-from crawler.parsers.rules import Rules
+from crawler.newspaper import Family, Rules
 
-FAMILY = Family(
+NUKEVIET = Family(
     name="nukeviet",
     signs=("#news-bodyhtml, #news_detail div.bodytext",),
     rules=Rules(

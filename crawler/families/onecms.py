@@ -19,11 +19,10 @@ sát.
 
 from __future__ import annotations
 
-from crawler.parsers.family import Family
-from crawler.parsers.rules import Rules
+from crawler.newspaper import Family, Rules
 from crawler.urls.patterns import SLUG_ID
 
-FAMILY = Family(
+ONECMS = Family(
     name="onecms",
     signs=("h1.block-sc-title, h1.c-detail-head__title",),
     article=SLUG_ID,

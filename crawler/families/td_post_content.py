@@ -21,11 +21,10 @@ Lắk and its Phú Yên edition.
 
 from __future__ import annotations
 
-from crawler.parsers.family import Family
-from crawler.parsers.rules import Rules
+from crawler.newspaper import Family, Rules
 from crawler.urls.patterns import MONTH_FOLDER
 
-FAMILY = Family(
+TD_POST_CONTENT = Family(
     name="td_post_content",
     signs=("#content.content-detail", ".td-post-content"),
     article=MONTH_FOLDER,

@@ -1,11 +1,11 @@
-"""A crawl of one or several papers into one archive: call it, and get its summary."""
+"""The crawl job: crawls newspapers side by side into one archive, and sums up how each ended."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -21,26 +21,24 @@ from scrapy.settings import Settings
 from archive.db.lock import only_one
 from archive.errors import Exit, Locked, UsageProblem
 from archive.store import runs
-from crawler.contact import require
-from crawler.extraction.parsing_process import ParsingProcess
+from archive.store.store import Store
 from crawler.jobs.progress import Counts, Progress, summary
-from crawler.newspaper import Paper
-from crawler.pipelines import ArchivePipeline, shared_store
+from crawler.newspaper import Newspaper
 from crawler.run import Outcome
-from crawler.schedule import hours
-from crawler.settings import CONTACT
+from crawler.schedule import hours, require_contact
 from crawler.spiders.backfill import reached
-from crawler.spiders.newspaper import Walk
+from crawler.spiders.loader import spider_class
+from crawler.spiders.newspaper import spider_of
 
-TOLD = ("pages", "new", "changed", "gone", "failed")
-_TELL_IF_ANY = ("refused", "not_article", "unchanged", "restored", "images")
+SHOWN = ("pages", "new", "changed", "gone", "failed")
+_SHOWN_IF_ANY = ("refused", "not_article", "unchanged", "restored", "images")
 _SHORTEST_DELAY = 1.0  # seconds between two requests to a newspaper on the open Internet
 _FAST = 8  # connections to a mirror or an intranet host that is asked without delay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """Bounds of a crawl.
+    """TrapDetector of a crawl.
 
     `limit` single pages, no further back than `since` and, as far as lists tell, nothing after
     `until` (ISO days); `backfill` reads lists to their end. `delay` seconds between two requests;
@@ -67,56 +65,57 @@ _EXITS: Mapping[Outcome, Exit] = {
     "refused": Exit.REFUSED,
     "locked": Exit.LOCKED,
     "finished": Exit.DONE,
-    "resting": Exit.DONE,  # as somebody wished
+    "resting": Exit.DONE,  # as --hours asks
 }
 """What a crawl ends with; of several papers, the first in this order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How the crawl of one paper ended, and why.
+    """How the crawl of one newspaper (its id) ended, and why.
 
-    `reached` is the day of the paper's oldest article after a backfill.
+    `reached` is the day of its oldest article after a backfill.
     """
 
-    paper: str
+    newspaper: str
     outcome: Outcome
     counts: Mapping[str, int]
     trouble: str | None
     reached: str | None = None
 
     def __str__(self) -> str:
-        told = (*TOLD, *(name for name in _TELL_IF_ANY if self.counts.get(name)))
-        line = summary(self.paper, told, self.counts)
+        shown = (*SHOWN, *(name for name in _SHOWN_IF_ANY if self.counts.get(name)))
+        line = summary(self.newspaper, shown, self.counts)
         line += f"; back to {self.reached}" if self.reached else ""
         if self.outcome == "finished":
             return line
         if not self.counts:  # it did not begin
             return str(self.trouble)
         why = f" ({self.trouble})" if self.trouble and self.outcome != "interrupted" else ""
-        return f"{line}; {self.outcome}{why}: the same command goes on from here"
+        return f"{line}; {self.outcome}{why}: run the same command again to continue"
 
 
 def crawl(
-    papers: Sequence[type[Paper]], db: Path, console: Console, options: Options
+    newspapers: Sequence[Newspaper], db: Path, console: Console, options: Options
 ) -> list[Summary]:
-    """Crawl papers side by side, each at its own pace; once per process, as Scrapy has it.
+    """Crawl newspapers side by side, each at its own pace; once per process, as Scrapy demands.
 
-    A paper is passed over whose lock another process holds, that wants to be left alone, or that
-    rests at this hour, and that is put on record. Raises UsageProblem for too fast a crawl or one
-    that nobody answers for, as `Store.open` does, and StorageFailed when the disk refuses later.
+    A newspaper is skipped, with a row of its own, where another process holds its lock, where it
+    asked to be left alone, or outside of the hours. Raises UsageProblem for a delay that is too
+    short or a missing contact, as `Store.open` does, and StorageFailed when the disk refuses later.
     """
     hours(options.hours)
-    private = _private_hosts(papers, options)
+    private = _private_hosts(newspapers, options)
     if not private and options.delay is not None and options.delay < _SHORTEST_DELAY:
         raise UsageProblem(
-            f"--delay {options.delay:g} is too fast for a newspaper: {_SHORTEST_DELAY:g} or more"
+            f"--delay {options.delay:g} is too short for a newspaper:"
+            f" use {_SHORTEST_DELAY:g} or more"
         )
-    if not private:
-        require(CONTACT)
     fast = bool(private) and options.delay == 0
     settings = _settings(db, options.delay, private, fast=fast)
-    with ParsingProcess(apart=fast) as parsing, shared_store(db):
+    if not private:
+        require_contact(settings.get("CONTACT"))
+    with closing(Store.open(db)) as store:
         process = AsyncCrawlerProcess(settings)
         _log_to(console)
         arguments = {
@@ -127,11 +126,10 @@ def crawl(
             "mirror": options.mirror,
             "hours": options.hours,
             "images": options.images,
-            "parsing": parsing,
         }
-        queue = Queue(process, papers, db, arguments)
+        queue = Queue(process, newspapers, store, arguments)
         queue.begin(options.jobs)
-        with Progress(console, TOLD, lambda: _counts(queue.crawlers)):
+        with Progress(console, SHOWN, lambda: _counts(queue.crawlers)):
             process.start()
         return queue.ends()
 
@@ -143,22 +141,23 @@ def exit_code(ends: Sequence[Summary]) -> Exit:
 
 
 class Queue:
-    """Papers that are crawled so many at a time; each is locked from its beginning to its end."""
+    """Newspapers, crawled so many at a time; each is locked from its beginning to its end."""
 
     def __init__(
         self,
         process: AsyncCrawlerProcess,
-        papers: Sequence[type[Paper]],
-        db: Path,
+        newspapers: Sequence[Newspaper],
+        store: Store,
         arguments: Mapping[str, Any],
     ) -> None:
+        """`arguments` are those of the spiders."""
         self.crawlers: list[Crawler] = []
         self._process = process
-        self._left = list(papers)
-        self._db = db
+        self._left = list(newspapers)
+        self._store = store
         self._arguments = arguments
         self._tasks: list[asyncio.Task[None]] = []
-        self._passed_over: list[Summary] = []
+        self._skipped: list[Summary] = []
 
     def begin(self, jobs: int) -> None:
         """Start so many; whenever one ends, the next begins. Raises StorageFailed."""
@@ -166,28 +165,28 @@ class Queue:
             self._next()
 
     def ends(self) -> list[Summary]:
-        """How they ended; raises what stopped the first that was stopped by the archive."""
+        """How they ended; raises the error of the first that the archive stopped."""
         for task in self._tasks:
             if not task.cancelled() and (error := task.exception()):
                 raise error
-        return [*map(_summary, self.crawlers), *self._passed_over]
+        return [*map(_summary, self.crawlers), *self._skipped]
 
     def _next(self) -> None:
-        """Start the next paper that neither rests nor is locked."""
+        """Start the next newspaper that may be crawled now and is not locked."""
         while self._left:
-            paper = self._left.pop(0)
+            newspaper = self._left.pop(0)
             lock = ExitStack()
             try:
-                lock.enter_context(only_one(self._db, f"crawl {paper.name}"))
+                lock.enter_context(only_one(self._store.path, f"crawl {newspaper.id}"))
             except Locked as error:
-                self._pass_over(paper, "locked", str(error))
+                self._skip(newspaper, "locked", str(error))
                 continue
-            if self._rests(paper):
+            if self._rests(newspaper):
                 lock.close()
                 continue
-            crawler = self._process.create_crawler(paper)
+            crawler = self._process.create_crawler(spider_class(newspaper))
             self.crawlers.append(crawler)
-            task = self._process.crawl(crawler, **self._arguments)
+            task = self._process.crawl(crawler, store=self._store, **self._arguments)
             task.add_done_callback(partial(self._ended, lock, crawler))
             self._tasks.append(task)
             return
@@ -195,28 +194,26 @@ class Queue:
     def _ended(self, lock: ExitStack, crawler: Crawler, task: asyncio.Task[None]) -> None:
         lock.close()
         stopped = task.cancelled() or task.exception() is not None
-        if not stopped and ArchivePipeline.of(crawler).outcome != "interrupted":
+        spider = spider_of(crawler)
+        if not stopped and spider and spider.session.outcome != "interrupted":
             self._next()
 
-    def _rests(self, paper: type[Paper]) -> bool:
-        """Pass a paper over that must not be asked now: by its own wish, or because of the hour."""
-        with shared_store(self._db) as store:
-            until = runs.rests_until(store.db, paper.name)
-        if until:
-            why = f"{paper.name}: it wants to be left alone until {until}"
-            self._pass_over(paper, "refused", why)
+    def _rests(self, newspaper: Newspaper) -> bool:
+        """Skip a newspaper that must not be crawled now, by its own wish or at this hour."""
+        if until := runs.rests_until(self._store.db, newspaper.id):
+            why = f"{newspaper.id}: it asked not to be crawled until {until}"
+            self._skip(newspaper, "refused", why)
             return True
-        allowed = hours(self._arguments["hours"] or paper.hours)
+        allowed = hours(self._arguments["hours"])
         if allowed and not allowed.hold(datetime.now(UTC)):
-            self._pass_over(paper, "resting", f"{paper.name}: it may be crawled at {allowed} only")
+            why = f"{newspaper.id}: crawled only at {allowed}"
+            self._skip(newspaper, "resting", why)
             return True
         return False
 
-    def _pass_over(self, paper: type[Paper], outcome: Outcome, why: str) -> None:
-        told = {name: value for name, value in self._arguments.items() if name != "parsing"}
-        with shared_store(self._db) as store:
-            runs.refuse(store.db, "crawl", paper.name, told, outcome)
-        self._passed_over.append(Summary(paper.name, outcome, {}, why))
+    def _skip(self, newspaper: Newspaper, outcome: Outcome, why: str) -> None:
+        runs.refuse(self._store.db, "crawl", newspaper.id, self._arguments, outcome)
+        self._skipped.append(Summary(newspaper.id, outcome, {}, why))
 
 
 def _settings(db: Path, delay: float | None, private: Sequence[str], *, fast: bool) -> Settings:
@@ -236,11 +233,11 @@ def _settings(db: Path, delay: float | None, private: Sequence[str], *, fast: bo
     return settings
 
 
-def _private_hosts(papers: Sequence[type[Paper]], options: Options) -> list[str]:
+def _private_hosts(newspapers: Sequence[Newspaper], options: Options) -> list[str]:
     """The hosts that the person at the keyboard named; no other private one is ever asked."""
     hosts = [options.mirror] if options.mirror else []
     if options.allow_private:
-        hosts += [f"//{host}" for paper in papers for host in paper.hosts]
+        hosts += [f"//{host}" for one in newspapers for host in one.hosts]
     return [urlsplit(host).hostname or "" for host in hosts]
 
 
@@ -258,16 +255,18 @@ def _log_to(console: Console) -> None:
 
 def _counts(crawlers: Sequence[Crawler]) -> Counts:
     """Called from the thread that draws, at any moment: the spiders may not be there yet."""
-    spiders = [crawler.spider for crawler in crawlers if isinstance(crawler.spider, Walk)]
-    return {spider.name: spider.open_run.counts for spider in spiders if spider.open_run}
+    spiders = filter(None, map(spider_of, crawlers))
+    return {one.newspaper.id: one.session.counts for one in spiders if one.session.run}
 
 
 def _summary(crawler: Crawler) -> Summary:
-    pipeline = ArchivePipeline.of(crawler)
-    if pipeline.failure:
-        raise pipeline.failure
-    run = pipeline.run
+    spider = spider_of(crawler)
+    assert spider is not None, "a crawl that raised nothing has a spider"
+    session = spider.session
+    if session.failure:
+        raise session.failure
+    run = session.run
     assert run is not None, "a crawl that raised nothing has a run"
-    name, spider = crawler.spidercls.name, crawler.spider
-    back = reached(run.store, name) if isinstance(spider, Walk) and spider.backfills else None
-    return Summary(name, pipeline.outcome, run.counts, run.trouble, back)
+    id_ = spider.newspaper.id
+    back = reached(run.store, id_) if spider.arguments.backfill else None
+    return Summary(id_, session.outcome, run.counts, run.trouble, back)

@@ -1,4 +1,4 @@
-"""Pages that others have saved: WARC and HTML files into the archive, read as a crawl reads them.
+"""The ingest job: stores WARC and HTML files that were saved before, read as a crawl reads them.
 
 Each page is copied into a WARC file of ours first, under its own time, so that captures stay the
 whole truth and the files it came from may go away. What is known, same address, bytes and time, is
@@ -23,18 +23,19 @@ from archive.store.frontier import Kind
 from archive.store.store import Store
 from archive.warc.cdx import indexed, is_index, original, unreplayed
 from archive.warc.reader import Record, iterate
+from crawler import newspapers
 from crawler.extraction.reader import (
+    newspaper_at,
     page_of_file,
     page_of_record,
-    paper_at,
     read_page,
-    stored_address,
+    stored_url,
 )
-from crawler.failures import OurFault
-from crawler.items import Visit
+from crawler.failures import Failure, ParserError
+from crawler.items import Failed, Fetched
 from crawler.jobs.exclusive import alone, ends_by_word
 from crawler.jobs.progress import Progress, tell
-from crawler.newspaper import Paper
+from crawler.newspaper import Newspaper
 from crawler.parsers import Page
 from crawler.run import Outcome, Run
 
@@ -43,7 +44,7 @@ TOLD = ("new", "changed", "same", "known", "listings", "not_article", "failed", 
 
 _WARC = (".warc", ".warc.gz", ".arc", ".arc.gz")
 _HTML = (".html", ".htm", ".xhtml")
-_NO_PAPER = "other"  # the folder of captures without an address
+_NO_NEWSPAPER = "other"  # the folder of captures without an address
 _KNOWN = "SELECT 1 FROM captures WHERE url = ? AND sha256 = ? AND fetched_at = ? LIMIT 1"
 _KNOWN_FILE = "SELECT 1 FROM captures WHERE url = ? AND sha256 = ? LIMIT 1"
 
@@ -58,11 +59,11 @@ def inputs(paths: Sequence[Path]) -> list[tuple[Path, str]]:
         if path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.is_file() and _is_page_file(p))
             if not inside:
-                raise UnreadableInput(f"{path} holds no WARC and no HTML file")
+                raise UnreadableInput(f"{path} has no WARC and no HTML file")
             found += [(file, str(file.relative_to(path))) for file in inside]
         elif not path.exists():
             raise UnreadableInput(
-                f"{path} does not exist: name a WARC file, an HTML file, or a folder of them"
+                f"{path} does not exist: give a WARC file, an HTML file, or a folder of them"
             )
         else:
             _check(path)
@@ -78,10 +79,10 @@ def ingest(paths: Sequence[Path], db: Path, url: str | None, console: Console) -
     """
     files = inputs(paths)
     if url and len(files) > 1:
-        raise UsageProblem(f"--url is the address of one page, and these are {len(files)} files")
+        raise UsageProblem(f"--url is the URL of one page, but there are {len(files)} files")
     arguments = {"paths": [str(path) for path in paths], "url": url}
     with Store.open(db) as store, alone(store, "ingest", arguments), ends_by_word():
-        run = Run(store, "ingest", None, arguments)
+        run = Run(store, "ingest", arguments)
         reader = Ingest(run, console)
         outcome: Outcome = "interrupted"
         try:
@@ -124,10 +125,10 @@ class Ingest:
             if found.status != HTTPStatus.OK:
                 self.run.counts["other"] += 1
                 continue
-            paper = paper_at(found.url)
-            record = replace(found, url=stored_address(found.url, paper))
+            newspaper = newspaper_at(found.url)
+            record = replace(found, url=stored_url(found.url, newspaper))
             if not self._is_known(_KNOWN, record.url, _sha256(record), record.fetched_at):
-                self._take_page(record, paper, f"{name}: {record.url}")
+                self._take_page(record, newspaper, f"{name}: {record.url}")
 
     def _take_html(self, path: Path, name: str, url: str | None) -> None:
         url, captured = original(url) if url else (None, None)
@@ -135,7 +136,7 @@ class Ingest:
         body = path.read_bytes()
         try:
             page = page_of_file(body, name, url, saved)
-        except (NotAnArticle, OurFault) as error:
+        except (NotAnArticle, ParserError) as error:
             self._failed(f"{name}: {error}")
             return
         record = Record(
@@ -147,46 +148,43 @@ class Ingest:
             payload=body,
         )
         if not self._is_known(_KNOWN_FILE, record.url, _sha256(record)):
-            self._keep(page, record, paper_at(page.url), name)
+            self._keep(page, record, newspaper_at(page.url), name)
 
-    def _take_page(self, record: Record, paper: type[Paper] | None, name: str) -> None:
+    def _take_page(self, record: Record, newspaper: Newspaper | None, name: str) -> None:
         try:
             page = page_of_record(record, record.url)
-        except (CaptureProblem, NotAnArticle, OurFault) as error:
+        except (CaptureProblem, NotAnArticle, ParserError) as error:
             self._failed(f"{name}: {error}")
             return
         if page is None:
             self.run.counts["other"] += 1
         else:
-            self._keep(page, record, paper, name)
+            self._keep(page, record, newspaper, name)
 
-    def _keep(self, page: Page, record: Record, paper: type[Paper] | None, name: str) -> None:
-        """Copy a page into a WARC file of ours, and take in what it says."""
-        if paper:
-            self.run.introduce(paper)
-        id_ = paper.name if paper else None
-        visit = Visit(
-            paper=id_,
-            url=page.url,
-            state="fetched",
-            capture=self.run.writer(id_ or _NO_PAPER).copy(record),
-            asked=False,
-        )
+    def _keep(self, page: Page, record: Record, newspaper: Newspaper | None, name: str) -> None:
+        """Copy a page into a WARC file of ours, and record what it says."""
+        if newspaper:
+            self.run.introduce((newspaper, *newspapers.met_with(newspaper)))
+        id_ = newspaper.id if newspaper else None
+        capture = self.run.writer(id_ or _NO_NEWSPAPER).copy(record)
         try:
-            article = read_page(page, paper)
-        except (NotAnArticle, OurFault) as error:
+            article = read_page(page, newspaper)
+        except (NotAnArticle, ParserError) as error:
             self._tell(f"{name}: not stored: {error}")
-            self.run.keep(replace(visit, state="failed"))
+            failed = Failed(
+                newspaper=id_, url=page.url, capture=capture, failure=Failure.of_error(error)
+            )
+            self.run.record(failed, in_frontier=False)
             return
-        visit = visit.saying(article)
-        if visit.article:
-            visit = replace(visit, asked=bool(paper and self.run.unknown([page.url])))
-        else:
-            words = "a listing" if article.kind == "listing" else "not an article"
-            self._tell(f"{name}: not stored: {words}")
-            kind: Kind = "listing" if article.kind == "listing" else "page"
-            visit = replace(visit, kind=kind)
-        self.run.keep(visit)
+        result = Fetched(newspaper=id_, url=page.url, capture=capture).reading(article)
+        if result.article:
+            in_frontier = bool(newspaper and self.run.unknown([page.url]))
+            self.run.record(result, in_frontier=in_frontier)
+            return
+        words = "a listing" if result.is_listing else "not an article"
+        self._tell(f"{name}: not stored: {words}")
+        kind: Kind = "listing" if result.is_listing else "page"
+        self.run.record(replace(result, kind=kind), in_frontier=False)
 
     def _is_known(self, query: str, *key: str) -> bool:
         found = key in self._taken or self.run.store.db.conn.execute(query, key).fetchone()

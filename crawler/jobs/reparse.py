@@ -1,4 +1,4 @@
-"""All article rows made again from the captures, by the parser as it is now.
+"""The reparse job: makes all article rows again from the captures, with the current parser.
 
 Captures are read in the order of their time. A row that no capture gives any more stays as it is
 and is counted: deleting is for people.
@@ -16,11 +16,11 @@ from archive.errors import CaptureProblem, NotAnArticle
 from archive.model import Capture
 from archive.store.frontier import Kind
 from archive.store.store import Store
-from archive.warc.writer import read_capture
-from crawler.extraction.parsing_process import boxes_of
-from crawler.extraction.reader import page_of_record, paper_at, read_page
-from crawler.failures import OurFault
-from crawler.items import Visit
+from archive.warc.reader import read_capture
+from crawler import newspapers
+from crawler.extraction.reader import newspaper_at, page_of_record, read_boxes, read_page
+from crawler.failures import Failure, ParserError
+from crawler.items import Failed, Fetched
 from crawler.jobs.exclusive import alone, ends_by_word
 from crawler.jobs.progress import Progress, tell
 from crawler.run import Outcome, Run
@@ -61,7 +61,7 @@ def reparse(db: Path, console: Console) -> dict[str, int]:
     """
     with Store.open(db, create=False) as store, alone(store, "reparse", {}), ends_by_word():
         store.db.conn.execute(_GIVEN)
-        run = Run(store, "reparse", None, {})
+        run = Run(store, "reparse", {})
         run.note("reparse", "articles")
         outcome: Outcome = "interrupted"
         try:
@@ -77,37 +77,38 @@ def reparse(db: Path, console: Console) -> dict[str, int]:
 
 
 def _read(run: Run, capture: Capture, kind: Kind, console: Console) -> None:
-    """Take in what a capture says today.
+    """Record what a capture says to the parser of today.
 
-    An address that crawls know as a list is never an article, whatever it looks like.
+    A URL that crawls know as a listing page is never an article, whatever it looks like.
     """
-    paper = paper_at(capture.url)
-    visit = Visit(
-        paper=paper.name if paper else None,
-        url=capture.url,
-        state="fetched",
-        kind=kind,
-        capture=capture,
-        asked=False,
-    )
+    newspaper = newspaper_at(capture.url)
+    id_ = newspaper.id if newspaper else None
+    result = Fetched(newspaper=id_, url=capture.url, kind=kind, capture=capture)
     try:
         page = page_of_record(read_capture(run.folder, capture), capture.url)
         if page is None:
             return
         if kind == "listing":
-            poll, weather = boxes_of(page)
-            visit = replace(visit, poll=poll, weather=weather)
+            poll, weather = read_boxes(page)
+            result = replace(result, poll=poll, weather=weather)
         else:
-            visit = visit.saying(read_page(page, paper))
-    except (CaptureProblem, NotAnArticle, OurFault) as error:
+            result = result.reading(read_page(page, newspaper))
+    except (CaptureProblem, NotAnArticle, ParserError) as error:
         tell(console, f"{capture.url}: {error}")
-        run.keep(replace(visit, state="failed"))
+        failed = Failed(
+            newspaper=id_,
+            url=capture.url,
+            kind=kind,
+            capture=capture,
+            failure=Failure.of_error(error),
+        )
+        run.record(failed, in_frontier=False)
         return
-    if paper:
-        run.introduce(paper)  # it may have got its file after the capture
-    if visit.article:
-        run.store.db.conn.execute(_GIVE, (visit.article.canonical_url,))
-    run.keep(visit)
+    if newspaper:  # it may have got its file after the capture
+        run.introduce((newspaper, *newspapers.met_with(newspaper)))
+    if result.article:
+        run.store.db.conn.execute(_GIVE, (result.article.canonical_url,))
+    run.record(result, in_frontier=False)
 
 
 def _captures(store: Store) -> Iterator[tuple[Capture, Kind]]:

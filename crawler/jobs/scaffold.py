@@ -21,19 +21,19 @@ from rich.console import Console
 from archive.errors import UnreadableInput, UsageProblem
 from archive.model import Article, Capture
 from archive.store.store import Store
-from archive.warc.writer import read_capture
+from archive.warc.reader import read_capture
 from crawler import newspapers
 from crawler.extraction.feeds import entries
 from crawler.extraction.listings import read_listing
 from crawler.extraction.reader import page_of_record, read_page
+from crawler.families import recognise
 from crawler.jobs.crawl import Options, crawl
+from crawler.newspaper import Family, Newspaper
 from crawler.parsers import Page
-from crawler.parsers.family import Family, recognise
-from crawler.spiders.homepage import GenericPaper, generic_paper
 from crawler.urls import patterns
-from crawler.urls.canonical import paging, split, without_twin
-from crawler.urls.heuristics import form
-from crawler.urls.patterns import Shape
+from crawler.urls.canonical import split, split_page_number, strip_host_prefix
+from crawler.urls.heuristics import path_shape
+from crawler.urls.patterns import UrlPattern
 
 PAGES = 15  # articles asked for
 SHOWN = 5
@@ -53,16 +53,17 @@ _PART = re.compile(r"^(?P<words>.*-)?(?P<mark>[a-z]*)(?P<figures>\d+)$")
 _ID_FIRST = re.compile(r"^(?P<figures>\d{4,})-")
 _FILE = '''"""{title}."""
 
-from crawler.newspaper import {names}
-{shapes}
+{imports}
 
-class {class_name}(Paper):
-    name, title = "{name}", "{title}"
-    province, province_now = None, None
-    hosts = ("{host}",)
-    family, evidence = {family}, "page"
-{article}    seeds = (
-{seeds}    )
+NEWSPAPER = Newspaper(
+    title="{title}",
+    province=None,
+    province_now=None,
+    hosts=("{host}",),
+    evidence="page",
+{optional}    seeds=(
+{seeds}    ),
+)
 '''
 
 
@@ -70,7 +71,7 @@ class {class_name}(Paper):
 class Look:
     """What was found: articles with their pages (newest first), family, rule, seeds as source."""
 
-    paper: type[GenericPaper]
+    newspaper: Newspaper
     title: str
     articles: Sequence[tuple[Page, Article, bytes]]
     family: Family | None
@@ -84,25 +85,25 @@ def look(url: str, console: Console, options: Options) -> Look:
     Raises UsageProblem for an address that is none or whose newspaper has a file, UnreadableInput
     where no article was found; else as `crawl` does.
     """
-    if known := newspapers.paper_of(url):
-        raise UsageProblem(f"{url} is {known.title}, which has a file: {known.name}")
-    paper = generic_paper(url)
+    if known := newspapers.of_url(url):
+        raise UsageProblem(f"{url} is {known.title}, which already has a file: {known.id}")
+    newspaper = Newspaper.from_home_page(url)
     with tempfile.TemporaryDirectory() as folder:
         db = Path(folder, "look.db")
-        (end,) = crawl([paper], db, console, replace(options, limit=PAGES))
+        (end,) = crawl([newspaper], db, console, replace(options, limit=PAGES))
         with closing(Store.open(db)) as store:
-            articles = _articles(store, paper)
+            articles = _articles(store, newspaper)
             if not articles:
                 why = end.trouble or "its front page leads to none"
-                raise UnreadableInput(f"no article was found at {url}: {why}")
+                raise UnreadableInput(f"no article found at {url}: {why}")
             lists = _lists(store)
     read = Counter(recognise(page) for page, _, _ in articles)
     family = read.most_common(1)[0][0]
     paths = [split(page.url).path for page, _, _ in articles]
     others = [split(url).path for url in lists]
     rule = None if family and _fits(family.article, paths, others) else _rule(paths, others)
-    seeds = _seeds(lists, paper, set(map(form, paths)))
-    return Look(paper, _title(articles), articles, family, rule, seeds)
+    seeds = _seeds(lists, newspaper, set(map(path_shape, paths)))
+    return Look(newspaper, _title(articles), articles, family, rule, seeds)
 
 
 def told(article: Article) -> str:
@@ -122,22 +123,25 @@ def told(article: Article) -> str:
     return "\n".join((article.url, *lines))
 
 
-def source(found: Look, name: str) -> str:
-    """The newspaper's file, for a person to complete; raises UsageProblem for what is no id."""
-    if not re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", name):
-        raise UsageProblem(f"{name} is no id: type it as ha_nam, with --id")
+def source(found: Look) -> str:
+    """The text of the newspaper's file, for a person to complete."""
     kinds = {seed.partition("(")[0] for seed in found.seeds}
     known = found.rule if found.rule and found.rule.isidentifier() else None
-    rule = known or (f"Shape({found.rule})" if found.rule else None)
+    rule = known or (f"UrlPattern({found.rule})" if found.rule else None)
+    imports = [f"from crawler.newspaper import {', '.join(sorted({'Newspaper', *kinds}))}"]
+    optional = ""
+    if found.family:
+        constant = found.family.name.upper()
+        imports.insert(0, f"from crawler.families.{found.family.name} import {constant}")
+        optional += f"    family={constant},\n"
+    if rule:
+        imports.append(f"from crawler.urls.patterns import {known or 'UrlPattern'}")
+        optional += f"    article=({rule},),\n"
     return _FILE.format(
         title=found.title.replace('"', "'"),
-        name=name,
-        class_name="".join(part.title() for part in name.split("_")),
-        names=", ".join(sorted({"Paper", *kinds})),
-        shapes=f"from crawler.urls.patterns import {known or 'Shape'}\n" if rule else "",
-        host=found.paper.hosts[0],
-        family=f'"{found.family.name}"' if found.family else None,
-        article=f"    article = ({rule},)\n" if rule else "",
+        host=found.newspaper.hosts[0],
+        imports="\n".join(imports),
+        optional=optional,
         seeds="".join(f"        {seed},\n" for seed in found.seeds),
     )
 
@@ -145,8 +149,10 @@ def source(found: Look, name: str) -> str:
 def write(found: Look, name: str, folder: Path) -> list[Path]:
     """Write the newspaper's file and a first test pair below a folder; returns their paths.
 
-    Raises UsageProblem where one of them is there already.
+    Raises UsageProblem for an invalid id, and where one of them exists already.
     """
+    if not re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", name):
+        raise UsageProblem(f"invalid id “{name}”: use a form such as ha_nam, with --id")
     page, article, body = found.articles[0]
     slug = re.sub(r"[^a-z0-9]+", "-", split(page.url).path.lower()).strip("-")[:60]
     test = folder / "tests" / "papers" / name / f"{slug}.html"
@@ -156,12 +162,12 @@ def write(found: Look, name: str, folder: Path) -> list[Path]:
         if key not in {"url", "canonical_url", "paper"}
     }
     files = {
-        folder / "crawler" / "newspapers" / f"{name}.py": source(found, name).encode(),
+        folder / "crawler" / "newspapers" / f"{name}.py": source(found).encode(),
         test: body,
         test.with_suffix(".json"): (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode(),
     }
     if there := next((path for path in files if path.exists()), None):
-        raise UsageProblem(f"{there} is there already: choose another --id or --dir")
+        raise UsageProblem(f"{there} already exists: choose another --id or --dir")
     for path, content in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -170,16 +176,16 @@ def write(found: Look, name: str, folder: Path) -> list[Path]:
 
 def suggested_id(host: str) -> str:
     """An id made of a host: "baohanam.com.vn" → "hanam"; a person knows better."""
-    name = without_twin(host.partition(":")[0]).partition(".")[0].removeprefix("bao")
+    name = strip_host_prefix(host.partition(":")[0]).partition(".")[0].removeprefix("bao")
     return re.sub(r"\W+", "_", name) or "bao"
 
 
-def _articles(store: Store, paper: type[GenericPaper]) -> list[tuple[Page, Article, bytes]]:
+def _articles(store: Store, newspaper: Newspaper) -> list[tuple[Page, Article, bytes]]:
     found = []
     for url, capture in _captures(store, _ARTICLES):
         record = read_capture(store.path.parent, capture)
         if page := page_of_record(record, url):
-            found.append((page, read_page(page, paper), record.body()))
+            found.append((page, read_page(page, newspaper), record.body()))
     return found
 
 
@@ -189,14 +195,14 @@ def _lists(store: Store) -> dict[str, bytes]:
     return {url: read_capture(folder, at).body() for url, at in _captures(store, _LISTS)}
 
 
-def _seeds(lists: dict[str, bytes], paper: type[GenericPaper], forms: set[str]) -> list[str]:
+def _seeds(lists: dict[str, bytes], newspaper: Newspaper, forms: set[str]) -> list[str]:
     """The seeds among the lists, as source.
 
     A section lists some articles, and some that the home page does not: what stands in the margin
     of every page makes no list.
     """
     listed = {
-        url: {one for one in _links(url, body, paper) if form(split(one).path) in forms}
+        url: {one for one in _links(url, body, newspaper) if path_shape(split(one).path) in forms}
         for url, body in lists.items()
         if not entries(body)
     }
@@ -206,7 +212,7 @@ def _seeds(lists: dict[str, bytes], paper: type[GenericPaper], forms: set[str]) 
         f'Section("{split(url).path}")'
         for url, links in listed.items()
         if split(url).path != "/"
-        and paging(url)[1] == 1
+        and split_page_number(url)[1] == 1
         and "page=" not in url
         and not ("?" in url and url.partition("?")[0] in whole)  # a later page of that list
         and len(links) >= _LEAST_LISTED
@@ -220,8 +226,8 @@ def _seeds(lists: dict[str, bytes], paper: type[GenericPaper], forms: set[str]) 
     return [*sections[:_MOST_SEEDS], *others[:_MOST_SEEDS]]
 
 
-def _links(url: str, body: bytes, paper: type[GenericPaper]) -> tuple[str, ...]:
-    return read_listing(Page.from_bytes(url, body), paper.stored).links
+def _links(url: str, body: bytes, newspaper: Newspaper) -> tuple[str, ...]:
+    return read_listing(Page.from_bytes(url, body), newspaper.stored).links
 
 
 def _captures(store: Store, query: str) -> list[tuple[str, Capture]]:
@@ -241,7 +247,7 @@ def _title(articles: Sequence[tuple[Page, Article, bytes]]) -> str:
     return (page.metadata.first("og:site_name") or "").strip() or split(page.url).host
 
 
-def _fits(shape: Shape | None, paths: Sequence[str], lists: Sequence[str]) -> bool:
+def _fits(shape: UrlPattern | None, paths: Sequence[str], lists: Sequence[str]) -> bool:
     return (
         shape is not None
         and all(shape.match(path) for path in paths)
@@ -251,11 +257,11 @@ def _fits(shape: Shape | None, paths: Sequence[str], lists: Sequence[str]) -> bo
 
 def _rule(paths: Sequence[str], lists: Sequence[str]) -> str:
     """The shape of the articles as source: a common one by its name, else made of their form."""
-    common = {name: one for name, one in vars(patterns).items() if isinstance(one, Shape)}
+    common = {name: one for name, one in vars(patterns).items() if isinstance(one, UrlPattern)}
     if name := next((name for name, one in common.items() if _fits(one, paths, lists)), None):
         return name
-    (usual, _), *_ = Counter(map(form, paths)).most_common(1)
-    path = next(path for path in paths if form(path) == usual)
+    (usual, _), *_ = Counter(map(path_shape, paths)).most_common(1)
+    path = next(path for path in paths if path_shape(path) == usual)
     return f'r"{_regex(path)}"'
 
 

@@ -1,8 +1,8 @@
-"""A clock that is wrong ends a crawl before it writes times that never were.
+"""Clock check: ends the run when the system clock is implausible, before it stores wrong times.
 
-A machine without battery wakes up in 1970, one that was told the wrong year crawls for the future;
-both would put states of articles out of order for good. The newspaper's own clock (`Date`) tells,
-and within a run the clock of the kernel that nobody sets.
+A machine without a battery starts in 1970, a misconfigured one in a wrong year; both would put the
+revisions of articles out of order for good. The clock is compared with the server's `Date` header,
+and within a run with the monotonic clock.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from archive import clock
-from crawler.failures import Ended
-from crawler.pipelines import ArchivePipeline
+from crawler.spiders.download_errors import RunEnding
+from crawler.spiders.newspaper import spider_of
+from crawler.spiders.session import CloseReason
 
 _APART = timedelta(days=30)  # from the newspaper's clock; caches may be days behind
 _JUMP = timedelta(hours=1)  # within a run
@@ -27,7 +28,7 @@ _STEADY = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # goes on while
 
 
 class ClockMiddleware:
-    """Ends the run where the clock cannot be right; stands before the answer is kept."""
+    """Closes the spider where the clock cannot be right; runs before a response is kept."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -38,25 +39,26 @@ class ClockMiddleware:
         """Called by Scrapy."""
         return cls(crawler)
 
-    def process_response(self, request: Request, response: Response) -> Response:  # noqa: ARG002
-        """Hand the answer on; raises Ended where the time is wrong."""
+    def process_response(self, request: Request, response: Response) -> Response:  # noqa: ARG002 - Scrapy's protocol
+        """The response; raises RunEnding where the time is wrong."""
         now = clock.now()
         began, steady = self._began
         jump = now - began - timedelta(seconds=time.clock_gettime(_STEADY) - steady)
-        told = date_of(response)
+        server = date_of(response)
         if abs(jump) > _JUMP:
             why = f"it jumped by {jump} in the middle of the run"
-        elif told and abs(now - told) > _APART:
-            why = f"it shows {now:%Y-%m-%d %H:%M}, the newspaper's {told:%Y-%m-%d %H:%M} UTC"
+        elif server and abs(now - server) > _APART:
+            why = f"it shows {now:%Y-%m-%d %H:%M}, the newspaper's {server:%Y-%m-%d %H:%M} UTC"
         else:
             return response
         why = f"the clock of this machine is wrong ({why}): set it"
-        ArchivePipeline.of(self.crawler).end("failed", why)
-        raise Ended(why)
+        if spider := spider_of(self.crawler):
+            spider.session.close(CloseReason.WRONG_CLOCK, why)
+        raise RunEnding(why)
 
 
 def date_of(response: Response) -> datetime | None:
-    """What the clock of a server shows; None where it has none."""
+    """The time in the `Date` header; None where the server states none."""
     try:
         found = parsedate_to_datetime((response.headers.get("Date") or b"").decode("latin-1"))
     except (ValueError, IndexError):

@@ -1,7 +1,7 @@
-"""Scrapy's downloader with what it lacks: a bound on headers, and a word on bad certificates.
+"""Download handler: Scrapy's own, with a bound on headers and a reason for bad certificates.
 
-Twisted bounds a line of a header and not their number, so a server could send them for a minute;
-and a certificate that is not valid would be a broken connection like any other.
+Twisted bounds the length of a header and not their number, so a server could send them for a
+minute. An invalid certificate would be reported as a broken connection.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from scrapy.http import Response
 from service_identity import VerificationError
 from twisted.web._newclient import BODY, DONE
 
-from crawler.failures import BadCertificate
+from crawler.failures import Failure, Reason
+from crawler.spiders.download_errors import FetchProblem
 
 MAX_HEAD = 256 * 1024  # bytes; real ones have one or two kilobytes
 
@@ -56,12 +57,12 @@ class BoundedHandler(HTTP11DownloadHandler):
         self._pool._factory = _Factory
 
     async def download_request(self, request: Request) -> Response:
-        """Fetch; raises BadCertificate besides what Scrapy's own raises."""
+        """Fetch; raises FetchProblem for a bad certificate, besides what Scrapy's own raises."""
         try:
             return await super().download_request(request)
         except DownloadFailedError as error:
             if words := next(_refusals(error.__cause__), None):
-                raise BadCertificate(f"its certificate is not valid: {words}") from error
+                raise FetchProblem(Failure.of(Reason.BAD_CERTIFICATE, f": {words}")) from error
             raise
 
 

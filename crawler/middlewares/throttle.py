@@ -1,4 +1,4 @@
-"""The pace of a crawl: one request after another, slower whenever the newspaper asks for it.
+"""Throttle: one request after another, slower whenever the newspaper asks for it.
 
 Between two requests lies the delay, a little more by chance, and never less: robots.txt may make it
 longer (Crawl-delay), a slow server does (twice its answer time), and so do 429 and 503, which
@@ -14,18 +14,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from time import monotonic
-from typing import TYPE_CHECKING, Self, cast
+from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from crawler.failures import Ended, explain
-from crawler.pipelines import ArchivePipeline
-
-if TYPE_CHECKING:
-    from crawler.newspaper import Paper
+from crawler.spiders.download_errors import RunEnding, explain
+from crawler.spiders.newspaper import spider_of
+from crawler.spiders.session import CloseReason
 
 LONGEST = 60.0  # seconds between two requests; a Crawl-delay of a day is a mistake
 LONGEST_PAUSE = 120.0  # seconds that a run waits because of a Retry-After, before it ends
@@ -43,19 +41,19 @@ _FIRST_DELAY = 0.25  # what is doubled where there is no delay
 _LOOK = 0.5  # seconds between two looks whether the crawl still goes on
 
 
-class Pace:
-    """When the next request may go out: pure but for the clock and the dice, which are given."""
+class Throttle:
+    """When the next request may go out; deterministic, as clock and random source are injected."""
 
     def __init__(
         self,
         delay: float,
         clock: Callable[[], float] = monotonic,
-        dice: Callable[[], float] = random.random,
+        random_source: Callable[[], float] = random.random,
     ) -> None:
         self.delay = delay
         self.refusals = 0
         self._clock = clock
-        self._dice = dice
+        self._random = random_source
         self._slow = 1.0
         self._answer_time = 0.0
         self._next = 0.0
@@ -70,7 +68,7 @@ class Pace:
     def turn(self) -> float:
         """Take the next place in the row; the moment at which it comes."""
         at = max(self._next, self._clock())
-        self._next = at + self.gap() * (1 + JITTER * self._dice())
+        self._next = at + self.gap() * (1 + JITTER * self._random())
         return at
 
     def slow_to(self, delay: float) -> None:
@@ -94,12 +92,12 @@ class Pace:
         self.refusals += 1
 
 
-class PaceMiddleware:
-    """Makes requests wait for their turn, and ends the run of a newspaper that wants no more."""
+class ThrottleMiddleware:
+    """Makes requests wait, and closes the spider of a newspaper that refuses many of them."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.pace = Pace(crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        self.throttle = Throttle(crawler.settings.getfloat("DOWNLOAD_DELAY"))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -108,47 +106,49 @@ class PaceMiddleware:
 
     @classmethod
     def of(cls, crawler: Crawler) -> Self | None:
-        """The pace of a crawl."""
+        """The throttle of a crawl."""
         return crawler.get_downloader_middleware(cls)
 
-    async def process_request(self, request: Request) -> None:  # noqa: ARG002
-        """Wait for the turn; raises Ended where the crawl ends meanwhile."""
-        pipeline = ArchivePipeline.of(self.crawler)
-        if pipeline.run:
-            hours = cast("Paper", self.crawler.spider).allowed_hours
-            if hours and not hours.hold(datetime.now(UTC)):
-                pipeline.end("resting", f"it may be crawled at {hours} only")
-        at = self.pace.turn()
+    async def process_request(self, request: Request) -> None:  # noqa: ARG002 - Scrapy's protocol
+        """Wait; raises RunEnding where the crawl ends meanwhile."""
+        spider = spider_of(self.crawler)
+        hours = spider.arguments.hours if spider and spider.session.run else None
+        if spider and hours and not hours.hold(datetime.now(UTC)):
+            why = f"it may be crawled at {hours} only"
+            spider.session.close(CloseReason.RESTING, why)
+        at = self.throttle.turn()
         while True:
-            if pipeline.is_ending:
-                raise Ended("the run is ending")
+            if spider and spider.session.is_ending:
+                raise RunEnding("the run is ending")
             left = at - monotonic()
             if left <= 0:
                 return
             await asyncio.sleep(min(left, _LOOK))
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Learn from the answer."""
+        """Learn from the response."""
         wait = retry_after(response, datetime.now(UTC)) if response.status in _TOO_FAST else 0.0
-        self.pace.answered(response.status, request.meta.get("download_latency", 0.0), wait)
-        pipeline = ArchivePipeline.of(self.crawler)
-        if wait > LONGEST_PAUSE:
+        self.throttle.answered(response.status, request.meta.get("download_latency", 0.0), wait)
+        spider = spider_of(self.crawler)
+        if spider and wait > LONGEST_PAUSE:
             until = datetime.now(UTC) + min(timedelta(seconds=wait), LONGEST_REST)
-            pipeline.rest(until, f"HTTP status {response.status}: {response.url}")
-        elif self.pace.refusals >= MOST_REFUSALS:
-            words = f"{self.pace.refusals} refusals in a row"
-            pipeline.end("refused", f"{words}, HTTP status {response.status}: {response.url}")
+            spider.session.rest(until, f"HTTP status {response.status}: {response.url}")
+        elif spider and self.throttle.refusals >= MOST_REFUSALS:
+            words = f"{self.throttle.refusals} refusals in a row"
+            why = f"{words}, HTTP status {response.status}: {response.url}"
+            spider.session.close(CloseReason.REFUSED, why)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Learn from no answer."""
+        """Learn from a missing response."""
         if isinstance(exception, IgnoreRequest):
             return
-        self.pace.missed()
-        if self.pace.refusals >= MOST_REFUSALS:
-            words = f"{self.pace.refusals} addresses in a row without an answer"
-            why = f"{words}, {explain(exception)[1]}: {request.url}"
-            ArchivePipeline.of(self.crawler).end("failed", why)
+        self.throttle.missed()
+        spider = spider_of(self.crawler)
+        if spider and self.throttle.refusals >= MOST_REFUSALS:
+            words = f"{self.throttle.refusals} addresses in a row without an answer"
+            why = f"{words}, {explain(exception)[1].text}: {request.url}"
+            spider.session.close(CloseReason.NO_RESPONSE, why)
 
 
 def retry_after(response: Response, now: datetime) -> float:

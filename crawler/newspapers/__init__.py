@@ -1,72 +1,103 @@
-"""The newspapers, one file each, found by looking: a new file is a new paper, no list names it."""
+"""The registry of newspapers: one file each, found by looking, so that no list names them.
+
+A file holds `NEWSPAPER = Newspaper(…)`; its name is the newspaper's id. A file that cannot be
+imported is reported under its own name and affects no other newspaper.
+"""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
 
-from archive.errors import UnknownNewspaper
+from archive.errors import BrokenNewspaper, UnknownNewspaper
 from archive.vietnamese import fold
-from crawler.newspaper import Paper
+from crawler.newspaper import Claim, Newspaper
+
+
+class _Registry(NamedTuple):
+    newspapers: dict[str, Newspaper]
+    broken: dict[str, str]  # id → what is wrong with its file
 
 
 @cache
-def papers() -> dict[str, type[Paper]]:
-    """Every paper that has a file, by id, in alphabetical order."""
-    found: dict[str, type[Paper]] = {}
-    for module in pkgutil.iter_modules(__path__, f"{__name__}."):
-        for value in vars(importlib.import_module(module.name)).values():
-            if isinstance(value, type) and issubclass(value, Paper) and value is not Paper:
-                found[value.name] = value
-    return dict(sorted(found.items()))
+def _registry() -> _Registry:
+    found, broken = {}, {}
+    for name in sorted(module.name for module in pkgutil.iter_modules(__path__)):
+        try:
+            module = importlib.import_module(f"{__name__}.{name}")
+            found[name] = replace(module.NEWSPAPER, id=name)
+        except Exception as error:  # noqa: BLE001 - whatever a file raises, it is that file's alone
+            broken[name] = f"{type(error).__name__}: {error}"
+    return _Registry(found, broken)
 
 
 @cache
-def sample() -> type[Paper]:
-    """The bundled sample newspaper, which is no paper of Viet Nam and in no list."""
-    return importlib.import_module("crawler.demo.newspaper").Sample  # type: ignore[no-any-return]
+def registered() -> Mapping[str, Newspaper]:
+    """The newspapers of Viet Nam that have a file, by id, in alphabetical order."""
+    found = {name: one for name, one in _registry().newspapers.items() if not one.invented}
+    return MappingProxyType(found)
 
 
-def paper(name: str) -> type[Paper]:
-    """The paper with this id; raises UnknownNewspaper, which names those that are near."""
-    if name in papers():
-        return papers()[name]
-    if name == sample().name:
-        return sample()
-    by_words = {fold(found.title): found.name for found in papers().values()}
-    asked = fold(name).replace("_", " ").strip()
-    near = get_close_matches(asked.replace(" ", "_"), papers(), 1, cutoff=0.5)
-    near += [by_words[words] for words in get_close_matches(asked, by_words, 1, cutoff=0.5)]
-    hint = f"did you mean {' or '.join(dict.fromkeys(near))}?" if near else "see `baotinh papers`"
-    raise UnknownNewspaper(f"no newspaper is called “{name}”: {hint}")
+def broken() -> Mapping[str, str]:
+    """What is wrong with files that cannot be imported, by id."""
+    return MappingProxyType(_registry().broken)
 
 
-@cache
-def sharing(name: str) -> tuple[type[Paper], ...]:
-    """The papers that are met under a host of the one with this id."""
-    hosts = {*papers()[name].hosts}
-    others = (other for other in papers().values() if other.name != name)
-    return tuple(other for other in others if not hosts.isdisjoint(other.hosts))
+def get(id_: str) -> Newspaper:
+    """The newspaper with this id.
 
-
-@cache
-def merged_into(name: str) -> tuple[type[Paper], ...]:
-    """The papers that the one with this id took over."""
-    return tuple(other for other in papers().values() if other.successor == name)
-
-
-def paper_of(url: str, published: str | None = None) -> type[Paper] | None:
-    """The paper to which an address belongs; None where none of them has its host.
-
-    Of several that one host shows, the one is meant whose address it is by shape and, where
-    `published` (ISO) is known, by day; else the one that runs the host.
+    Raises BrokenNewspaper where its file cannot be imported, else UnknownNewspaper, whose message
+    names similar ones.
     """
-    claims = (
-        (claim, found)
-        for found in (*papers().values(), sample())
-        if (claim := found.claim(url, published))
-    )
-    best = max(claims, key=lambda pair: pair[0], default=None)
+    if problem := broken().get(id_):
+        raise BrokenNewspaper(f"crawler/newspapers/{id_}.py cannot be imported: {problem}")
+    if found := _registry().newspapers.get(id_):
+        return found
+    titles = {fold(one.title): one.id for one in registered().values()}
+    words = fold(id_).replace("_", " ").strip()
+    near = get_close_matches(words.replace(" ", "_"), registered(), 1, cutoff=0.5)
+    near += [titles[title] for title in get_close_matches(words, titles, 1, cutoff=0.5)]
+    hint = f"did you mean {' or '.join(dict.fromkeys(near))}?" if near else "see `baotinh papers`"
+    raise UnknownNewspaper(f"no newspaper is called “{id_}”: {hint}")
+
+
+def of_url(url: str, published: str | None = None) -> Newspaper | None:
+    """The newspaper to which a URL belongs; None where none of them has its host.
+
+    Of several on one host it is the one whose article patterns the URL matches and, where
+    `published` (ISO) is known, on that day; else the one that runs the host.
+    """
+    best: tuple[Claim, Newspaper] | None = None
+    for one in _registry().newspapers.values():
+        claim = one.claim(url, published)
+        if claim and (best is None or claim > best[0]):
+            best = claim, one
     return best[1] if best else None
+
+
+@cache
+def merged_into(id_: str) -> tuple[Newspaper, ...]:
+    """The newspapers that the one with this id took over."""
+    return tuple(one for one in registered().values() if one.successor == id_)
+
+
+@cache
+def sharing_hosts(id_: str) -> tuple[Newspaper, ...]:
+    """The other newspapers that are shown on a host of the one with this id."""
+    hosts = {*registered()[id_].hosts}
+    others = (one for one in registered().values() if one.id != id_)
+    return tuple(one for one in others if not hosts.isdisjoint(one.hosts))
+
+
+def met_with(newspaper: Newspaper) -> tuple[Newspaper, ...]:
+    """The newspapers whose articles may be found among its own; none for one without a file."""
+    if newspaper.id not in registered():
+        return ()
+    found = (*sharing_hosts(newspaper.id), *merged_into(newspaper.id))
+    return tuple(dict.fromkeys(found))

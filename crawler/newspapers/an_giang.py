@@ -1,11 +1,14 @@
 """Báo An Giang, with Kiên Giang since 1 July 2025; a slug is cut at about a hundred letters."""
 
-from crawler.newspaper import Paper, Section
+from crawler.families.content_fck import CONTENT_FCK
+from crawler.newspaper import Newspaper, Section
 
-
-class AnGiang(Paper):
-    name, title = "an_giang", "Báo An Giang"
-    province, province_now = "An Giang", "An Giang"
-    hosts = ("baoangiang.com.vn",)
-    family, evidence = "content_fck", "page"
-    seeds = (Section("/phong-su-anh/"),)
+NEWSPAPER = Newspaper(
+    title="Báo An Giang",
+    province="An Giang",
+    province_now="An Giang",
+    hosts=("baoangiang.com.vn",),
+    family=CONTENT_FCK,
+    evidence="page",
+    seeds=(Section("/phong-su-anh/"),),
+)

@@ -1,15 +1,20 @@
 """Báo Bắc Giang, whose archive moved under Bắc Ninh's new host: low ids, and by day the rest."""
 
-from crawler.newspaper import Host, Paper
-from crawler.urls.patterns import POSTID, Shape
+from crawler.families.bbg import BBG
+from crawler.newspaper import Host, Newspaper
+from crawler.urls.patterns import POSTID, UrlPattern
 
-
-class BacGiang(Paper):
-    name, title, marks = "bac_giang", "Báo Bắc Giang", ("BBG",)
-    province, province_now, successor, family = "Bắc Giang", "Bắc Ninh", "bac_ninh", "bbg"
-    hosts = ("baobacgiang.vn", "baobacgiang.com.vn", Host("baobacninhtv.vn", since="2025-07-01"))
-    article = (
+NEWSPAPER = Newspaper(
+    title="Báo Bắc Giang",
+    province="Bắc Giang",
+    province_now="Bắc Ninh",
+    successor="bac_ninh",
+    hosts=("baobacgiang.vn", "baobacgiang.com.vn", Host("baobacninhtv.vn", since="2025-07-01")),
+    family=BBG,
+    article=(
         POSTID,
-        Shape(r"/[^/?]+-(?P<id>postid[1-3]?\d{1,5})\.bbg$", host="baobacninhtv.vn"),
+        UrlPattern(r"/[^/?]+-(?P<id>postid[1-3]?\d{1,5})\.bbg$", host="baobacninhtv.vn"),
         POSTID.on("baobacninhtv.vn").within(until="2025-06-30"),
-    )
+    ),
+    marks=("BBG",),
+)

@@ -1,10 +1,13 @@
 """Báo Bắc Kạn, until the merger of 1 July 2025."""
 
-from crawler.newspaper import Paper
+from crawler.families.epi import EPI
+from crawler.newspaper import Newspaper
 
-
-class BacKan(Paper):
-    name, title = "bac_kan", "Báo Bắc Kạn"
-    province, province_now, successor = "Bắc Kạn", "Thái Nguyên", "thai_nguyen"
-    hosts = ("baobackan.vn", "baobackan.com.vn", "baobackan.org.vn")
-    family = "epi"
+NEWSPAPER = Newspaper(
+    title="Báo Bắc Kạn",
+    province="Bắc Kạn",
+    province_now="Thái Nguyên",
+    successor="thai_nguyen",
+    hosts=("baobackan.vn", "baobackan.com.vn", "baobackan.org.vn"),
+    family=EPI,
+)

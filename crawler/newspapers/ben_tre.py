@@ -1,10 +1,14 @@
 """Báo Đồng Khởi (Bến Tre), since 2025 an edition of Báo Vĩnh Long; the day stands in the slug."""
 
-from crawler.newspaper import Paper
+from crawler.families.content_fck import CONTENT_FCK
+from crawler.newspaper import Newspaper
 
-
-class BenTre(Paper):
-    name, title = "ben_tre", "Báo Đồng Khởi"
-    province, province_now, successor = "Bến Tre", "Vĩnh Long", "vinh_long"
-    hosts = ("dongkhoi.baovinhlong.vn", "baodongkhoi.vn")
-    family, evidence = "content_fck", "page"
+NEWSPAPER = Newspaper(
+    title="Báo Đồng Khởi",
+    province="Bến Tre",
+    province_now="Vĩnh Long",
+    successor="vinh_long",
+    hosts=("dongkhoi.baovinhlong.vn", "baodongkhoi.vn"),
+    family=CONTENT_FCK,
+    evidence="page",
+)

@@ -1,10 +1,14 @@
 """Báo Bình Dương, until the merger of 1 July 2025."""
 
-from crawler.newspaper import Paper
+from crawler.families.content_news import CONTENT_NEWS
+from crawler.newspaper import Newspaper
 
-
-class BinhDuong(Paper):
-    name, title = "binh_duong", "Báo Bình Dương"
-    province, province_now, successor = "Bình Dương", "TP Hồ Chí Minh", "tp_ho_chi_minh"
-    hosts = ("baobinhduong.vn",)
-    family, evidence = "content_news", "page"
+NEWSPAPER = Newspaper(
+    title="Báo Bình Dương",
+    province="Bình Dương",
+    province_now="TP Hồ Chí Minh",
+    successor="tp_ho_chi_minh",
+    hosts=("baobinhduong.vn",),
+    family=CONTENT_NEWS,
+    evidence="page",
+)

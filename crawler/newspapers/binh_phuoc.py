@@ -1,11 +1,13 @@
 """Báo Bình Phước, until the merger of 1 July 2025."""
 
-from crawler.newspaper import Paper
-from crawler.urls.patterns import Shape
+from crawler.newspaper import Newspaper
+from crawler.urls.patterns import UrlPattern
 
-
-class BinhPhuoc(Paper):
-    name, title = "binh_phuoc", "Báo Bình Phước"
-    province, province_now, successor = "Bình Phước", "Đồng Nai", "dong_nai"
-    hosts = ("baobinhphuoc.com.vn",)
-    article = (Shape(r"/news/\d+/(?P<id>\d+)/[^/?]+/?$"),)
+NEWSPAPER = Newspaper(
+    title="Báo Bình Phước",
+    province="Bình Phước",
+    province_now="Đồng Nai",
+    successor="dong_nai",
+    hosts=("baobinhphuoc.com.vn",),
+    article=(UrlPattern(r"/news/\d+/(?P<id>\d+)/[^/?]+/?$"),),
+)

@@ -1,14 +1,15 @@
 """Báo Cà Mau, with Bạc Liêu since 1 July 2025; a clock stands above the article's date."""
 
-from crawler.newspaper import Paper, Rules, Section
+from crawler.newspaper import Newspaper, Rules, Section
 from crawler.urls.patterns import LETTER_A
 
-
-class CaMau(Paper):
-    name, title = "ca_mau", "Báo Cà Mau"
-    province, province_now = "Cà Mau", "Cà Mau"
-    hosts = ("baocamau.vn", "baocamau.com.vn")
-    evidence = "page"
-    article = (LETTER_A,)
-    seeds = (Section("/phong-su-ky-su/"),)
-    rules = Rules(body="div.post-content, section.post-content, div.newscontent")
+NEWSPAPER = Newspaper(
+    title="Báo Cà Mau",
+    province="Cà Mau",
+    province_now="Cà Mau",
+    hosts=("baocamau.vn", "baocamau.com.vn"),
+    evidence="page",
+    article=(LETTER_A,),
+    seeds=(Section("/phong-su-ky-su/"),),
+    rules=Rules(body="div.post-content, section.post-content, div.newscontent"),
+)

@@ -1,11 +1,13 @@
 """Báo Cao Bằng; old slugs have capital letters, in 2017 articles ended in .bcb."""
 
-from crawler.newspaper import Paper, Section
+from crawler.families.content_detail import CONTENT_DETAIL
+from crawler.newspaper import Newspaper, Section
 
-
-class CaoBang(Paper):
-    name, title = "cao_bang", "Báo Cao Bằng"
-    province, province_now = "Cao Bằng", "Cao Bằng"
-    hosts = ("baocaobang.vn",)
-    family = "content_detail"
-    seeds = (Section("/Thoi-su"), Section("/chinh-tri"))
+NEWSPAPER = Newspaper(
+    title="Báo Cao Bằng",
+    province="Cao Bằng",
+    province_now="Cao Bằng",
+    hosts=("baocaobang.vn",),
+    family=CONTENT_DETAIL,
+    seeds=(Section("/Thoi-su"), Section("/chinh-tri")),
+)

@@ -1,11 +1,14 @@
 """Báo Đắk Lắk, with Phú Yên since 1 July 2025."""
 
-from crawler.newspaper import Paper, Section
+from crawler.families.td_post_content import TD_POST_CONTENT
+from crawler.newspaper import Newspaper, Section
 
-
-class DakLak(Paper):
-    name, title = "dak_lak", "Báo Đắk Lắk"
-    province, province_now = "Đắk Lắk", "Đắk Lắk"
-    hosts = ("baodaklak.vn",)
-    family, evidence = "td_post_content", "page"
-    seeds = (Section("/khoa-hoc-cong-nghe/"),)
+NEWSPAPER = Newspaper(
+    title="Báo Đắk Lắk",
+    province="Đắk Lắk",
+    province_now="Đắk Lắk",
+    hosts=("baodaklak.vn",),
+    family=TD_POST_CONTENT,
+    evidence="page",
+    seeds=(Section("/khoa-hoc-cong-nghe/"),),
+)

@@ -1,11 +1,15 @@
 """Báo Đắk Nông, until the merger of 1 July 2025; its shape is that of its system, never seen."""
 
-from crawler.newspaper import Feed, Paper
+from crawler.families.onecms import ONECMS
+from crawler.newspaper import Feed, Newspaper
 
-
-class DakNong(Paper):
-    name, title = "dak_nong", "Báo Đắk Nông"
-    province, province_now, successor = "Đắk Nông", "Lâm Đồng", "lam_dong"
-    hosts = ("baodaknong.vn", "baodaknong.org.vn")
-    family, evidence = "onecms", "none"
-    seeds = (Feed("/rss/video"),)
+NEWSPAPER = Newspaper(
+    title="Báo Đắk Nông",
+    province="Đắk Nông",
+    province_now="Lâm Đồng",
+    successor="lam_dong",
+    hosts=("baodaknong.vn", "baodaknong.org.vn"),
+    family=ONECMS,
+    evidence="none",
+    seeds=(Feed("/rss/video"),),
+)

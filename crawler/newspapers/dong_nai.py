@@ -1,11 +1,14 @@
 """Báo Đồng Nai; in what was moved from its older site the minute is the month."""
 
-from crawler.newspaper import Paper, Rules
+from crawler.families.td_post_content import TD_POST_CONTENT
+from crawler.newspaper import Newspaper, Rules
 
-
-class DongNai(Paper):
-    name, title = "dong_nai", "Báo Đồng Nai"
-    province, province_now = "Đồng Nai", "Đồng Nai"
-    hosts = ("baodongnai.com.vn",)
-    family, evidence = "td_post_content", "page"
-    rules = Rules(minutes_from="2019-01-01")
+NEWSPAPER = Newspaper(
+    title="Báo Đồng Nai",
+    province="Đồng Nai",
+    province_now="Đồng Nai",
+    hosts=("baodongnai.com.vn",),
+    family=TD_POST_CONTENT,
+    evidence="page",
+    rules=Rules(minutes_from="2019-01-01"),
+)

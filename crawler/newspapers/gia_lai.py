@@ -1,10 +1,13 @@
 """Báo Gia Lai, with Bình Định since 1 July 2025."""
 
-from crawler.newspaper import Paper
+from crawler.families.epi import EPI
+from crawler.newspaper import Newspaper
 
-
-class GiaLai(Paper):
-    name, title = "gia_lai", "Báo Gia Lai"
-    province, province_now = "Gia Lai", "Gia Lai"
-    hosts = ("baogialai.com.vn",)
-    family, evidence = "epi", "page"
+NEWSPAPER = Newspaper(
+    title="Báo Gia Lai",
+    province="Gia Lai",
+    province_now="Gia Lai",
+    hosts=("baogialai.com.vn",),
+    family=EPI,
+    evidence="page",
+)

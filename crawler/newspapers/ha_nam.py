@@ -1,14 +1,16 @@
 """Báo Hà Nam, until the merger of 1 July 2025; only its twin for phones was seen."""
 
-from crawler.newspaper import Paper
-from crawler.urls.patterns import Shape
+from crawler.newspaper import Newspaper
+from crawler.urls.patterns import UrlPattern
 
-
-class HaNam(Paper):
-    name, title = "ha_nam", "Báo Hà Nam"
-    province, province_now, successor = "Hà Nam", "Ninh Bình", "ninh_binh"
-    hosts = ("baohanam.com.vn",)
-    article = (
-        Shape(r"/amp\.aspx\?(?:.*&)?itemid=(?P<id>\d+)"),
-        Shape(r"/(?:[\w-]+/)*[^/?]+-(?P<id>\d{4,8})\.html$"),
-    )
+NEWSPAPER = Newspaper(
+    title="Báo Hà Nam",
+    province="Hà Nam",
+    province_now="Ninh Bình",
+    successor="ninh_binh",
+    hosts=("baohanam.com.vn",),
+    article=(
+        UrlPattern(r"/amp\.aspx\?(?:.*&)?itemid=(?P<id>\d+)"),
+        UrlPattern(r"/(?:[\w-]+/)*[^/?]+-(?P<id>\d{4,8})\.html$"),
+    ),
+)

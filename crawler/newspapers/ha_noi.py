@@ -1,11 +1,14 @@
 """Hànộimới, of the capital; -event123.html are lists."""
 
-from crawler.newspaper import Feed, Paper, Section
+from crawler.families.onecms import ONECMS
+from crawler.newspaper import Feed, Newspaper, Section
 
-
-class HaNoi(Paper):
-    name, title = "ha_noi", "Hànộimới"
-    province, province_now = "Hà Nội", "Hà Nội"
-    hosts = ("hanoimoi.vn", "hanoimoi.com.vn")
-    family, evidence = "onecms", "page"
-    seeds = (Section("/kinh-te"), Feed("/rss/kinh-te.rss"))
+NEWSPAPER = Newspaper(
+    title="Hànộimới",
+    province="Hà Nội",
+    province_now="Hà Nội",
+    hosts=("hanoimoi.vn", "hanoimoi.com.vn"),
+    family=ONECMS,
+    evidence="page",
+    seeds=(Section("/kinh-te"), Feed("/rss/kinh-te.rss")),
+)

@@ -1,10 +1,13 @@
 """Báo Hải Phòng, since July 2025 in Hải Dương's system."""
 
-from crawler.newspaper import Paper
+from crawler.families.onecms import ONECMS
+from crawler.newspaper import Newspaper
 
-
-class HaiPhong(Paper):
-    name, title = "hai_phong", "Báo Hải Phòng"
-    province, province_now = "Hải Phòng", "Hải Phòng"
-    hosts = ("baohaiphong.vn", "baohaiphong.com.vn")
-    family, evidence = "onecms", "page"
+NEWSPAPER = Newspaper(
+    title="Báo Hải Phòng",
+    province="Hải Phòng",
+    province_now="Hải Phòng",
+    hosts=("baohaiphong.vn", "baohaiphong.com.vn"),
+    family=ONECMS,
+    evidence="page",
+)

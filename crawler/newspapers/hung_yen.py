@@ -1,11 +1,13 @@
 """Báo Hưng Yên, with Thái Bình since 1 July 2025."""
 
-from crawler.newspaper import Paper, Section
+from crawler.families.content_detail import CONTENT_DETAIL
+from crawler.newspaper import Newspaper, Section
 
-
-class HungYen(Paper):
-    name, title = "hung_yen", "Báo Hưng Yên"
-    province, province_now = "Hưng Yên", "Hưng Yên"
-    hosts = ("baohungyen.vn",)
-    family = "content_detail"
-    seeds = (Section("/phap-luat-doi-song"),)
+NEWSPAPER = Newspaper(
+    title="Báo Hưng Yên",
+    province="Hưng Yên",
+    province_now="Hưng Yên",
+    hosts=("baohungyen.vn",),
+    family=CONTENT_DETAIL,
+    seeds=(Section("/phap-luat-doi-song"),),
+)

@@ -1,12 +1,14 @@
 """Báo Kon Tum, to its last day, 30 June 2025; its lists lie one level above its articles."""
 
-from crawler.newspaper import Host, Paper, Section
+from crawler.newspaper import Host, Newspaper, Section
 from crawler.urls.patterns import SECTION_SLUG_ID
 
-
-class KonTum(Paper):
-    name, title = "kon_tum", "Báo Kon Tum"
-    province, province_now, successor = "Kon Tum", "Quảng Ngãi", "quang_ngai"
-    hosts = (Host("baokontum.com.vn", until="2025-06-30"),)
-    article = (SECTION_SLUG_ID,)
-    seeds = (Section("/xa-hoi-8.html"), Section("/van-hoa-the-thao-du-lich-26.html"))
+NEWSPAPER = Newspaper(
+    title="Báo Kon Tum",
+    province="Kon Tum",
+    province_now="Quảng Ngãi",
+    successor="quang_ngai",
+    hosts=(Host("baokontum.com.vn", until="2025-06-30"),),
+    article=(SECTION_SLUG_ID,),
+    seeds=(Section("/xa-hoi-8.html"), Section("/van-hoa-the-thao-du-lich-26.html")),
+)

@@ -1,11 +1,12 @@
 """Báo Lâm Đồng, with Đắk Nông and Bình Thuận since 1 July 2025, when it changed its system."""
 
-from crawler.newspaper import Paper
+from crawler.newspaper import Newspaper
 from crawler.urls.patterns import MONTH_FOLDER, SLUG_ID
 
-
-class LamDong(Paper):
-    name, title = "lam_dong", "Báo Lâm Đồng"
-    province, province_now = "Lâm Đồng", "Lâm Đồng"
-    hosts = ("baolamdong.vn",)
-    article = (SLUG_ID, MONTH_FOLDER.within(until="2025-06-30"))
+NEWSPAPER = Newspaper(
+    title="Báo Lâm Đồng",
+    province="Lâm Đồng",
+    province_now="Lâm Đồng",
+    hosts=("baolamdong.vn",),
+    article=(SLUG_ID, MONTH_FOLDER.within(until="2025-06-30")),
+)

@@ -1,11 +1,12 @@
 """Báo Lạng Sơn; in its older addresses the id comes first, a clock stands above the date."""
 
-from crawler.newspaper import Paper
-from crawler.urls.patterns import SLUG_ID, Shape
+from crawler.newspaper import Newspaper
+from crawler.urls.patterns import SLUG_ID, UrlPattern
 
-
-class LangSon(Paper):
-    name, title = "lang_son", "Báo Lạng Sơn"
-    province, province_now = "Lạng Sơn", "Lạng Sơn"
-    hosts = ("baolangson.vn",)
-    article = (SLUG_ID, Shape(r"/[^/?]+/(?P<id>\d{5,7})-[^/?]+\.html$"))
+NEWSPAPER = Newspaper(
+    title="Báo Lạng Sơn",
+    province="Lạng Sơn",
+    province_now="Lạng Sơn",
+    hosts=("baolangson.vn",),
+    article=(SLUG_ID, UrlPattern(r"/[^/?]+/(?P<id>\d{5,7})-[^/?]+\.html$")),
+)

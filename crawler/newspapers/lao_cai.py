@@ -1,10 +1,13 @@
 """Báo Lào Cai, with Yên Bái since 1 July 2025; -tag123.html are lists."""
 
-from crawler.newspaper import Paper
+from crawler.families.epi import EPI
+from crawler.newspaper import Newspaper
 
-
-class LaoCai(Paper):
-    name, title = "lao_cai", "Báo Lào Cai"
-    province, province_now = "Lào Cai", "Lào Cai"
-    hosts = ("baolaocai.vn",)
-    family, evidence = "epi", "page"
+NEWSPAPER = Newspaper(
+    title="Báo Lào Cai",
+    province="Lào Cai",
+    province_now="Lào Cai",
+    hosts=("baolaocai.vn",),
+    family=EPI,
+    evidence="page",
+)

@@ -1,11 +1,14 @@
 """Báo Nam Định; in what was moved from its older site the minute is the month."""
 
-from crawler.newspaper import Paper, Rules
+from crawler.families.hemera import HEMERA
+from crawler.newspaper import Newspaper, Rules
 
-
-class NamDinh(Paper):
-    name, title = "nam_dinh", "Báo Nam Định"
-    province, province_now, successor = "Nam Định", "Ninh Bình", "ninh_binh"
-    hosts = ("baonamdinh.vn", "baonamdinh.com.vn")
-    family = "hemera"
-    rules = Rules(minutes_from="2019-01-01")
+NEWSPAPER = Newspaper(
+    title="Báo Nam Định",
+    province="Nam Định",
+    province_now="Ninh Bình",
+    successor="ninh_binh",
+    hosts=("baonamdinh.vn", "baonamdinh.com.vn"),
+    family=HEMERA,
+    rules=Rules(minutes_from="2019-01-01"),
+)

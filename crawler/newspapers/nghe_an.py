@@ -1,10 +1,13 @@
 """Báo Nghệ An; its archive was numbered anew, so ids tell no order; -event123.html are lists."""
 
-from crawler.newspaper import Paper
+from crawler.families.onecms import ONECMS
+from crawler.newspaper import Newspaper
 
-
-class NgheAn(Paper):
-    name, title = "nghe_an", "Báo Nghệ An"
-    province, province_now = "Nghệ An", "Nghệ An"
-    hosts = ("baonghean.vn",)
-    family, evidence = "onecms", "page"
+NEWSPAPER = Newspaper(
+    title="Báo Nghệ An",
+    province="Nghệ An",
+    province_now="Nghệ An",
+    hosts=("baonghean.vn",),
+    family=ONECMS,
+    evidence="page",
+)

@@ -1,11 +1,14 @@
 """Báo Quảng Bình, until the merger of 2025; its system serves Báo Quảng Trị now."""
 
-from crawler.newspaper import Paper
+from crawler.families.td_post_content import TD_POST_CONTENT
+from crawler.newspaper import Newspaper
 
-
-class QuangBinh(Paper):
-    name, title = "quang_binh", "Báo Quảng Bình"
-    province, province_now, successor = "Quảng Bình", "Quảng Trị", "quang_tri"
-    hosts = ("baoquangbinh.vn",)
-    family = "td_post_content"
-    marks = ("QBĐT",)
+NEWSPAPER = Newspaper(
+    title="Báo Quảng Bình",
+    province="Quảng Bình",
+    province_now="Quảng Trị",
+    successor="quang_tri",
+    hosts=("baoquangbinh.vn",),
+    family=TD_POST_CONTENT,
+    marks=("QBĐT",),
+)

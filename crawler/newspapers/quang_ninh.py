@@ -1,11 +1,14 @@
 """Báo Quảng Ninh."""
 
-from crawler.newspaper import Feed, Paper, Section
+from crawler.families.content_detail import CONTENT_DETAIL
+from crawler.newspaper import Feed, Newspaper, Section
 
-
-class QuangNinh(Paper):
-    name, title = "quang_ninh", "Báo Quảng Ninh"
-    province, province_now = "Quảng Ninh", "Quảng Ninh"
-    hosts = ("baoquangninh.vn", "baoquangninh.com.vn")
-    family, evidence = "content_detail", "page"
-    seeds = (Section("/phap-luat"), Feed("/rss"))
+NEWSPAPER = Newspaper(
+    title="Báo Quảng Ninh",
+    province="Quảng Ninh",
+    province_now="Quảng Ninh",
+    hosts=("baoquangninh.vn", "baoquangninh.com.vn"),
+    family=CONTENT_DETAIL,
+    evidence="page",
+    seeds=(Section("/phap-luat"), Feed("/rss")),
+)

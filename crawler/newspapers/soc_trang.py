@@ -1,10 +1,13 @@
 """Báo Sóc Trăng, until the merger of 2025."""
 
-from crawler.newspaper import Paper
+from crawler.families.td_post_content import TD_POST_CONTENT
+from crawler.newspaper import Newspaper
 
-
-class SocTrang(Paper):
-    name, title = "soc_trang", "Báo Sóc Trăng"
-    province, province_now, successor = "Sóc Trăng", "Cần Thơ", "can_tho"
-    hosts = ("baosoctrang.org.vn",)
-    family = "td_post_content"
+NEWSPAPER = Newspaper(
+    title="Báo Sóc Trăng",
+    province="Sóc Trăng",
+    province_now="Cần Thơ",
+    successor="can_tho",
+    hosts=("baosoctrang.org.vn",),
+    family=TD_POST_CONTENT,
+)

@@ -1,13 +1,16 @@
 """Báo Tây Ninh, with Long An since 1 July 2025; some lists have underscores in their names."""
 
-from crawler.newspaper import Paper, Rules
+from crawler.families.content_detail import CONTENT_DETAIL
+from crawler.newspaper import Newspaper, Rules
 from crawler.urls.patterns import LETTER_A
 
-
-class TayNinh(Paper):
-    name, title = "tay_ninh", "Báo Tây Ninh"
-    province, province_now = "Tây Ninh", "Tây Ninh"
-    hosts = ("baotayninh.vn",)
-    family, evidence = "content_detail", "page"
-    article = (LETTER_A,)
-    rules = Rules(lead="h4.sapo, p.sapo, p.fontd.fw600.justify")
+NEWSPAPER = Newspaper(
+    title="Báo Tây Ninh",
+    province="Tây Ninh",
+    province_now="Tây Ninh",
+    hosts=("baotayninh.vn",),
+    family=CONTENT_DETAIL,
+    evidence="page",
+    article=(LETTER_A,),
+    rules=Rules(lead="h4.sapo, p.sapo, p.fontd.fw600.justify"),
+)

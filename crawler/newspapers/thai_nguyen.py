@@ -1,13 +1,16 @@
 """Báo Thái Nguyên, with Bắc Kạn since 1 July 2025; month folders since about 2022."""
 
-from crawler.newspaper import Paper, Rules
-from crawler.urls.patterns import MONTH_FOLDER, Shape
+from crawler.families.td_post_content import TD_POST_CONTENT
+from crawler.newspaper import Newspaper, Rules
+from crawler.urls.patterns import MONTH_FOLDER, UrlPattern
 
-
-class ThaiNguyen(Paper):
-    name, title = "thai_nguyen", "Báo Thái Nguyên"
-    province, province_now = "Thái Nguyên", "Thái Nguyên"
-    hosts = ("baothainguyen.vn",)
-    family, evidence = "td_post_content", "page"
-    article = (MONTH_FOLDER, Shape(r"/tin-tuc/[\w-]+/[^/?]+-(?P<id>\d+)-\d+\.html$"))
-    rules = Rules(lead="div.desc")
+NEWSPAPER = Newspaper(
+    title="Báo Thái Nguyên",
+    province="Thái Nguyên",
+    province_now="Thái Nguyên",
+    hosts=("baothainguyen.vn",),
+    family=TD_POST_CONTENT,
+    evidence="page",
+    article=(MONTH_FOLDER, UrlPattern(r"/tin-tuc/[\w-]+/[^/?]+-(?P<id>\d+)-\d+\.html$")),
+    rules=Rules(lead="div.desc"),
+)

@@ -1,11 +1,14 @@
 """Báo Ấp Bắc (Tiền Giang), until the merger of 1 July 2025."""
 
-from crawler.newspaper import Feed, Paper
+from crawler.families.hemera import HEMERA
+from crawler.newspaper import Feed, Newspaper
 
-
-class TienGiang(Paper):
-    name, title = "tien_giang", "Báo Ấp Bắc"
-    province, province_now, successor = "Tiền Giang", "Đồng Tháp", "dong_thap"
-    hosts = ("baoapbac.vn",)
-    family = "hemera"
-    seeds = (Feed("/xa-hoi/index.rss"),)
+NEWSPAPER = Newspaper(
+    title="Báo Ấp Bắc",
+    province="Tiền Giang",
+    province_now="Đồng Tháp",
+    successor="dong_thap",
+    hosts=("baoapbac.vn",),
+    family=HEMERA,
+    seeds=(Feed("/xa-hoi/index.rss"),),
+)

@@ -1,11 +1,14 @@
 """Sài Gòn Giải Phóng, with Bình Dương and Bà Rịa - Vũng Tàu since 1 July 2025."""
 
-from crawler.newspaper import Feed, Paper
+from crawler.families.epi import EPI
+from crawler.newspaper import Feed, Newspaper
 
-
-class TpHoChiMinh(Paper):
-    name, title = "tp_ho_chi_minh", "Sài Gòn Giải Phóng"
-    province, province_now = "TP Hồ Chí Minh", "TP Hồ Chí Minh"
-    hosts = ("www.sggp.org.vn",)
-    family, evidence = "epi", "page"
-    seeds = (Feed("/rss/home.rss"),)
+NEWSPAPER = Newspaper(
+    title="Sài Gòn Giải Phóng",
+    province="TP Hồ Chí Minh",
+    province_now="TP Hồ Chí Minh",
+    hosts=("www.sggp.org.vn",),
+    family=EPI,
+    evidence="page",
+    seeds=(Feed("/rss/home.rss"),),
+)

@@ -1,14 +1,15 @@
 """Báo Tuyên Quang, since July 2025 in Hà Giang's system: three shapes in four years."""
 
-from crawler.newspaper import Paper
-from crawler.urls.patterns import MONTH_FOLDER, Shape
+from crawler.newspaper import Newspaper
+from crawler.urls.patterns import MONTH_FOLDER, UrlPattern
 
-
-class TuyenQuang(Paper):
-    name, title = "tuyen_quang", "Báo Tuyên Quang"
-    province, province_now = "Tuyên Quang", "Tuyên Quang"
-    hosts = ("baotuyenquang.com.vn",)
-    article = (
+NEWSPAPER = Newspaper(
+    title="Báo Tuyên Quang",
+    province="Tuyên Quang",
+    province_now="Tuyên Quang",
+    hosts=("baotuyenquang.com.vn",),
+    article=(
         MONTH_FOLDER,
-        Shape(r"/(?:[\w-]+/){0,2}[^/?]+-(?P<id>\d{5,7})\.html$", until="2025-06-30"),
-    )
+        UrlPattern(r"/(?:[\w-]+/){0,2}[^/?]+-(?P<id>\d{5,7})\.html$", until="2025-06-30"),
+    ),
+)

@@ -1,11 +1,13 @@
 """Báo Vĩnh Phúc, whose site stopped on 1 July 2025; one text under several language prefixes."""
 
-from crawler.newspaper import Host, Paper
-from crawler.urls.patterns import Shape
+from crawler.newspaper import Host, Newspaper
+from crawler.urls.patterns import UrlPattern
 
-
-class VinhPhuc(Paper):
-    name, title = "vinh_phuc", "Báo Vĩnh Phúc"
-    province, province_now, successor = "Vĩnh Phúc", "Phú Thọ", "phu_tho"
-    hosts = (Host("baovinhphuc.com.vn", until="2025-06-30"),)
-    article = (Shape(r"/(?:[a-z]{2}-[a-z]{2}/)?tin-tuc/ID/(?P<id>\d+)/[^/?]+/?$"),)
+NEWSPAPER = Newspaper(
+    title="Báo Vĩnh Phúc",
+    province="Vĩnh Phúc",
+    province_now="Phú Thọ",
+    successor="phu_tho",
+    hosts=(Host("baovinhphuc.com.vn", until="2025-06-30"),),
+    article=(UrlPattern(r"/(?:[a-z]{2}-[a-z]{2}/)?tin-tuc/ID/(?P<id>\d+)/[^/?]+/?$"),),
+)

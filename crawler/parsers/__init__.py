@@ -1,10 +1,10 @@
-"""Page → Article: each field has its module, this one puts them together.
+"""Parser: turns a page into an Article; each field has its own module, combined here.
 
-    bytes ──decoding──▶ page ──layout──▶ parts ──fields──▶ Article    (lines: text → value)
+    bytes ──decoding──▶ Page ──layout──▶ PageLayout ──fields──▶ Article    (lines: text → value)
 
-Order per field: the paper's rules, its family's, the page's metadata, the habits of Vietnamese
-newspapers. Every block of the body is claimed by exactly one field; what is left are the
-paragraphs. Pure: no network, no clock, no Scrapy, no database.
+Sources of a field, in this order: the rules of newspaper and family (content system), the page's
+metadata, conventions of Vietnamese newspapers. Every block of the body is claimed by exactly one
+field; unclaimed text becomes the paragraphs. Pure: no network, clock, Scrapy or database.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from archive.model import Article
-from crawler.parsers.family import Family, recognise
-from crawler.parsers.fields.authors import find_signature
+from crawler.parsers.fields.authors import find_authorship
 from crawler.parsers.fields.canonical_url import canonical_url
 from crawler.parsers.fields.category import find_category
 from crawler.parsers.fields.images import find_images
@@ -25,90 +24,86 @@ from crawler.parsers.fields.sections import find_sections
 from crawler.parsers.fields.tables import find_tables
 from crawler.parsers.fields.tags import find_tags
 from crawler.parsers.fields.weather import find_weather
-from crawler.parsers.kind import classify, refuse
+from crawler.parsers.kind import classify, reject_error_pages
 from crawler.parsers.layout.blocks import Block
-from crawler.parsers.layout.boilerplate import set_aside
+from crawler.parsers.layout.boilerplate import claim_boilerplate
 from crawler.parsers.page import Page
-from crawler.parsers.page_layout import Parts, find_parts
-from crawler.parsers.rules import NO_RULES, Rules, unmatched
+from crawler.parsers.page_layout import PageLayout, find_layout
+from crawler.parsers.rules import NO_RULES, Rules, unmatched_rules
 
 PARSER_VERSION = "2"
-"""Stored with every row made from a page; a change in what a field gives needs a new one."""
+"""Stored with every row made from a page; must change whenever the value of a field changes."""
 
-__all__ = ["PARSER_VERSION", "Family", "Page", "Rules", "parse", "take_apart"]
+__all__ = ["PARSER_VERSION", "Page", "Rules", "parse", "parse_with_blocks"]
 
 
-def parse(
-    page: Page, *, paper: str | None = None, rules: Rules = NO_RULES, generic: bool = False
-) -> Article:
-    """The article of a page, or what the page is instead (`kind`).
+def parse(page: Page, rules: Rules = NO_RULES, *, paper: str | None = None) -> Article:
+    """Parse a page into an Article; for other pages only `kind` and page-wide fields are set.
 
-    `rules` are the paper's; those of the page's family fill their gaps. `generic` leaves both out:
-    metadata and habits alone. Raises ChallengePage, LoginPage, ErrorPage or UnreadablePage for what
-    must never be stored.
+    `rules` are those of its newspaper and family; without them metadata and conventions decide.
+    Raises ChallengePage, LoginPage, ErrorPage or UnreadablePage for pages that must never be
+    stored.
     """
-    return take_apart(page, paper=paper, rules=rules, generic=generic)[0]
+    return parse_with_blocks(page, rules, paper=paper)[0]
 
 
-def take_apart(
-    page: Page, *, paper: str | None = None, rules: Rules = NO_RULES, generic: bool = False
+def parse_with_blocks(
+    page: Page, rules: Rules = NO_RULES, *, paper: str | None = None
 ) -> tuple[Article, list[Block]]:
-    """Like `parse`, with the blocks of the body and which field claimed each."""
-    family = None if generic else recognise(page)
-    rules = NO_RULES if generic else rules.over(family.rules) if family else rules
-    poll, weather = find_poll(page.survey), find_weather(page.survey)
+    """Like `parse`, also returning the blocks of the body with the field that claimed each."""
+    poll, weather = find_poll(page.index), find_weather(page.index)
     boxes = [box.element for box in (poll, weather) if box is not None]
-    parts = find_parts(page, rules, boxes)
-    refuse(page, parts)
-    dates = find_published(page, rules, parts.around)
+    layout = find_layout(page, rules, boxes)
+    reject_error_pages(page, layout)
+    dates = find_published(page, rules, layout.header_footer)
     article = Article(
         url=page.url,
         canonical_url=canonical_url(page),
         paper=paper,
         poll=poll.poll if poll else None,
         weather=weather.weather if weather else None,
-        kind=classify(page, parts, dates.published),
+        kind=classify(page, layout, dates.published),
         problems=tuple(page.problems),
     )
     if article.kind == "article":
-        article = _with_content(article, page, rules, parts, dates)
-    return article, parts.blocks
+        article = _fill_fields(article, page, rules, layout, dates)
+    return article, layout.blocks
 
 
-def _with_content(
-    bare: Article, page: Page, rules: Rules, parts: Parts, dates: Published
+def _fill_fields(
+    article: Article, page: Page, rules: Rules, layout: PageLayout, dates: Published
 ) -> Article:
-    """The article with what it says; the order is that of the claims on the body's blocks."""
-    title, around, blocks = parts.title, parts.around, parts.blocks
-    category = find_category(page, rules, around, title)
-    set_aside(blocks, title, around)
-    images = find_images(page, around, blocks)
+    """Add the fields of the content; their order decides which field claims a block first."""
+    title, header_footer, blocks = layout.title, layout.header_footer, layout.blocks
+    category = find_category(page, rules, header_footer, title)
+    claim_boilerplate(blocks, title, header_footer)
+    images = find_images(page, header_footer, blocks)
     tables = find_tables(blocks)
-    lead = find_lead(page, rules, around, blocks, title)
-    signed = find_signature(page, rules, around, blocks)
+    lead = find_lead(page, rules, header_footer, blocks, title)
+    authorship = find_authorship(page, rules, header_footer, blocks)
     sections = find_sections(blocks)
     return replace(
-        bare,
+        article,
         title=title,
-        kicker=find_kicker(page, rules, around, category, title),
+        kicker=find_kicker(page, rules, header_footer, category, title),
         category=category,
         published=dates.published,
         published_raw=dates.raw,
         updated=dates.updated,
-        authors=signed.authors,
-        byline_raw=signed.raw,
-        source=signed.source,
+        authors=authorship.authors,
+        byline_raw=authorship.raw,
+        source=authorship.source,
         lead=lead,
         sections=sections,
         images=images,
-        tags=find_tags(page, rules, around, parts.tag_lists),
+        tags=find_tags(page, rules, header_footer, layout.tag_lists),
         tables=tables,
         problems=(
-            *bare.problems,
+            *article.problems,
             *dates.problems,
             *(() if lead else ("no-lead",)),
             *(() if sections or images else ("no-text",)),
-            *(("much-set-aside",) if parts.much_is_aside else ()),
-            *unmatched(page, rules),
+            *(("much-set-aside",) if layout.excludes_much else ()),
+            *unmatched_rules(page, rules),
         ),
     )

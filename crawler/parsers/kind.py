@@ -1,11 +1,12 @@
-"""What a page is: an article, a listing, or something that must never be stored.
+"""Page classification: article, listing, or a page that must never be stored.
 
-Challenge, login and error pages are raised by name, also when the server sent them with status 200;
-home, section, tag and search pages are listings; a stub without text is no article.
+Challenge, login and error pages raise their own exception, even if the server sent them with status
+200. Home, section, tag and search pages are listings. A stub without text is not an article.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import inf
 from typing import cast
 from urllib.parse import urlsplit
@@ -18,8 +19,8 @@ from archive.model import Kind
 from archive.vietnamese import fold
 from crawler.parsers.layout.blocks import Block
 from crawler.parsers.page import Page
-from crawler.parsers.page_layout import Parts
-from crawler.parsers.select import Element, text_of, xpath
+from crawler.parsers.page_layout import PageLayout
+from crawler.parsers.select import Element, compile_xpath, text_of
 
 _CHALLENGE = regex.compile(
     r"just a moment|checking your browser|attention required|are you a robot|ddos protection|"
@@ -27,116 +28,155 @@ _CHALLENGE = regex.compile(
     r"captcha|khong phai (?:la )?(?:robot|nguoi may)|xac (?:minh|nhan|thuc) (?:ban|rang ban)|"
     r"kiem tra trinh duyet|vui long bat javascript"
 )
-_CHALLENGE_MARKS = (
+_CHALLENGE_ELEMENTS = (
     "//*[@id='cf-wrapper' or @id='challenge-form' or @id='challenge-running' "
     "or contains(@class, 'g-recaptcha') or contains(@class, 'cf-turnstile')]"
 )
-_WHAT = r"(?:trang|bai viet|bai bao|noi dung|duong dan|lien ket|dia chi|tep|file|tin bai)"
+_CONTENT_WORDS = r"(?:trang|bai viet|bai bao|noi dung|duong dan|lien ket|dia chi|tep|file|tin bai)"
 _ERROR = regex.compile(
     r"^\W*(?:(?:loi|error)(?:\W+(?:4\d\d|50\d))?|4\d\d|50\d)\W*(?:$|[-|]|error|page|loi\b)|"
     r"not found\b|server error|service unavailable|bad gateway|runtime error|access denied|"
     r"\bforbidden\b|object moved|"
     r"(?:he thong|website|trang(?: web)?) (?:hien )?dang (?:duoc )?bao tri|"
-    rf"khong tim thay (?:thay )?{_WHAT}|"
-    rf"{_WHAT}[^.]{{0,40}} (?:khong tim thay|khong ton tai|da bi xoa|khong co)"
+    rf"khong tim thay (?:thay )?{_CONTENT_WORDS}|"
+    rf"{_CONTENT_WORDS}[^.]{{0,40}} (?:khong tim thay|khong ton tai|da bi xoa|khong co)"
 )
 _LOGIN = regex.compile(r"dang nhap|login|sign in")
-_TAG_ADDRESS = regex.compile(
+_LISTING_URL = regex.compile(
     r"/(?:tags?|tu-khoa|tim-kiem|search|chu-de|topic|tim)(?:[/?.]|$)|/tags?-|-tag\d+\.|-event\d+\."
 )
-_LITTLE_TEXT = 350  # characters; an error or challenge page says no more
-_SHORTEST_TEXT, _MASTHEAD = 80, 160  # characters
-_LONG_PARAGRAPH, _RUNNING = 120, 4  # characters, paragraphs
-_SAMPLE = 2000  # characters, enough to tell whether a text is scrambled
+_LITTLE_TEXT = 350  # characters; error and challenge pages have no more
+_SHORTEST_TEXT, _MASTHEAD_TEXT = 80, 160  # characters
+_LONG_PARAGRAPH, _PROSE_PARAGRAPHS = 120, 4  # characters, paragraphs
+_SAMPLE = 2000  # characters, enough to detect scrambled text
 _LONGEST_WORD = 100
-_FLIP = regex.compile(r"\p{Ll}\p{Lu}|\p{L}\d|\d\p{L}")
-_LEAST_STORIES, _FEW_STORIES, _MANY_STORIES = 3, 8, 15
+_CASE_CHANGE = regex.compile(r"\p{Ll}\p{Lu}|\p{L}\d|\d\p{L}")
+_FEWEST_STORY_LINKS, _FEW_STORY_LINKS, _MANY_STORY_LINKS = 3, 8, 15
 _STORY_LINKS = etree.XPath("//a[string-length(normalize-space()) > 30]/@href")
 
 
-def refuse(page: Page, parts: Parts) -> None:
-    """Raise by name when a page is a challenge, a login, an error, or has no text at all."""
+def reject_error_pages(page: Page, layout: PageLayout) -> None:
+    """Raise ChallengePage, LoginPage, ErrorPage, or UnreadablePage for a page without text."""
     if _is_scrambled(
-        " ".join(block.text for block in parts.blocks if block.kind != "aside")[:_SAMPLE]
+        " ".join(block.text for block in layout.blocks if block.kind != "aside")[:_SAMPLE]
     ):
-        raise UnreadablePage("the text is scrambled: hardly a word of it reads")
-    if parts.length > _LITTLE_TEXT:
+        raise UnreadablePage("the text is scrambled: most words are unreadable")
+    if layout.text_length > _LITTLE_TEXT:
         return
-    title = parts.title
-    seen = text_of(page.root)
-    if not seen and not page.root.xpath("//img"):
+    title = layout.title
+    visible = text_of(page.root)
+    if not visible and not page.root.xpath("//img"):
         raise UnreadablePage("the page shows no text")
-    heads = [fold(head) for head in (page.metadata.document_title, title) if head]
-    short = fold(seen[:1500]) if len(seen) < 2000 else ""
-    marked = bool(xpath(_CHALLENGE_MARKS)(page.root))
-    says = [*heads, short]
-    if any(map(_CHALLENGE.search, says)) or (marked and short):
+    titles = [fold(text) for text in (page.metadata.document_title, title) if text]
+    short = fold(visible[:1500]) if len(visible) < 2000 else ""
+    has_challenge = bool(compile_xpath(_CHALLENGE_ELEMENTS)(page.root))
+    texts = [*titles, short]
+    if any(map(_CHALLENGE.search, texts)) or (has_challenge and short):
         raise ChallengePage('the server asked for proof of a human ("are you a robot")')
-    if any(map(_ERROR.search, filter(None, says))):
-        raise ErrorPage(f"an error page: {(title or page.metadata.document_title or seen)[:80]!r}")
-    if page.root.xpath("//input[@type='password']") and (any(map(_LOGIN.search, heads)) or short):
-        raise LoginPage("a login form stands where the text should be")
+    if any(map(_ERROR.search, filter(None, texts))):
+        raise ErrorPage(
+            f"an error page: {(title or page.metadata.document_title or visible)[:80]!r}"
+        )
+    if page.root.xpath("//input[@type='password']") and (any(map(_LOGIN.search, titles)) or short):
+        raise LoginPage("the page shows a login form instead of an article")
 
 
 def _is_scrambled(text: str) -> bool:
-    """Whether most words change between small letters, capitals and figures, or never end."""
+    """Whether most words mix lower case, capitals and digits, or are longer than any word."""
     words = text.split()
     plain = sum(word.islower() or word.istitle() for word in words if len(word) <= _LONGEST_WORD)
     if 2 * plain >= len(words) or len(text) <= _SHORTEST_TEXT:
         return False
-    odd = sum(len(word) > _LONGEST_WORD or len(_FLIP.findall(word)) > 1 for word in words)
+    odd = sum(len(word) > _LONGEST_WORD or len(_CASE_CHANGE.findall(word)) > 1 for word in words)
     return odd > len(words) / 2
 
 
-def classify(page: Page, parts: Parts, published: str | None) -> Kind:
-    """Article or listing, or not_article for a page with neither text nor pictures of its own."""
-    if _is_front(page) or _TAG_ADDRESS.search(page.url):
+def classify(page: Page, layout: PageLayout, published: str | None) -> Kind:
+    """Kind of a page: article, listing, or not_article without text and images."""
+    if _is_home_page(page) or _LISTING_URL.search(page.url):
         return "listing"
-    texts = [block for block in parts.blocks if block.kind == "text"]
-    own = [block for block in texts if block.linked < 0.5]
-    length = sum(len(block.text) for block in own)
-    if parts.title and length < _SHORTEST_TEXT and _is_of_video(page):
+    body = _BodyContent.of(layout)
+    if layout.title and body.length < _SHORTEST_TEXT and _is_video_page(page):
         return "not_article"
-    said = page.metadata.first("og:type")
-    says_article = said == "article" or bool(page.metadata.article)
-    enough = inf  # so many links to stories make a listing of it
-    pictures = any(block.kind == "picture" for block in parts.blocks)
-    is_article = bool(parts.title) and (length >= _SHORTEST_TEXT or pictures)
-    if not is_article:
-        enough = _LEAST_STORIES
-    elif len(texts) > 2 * len(own) or not _has_text(length, parts):
-        enough = _FEW_STORIES
-    elif not says_article and (said == "website" or not published) and not _runs_on(texts):
-        enough = _MANY_STORIES
-    if enough < inf and _story_links(page.root) >= enough:
+    is_article = bool(layout.title) and (body.length >= _SHORTEST_TEXT or body.has_pictures)
+    limit = _story_link_limit(page, body, published) if is_article else _FEWEST_STORY_LINKS
+    if limit < inf and _count_story_links(page.root) >= limit:
         return "listing"
     return "article" if is_article else "not_article"
 
 
-def _has_text(length: int, parts: Parts) -> bool:
-    """Whether there is more in the body than a masthead's lines; a picture's page needs none."""
-    pictures = any(block.kind == "picture" for block in parts.blocks)
-    return length > _MASTHEAD or pictures or bool(parts.around.passages)
+@dataclass(frozen=True, slots=True)
+class _BodyContent:
+    """Content of a body: all texts, and `own`, those that are not mostly links.
+
+    `length` is the number of characters in `own`; `has_passages` is set for running text between
+    the title and the body.
+    """
+
+    texts: list[Block]
+    own: list[Block]
+    length: int
+    has_pictures: bool
+    has_passages: bool
+
+    @classmethod
+    def of(cls, layout: PageLayout) -> _BodyContent:
+        texts = [block for block in layout.blocks if block.kind == "text"]
+        own = [block for block in texts if block.link_density < 0.5]
+        return cls(
+            texts=texts,
+            own=own,
+            length=sum(len(block.text) for block in own),
+            has_pictures=any(block.kind == "picture" for block in layout.blocks),
+            has_passages=bool(layout.header_footer.passages),
+        )
+
+    @property
+    def is_mostly_links(self) -> bool:
+        return len(self.texts) > 2 * len(self.own)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether there is no more text than in a masthead, and no image."""
+        return not (self.length > _MASTHEAD_TEXT or self.has_pictures or self.has_passages)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether at least half of the texts are long paragraphs without links."""
+        paragraphs = [
+            block
+            for block in self.texts
+            if len(block.text) > _LONG_PARAGRAPH and not block.link_density
+        ]
+        return len(paragraphs) >= _PROSE_PARAGRAPHS and 2 * len(paragraphs) >= len(self.texts)
 
 
-def _runs_on(texts: list[Block]) -> bool:
-    """Whether long paragraphs without links follow one another, as no list has them."""
-    long = [block for block in texts if len(block.text) > _LONG_PARAGRAPH and not block.linked]
-    return len(long) >= _RUNNING and 2 * len(long) >= len(texts)
+def _story_link_limit(page: Page, body: _BodyContent, published: str | None) -> float:
+    """Number of story links from which a page with an article's content is a listing.
+
+    Infinite for a page whose metadata or text leaves no doubt that it is an article.
+    """
+    if body.is_mostly_links or body.is_short:
+        return _FEW_STORY_LINKS
+    page_type = page.metadata.first("og:type")
+    if page_type == "article" or page.metadata.article:
+        return inf
+    in_doubt = (page_type == "website" or not published) and not body.is_prose
+    return _MANY_STORY_LINKS if in_doubt else inf
 
 
-def _is_of_video(page: Page) -> bool:
-    """Whether a page says that it shows a video."""
+def _is_video_page(page: Page) -> bool:
+    """Whether the page's metadata declares a video."""
     return (page.metadata.first("og:type") or "").startswith("video")
 
 
-def _is_front(page: Page) -> bool:
-    """The home page, or the front page of a language or a device."""
-    parts = urlsplit(page.url)
-    if parts.scheme not in {"http", "https"}:
+def _is_home_page(page: Page) -> bool:
+    """Whether the URL is that of the home page, also of a language edition."""
+    url = urlsplit(page.url)
+    if url.scheme not in {"http", "https"}:
         return False
-    path = parts.path.strip("/").lower()
-    return not parts.query and path in {
+    path = url.path.strip("/").lower()
+    return not url.query and path in {
         "",
         "index.html",
         "index.htm",
@@ -148,6 +188,6 @@ def _is_front(page: Page) -> bool:
     }
 
 
-def _story_links(root: Element) -> int:
-    """How many other articles the page links to by their headlines."""
+def _count_story_links(root: Element) -> int:
+    """Number of different link targets with a headline as link text."""
     return len(set(cast("list[str]", _STORY_LINKS(root))))

@@ -1,6 +1,6 @@
-"""One capture read as HTML: text decoded, one lxml tree, its metadata.
+"""Page: the HTML of one capture as an lxml tree, with its metadata and an index of its elements.
 
-Pure: no network, no clock, no database. The tree is shared by all fields and never changed by them.
+Pure: no network, clock or database. All fields share the tree, and none changes it.
 """
 
 from __future__ import annotations
@@ -15,32 +15,32 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from archive.errors import UnreadablePage
-from crawler.parsers.decoding.deep_nesting import is_cut, open_up
+from crawler.parsers.decoding.deep_nesting import flatten, is_truncated
 from crawler.parsers.decoding.encoding import decode
 from crawler.parsers.decoding.mojibake import repair_text
 from crawler.parsers.metadata import Metadata, read_metadata
-from crawler.parsers.page_index import Survey
-from crawler.parsers.select import Element, every
+from crawler.parsers.page_index import PageIndex
+from crawler.parsers.select import Element, css
 
 _MAX_CHARACTERS = 10_000_000
 _TAG_BEGINS = re.compile(rb"<[A-Za-z]")
 _LONGEST_TAG, _MOST_ATTRIBUTES = 10_000, 2_000  # bytes, words
-_MANY_BYTES = 1_000_000  # in a longer source a tag is looked for with care for its quotes
+_LARGE_SOURCE = 1_000_000  # longer sources are always searched for huge tags
 _TAG = re.compile(rb"""<([A-Za-z][A-Za-z0-9:]*)(?:[^>"']|"[^"]*"|'[^']*')*+>?""")
-# What no XML tree may hold, as bytes of UTF-8, as characters, or as references to them.
-_BLANKS = bytes.maketrans(bytes((*range(9), 11, 12, *range(14, 32))), b" " * 29)
-_NO_CHARACTER = re.compile("[\ufffe\uffff]")
-_CONTROL = re.compile(
+# Characters that XML does not allow, as UTF-8 bytes, as characters, and as references.
+_CONTROLS_TO_SPACES = bytes.maketrans(bytes((*range(9), 11, 12, *range(14, 32))), b" " * 29)
+_NONCHARACTERS = re.compile("[\ufffe\uffff]")
+_CONTROL_REFERENCES = re.compile(
     b"&#(?:0*(?:[0-8]|1[124-9]|2\\d|3[01])"
     b"|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[fF]{3}[eEfF]|[dD][89a-fA-F][0-9a-fA-F]{2}));"
 )
-_ONE_NAME = re.compile(r"[.#][A-Za-z_][\w-]*")
+_SIMPLE_SELECTOR = re.compile(r"[.#][A-Za-z_][\w-]*")
 _QUOTED = re.compile(rb"""\"[^"]*"|'[^']*'""")
 
 
 @dataclass
 class Page:
-    """A page as read: address, tree, time of the fetch, and what was odd about its bytes."""
+    """A parsed page: URL, tree, fetch time, and problems found in its bytes."""
 
     url: str
     root: Element
@@ -56,46 +56,49 @@ class Page:
         charset: str | None = None,
         fetched_at: datetime | str | None = None,
     ) -> Page:
-        """Decode and parse a response body; raises UnreadablePage for bytes that hold no text."""
+        """Decode and parse a response body.
+
+        `charset` is that of the Content-Type header. Raises UnreadablePage for bytes without text.
+        """
         decoded = decode(body, charset)
         text, problems = repair_text(decoded.text)
         if len(text) > _MAX_CHARACTERS:
             text, problems = text[:_MAX_CHARACTERS], (*problems, "page-cut-off")
         if isinstance(fetched_at, str):
             fetched_at = datetime.fromisoformat(fetched_at)
-        root, damage = _tree(text)
+        root, damage = _parse_tree(text)
         return cls(url, root, fetched_at, [*decoded.problems, *problems, *damage])
 
     @cached_property
     def metadata(self) -> Metadata:
-        """What the head of the page says."""
+        """Links, `meta` elements and JSON-LD of the page."""
         return read_metadata(self.root)
 
     @cached_property
-    def survey(self) -> Survey:
-        """What one walk over the page found for several fields."""
-        return Survey(self.root)
+    def index(self) -> PageIndex:
+        """Elements and texts of the page, collected in one pass for several fields."""
+        return PageIndex(self.root)
 
-    def every(self, selector: str) -> list[Element]:
-        """All elements that match a CSS selector, in document order; any number is expected."""
+    def css(self, selector: str) -> list[Element]:
+        """All elements that match a CSS selector, in document order; cached."""
         if selector not in self._matches:
             self._matches[selector] = self._match(selector)
         return self._matches[selector]
 
     def _match(self, selector: str) -> list[Element]:
-        if _ONE_NAME.fullmatch(selector):
-            return list(self.survey.every(selector))
-        tops = (self.root, *self.root.itersiblings())  # a page in the page is a second root
-        return [element for top in tops for element in every(top, selector)]
+        if _SIMPLE_SELECTOR.fullmatch(selector):
+            return list(self.index.elements_named(selector))
+        tops = (self.root, *self.root.itersiblings())  # a nested document is a second root
+        return [element for top in tops for element in css(top, selector)]
 
     @cached_property
     def base(self) -> str:
-        """The address that relative links start from."""
+        """The URL that relative links are resolved against."""
         link = next((base.get("href") for base in self.root.iter("base")), None)
         return self.absolute(link, self.url) if link else self.url
 
     def absolute(self, link: str, base: str | None = None) -> str:
-        """A link of this page as an absolute address; as it stands where it cannot be joined."""
+        """A link of this page as an absolute URL; unchanged if it cannot be joined."""
         link = link.strip()
         if link.startswith(("https://", "http://")):
             return link
@@ -105,18 +108,18 @@ class Page:
             return link
 
 
-def _without_endless_tags(source: bytes) -> bytes:
-    """The source with the attributes cut off where one element has thousands of them.
+def _strip_huge_tags(source: bytes) -> bytes:
+    """The source without the attributes of elements that have thousands of them.
 
-    libxml2 compares each attribute with all before it: 100,000 of them would take ten seconds.
+    libxml2 compares each attribute with all previous ones: 100,000 would take ten seconds.
     """
-    if len(source) < _MANY_BYTES and not _has_long_tag(source):
+    if len(source) < _LARGE_SOURCE and not _has_long_tag(source):
         return source
-    return _TAG.sub(_bounded, source)
+    return _TAG.sub(_without_attributes, source)
 
 
 def _has_long_tag(source: bytes) -> bool:
-    """Whether a tag begins anywhere in so many bytes without a ">" among them."""
+    """Whether some tag is longer than _LONGEST_TAG bytes."""
     start = 0
     while start + _LONGEST_TAG <= len(source):
         end = source.rfind(b">", start, start + _LONGEST_TAG)
@@ -126,29 +129,32 @@ def _has_long_tag(source: bytes) -> bool:
     return False
 
 
-def _bounded(tag: re.Match[bytes]) -> bytes:
+def _without_attributes(tag: re.Match[bytes]) -> bytes:
+    """A tag without its attributes if it has too many, else unchanged."""
     if len(tag[0]) < _LONGEST_TAG:
         return tag[0]
-    attributes = re.split(rb"[\s/]+", _QUOTED.sub(b" ", tag[0]))  # not the length of `data:` links
+    attributes = re.split(rb"[\s/]+", _QUOTED.sub(b" ", tag[0]))  # `data:` URLs do not count
     return tag[0] if len(attributes) < _MOST_ATTRIBUTES else b"<" + tag[1] + b">"
 
 
-def _tree(text: str) -> tuple[Element, tuple[str, ...]]:
-    """The tree of a source, and what had to be done for it."""
+def _parse_tree(text: str) -> tuple[Element, tuple[str, ...]]:
+    """The tree of a source, and the problems that were repaired or met."""
     if "\ufffe" in text or "\uffff" in text:
-        text = _NO_CHARACTER.sub(" ", text)
-    source = _CONTROL.sub(b" ", text.encode("utf-8", "replace").translate(_BLANKS))
-    source = _without_endless_tags(source)
-    root = _parsed(source)
-    if not is_cut(root):
+        text = _NONCHARACTERS.sub(" ", text)
+    source = _CONTROL_REFERENCES.sub(
+        b" ", text.encode("utf-8", "replace").translate(_CONTROLS_TO_SPACES)
+    )
+    source = _strip_huge_tags(source)
+    root = _parse_html(source)
+    if not is_truncated(root):
         return root, ()
-    opened = open_up(source)
-    if opened is None or is_cut(whole := _parsed(opened)):
+    opened = flatten(source)
+    if opened is None or is_truncated(whole := _parse_html(opened)):
         return root, ("page-cut-off",)
     return whole, ("nesting-repaired",)
 
 
-def _parsed(source: bytes) -> Element:
+def _parse_html(source: bytes) -> Element:
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )

@@ -1,7 +1,7 @@
-"""One walk over a whole page, in which is gathered what several fields look for.
+"""Index of a page: elements and texts that several fields look for, collected in one pass.
 
-A page has some seven hundred elements, of which each field wants a few. Reaching an element from
-Python costs more than looking at it, so that all of them are reached once.
+A page has about 700 elements, and each field needs a few of them. Reaching an element from Python
+costs more than examining it, so all of them are visited only once.
 """
 
 from __future__ import annotations
@@ -10,79 +10,79 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
-from crawler.parsers.layout.labelled_boxes import LABEL_OPENINGS, headed_boxes
-from crawler.parsers.select import HEADING_TAGS, UNSEEN, Element, whole_page
-from crawler.parsers.similarity import opening
+from crawler.parsers.layout.labelled_boxes import LABEL_PREFIXES, find_labelled_boxes
+from crawler.parsers.select import HEADING_TAGS, NON_TEXT_TAGS, Element, iter_page
+from crawler.parsers.similarity import prefix_key
 
-_SHORTEST_LINE, _LONGEST_LINE = 4, 199  # characters, layout included
-_SHORTEST_TEXT = 51  # characters; running text has such pieces
-
-
-Named = tuple[Element, str, str]
-"""An element, its class and its id as written, "" where it has none."""
-Line = tuple[Element, str]
-"""An element and the text that it opens with."""
-Text = tuple[Element, str, bool]
-"""An element, a text, and whether the text stands behind the element instead of in it."""
+_SHORTEST_LINE, _LONGEST_LINE = 4, 199  # characters, including whitespace
+_SHORTEST_TEXT = 51  # characters; shorter text nodes are rarely running text
 
 
-class Survey:
-    """What one walk over a page found, all of it in document order.
+NamedElement = tuple[Element, str, str]
+"""An element with its class and id as written, "" if it has none."""
+LeadingText = tuple[Element, str]
+"""An element and the text it starts with."""
+LongText = tuple[Element, str, bool]
+"""An element, a text node, and whether the text follows the element instead of being in it."""
 
-    `named`: elements with a class or an id, and all headings. `lines`: elements that open with a
-    short text. `texts`: the long pieces of text, and the figures, each with "".
+
+class PageIndex:
+    """Elements and texts of a page, in document order.
+
+    `named_elements`: those with a class or an id, and all headings. `leading_texts`: elements that
+    start with a short text. `long_texts`: long text nodes, and `figure` elements with the text "".
     """
 
     def __init__(self, root: Element) -> None:
         self.root = root
-        self.named, self.lines, self.texts = _walk(root)
+        self.named_elements, self.leading_texts, self.long_texts = _walk(root)
 
     @cached_property
     def names(self) -> set[str]:
         """All ids and classes of the page, as "#id" and ".class"."""
-        names = {f"#{own_id}" for _, _, own_id in self.named}
-        classes = " ".join({classes for _, classes, _ in self.named})
+        names = {f"#{own_id}" for _, _, own_id in self.named_elements}
+        classes = " ".join({classes for _, classes, _ in self.named_elements})
         names.update(f".{name}" for name in classes.split())
         return names
 
-    def opened_by(self, openings: Collection[str]) -> list[Line]:
-        """The lines that begin with one of these, as `likeness.opening` gives them."""
-        found = [at for opening in openings for at in self._opened.get(opening, ())]
-        return [self.lines[at] for at in sorted(found)]
+    def starting_with(self, openings: Collection[str]) -> list[LeadingText]:
+        """The leading texts with one of these prefixes, given by `similarity.prefix_key`."""
+        found = [at for opening in openings for at in self._by_prefix.get(opening, ())]
+        return [self.leading_texts[at] for at in sorted(found)]
 
     @cached_property
-    def _opened(self) -> dict[str, list[int]]:
-        """The places of the lines, by their beginnings."""
+    def _by_prefix(self) -> dict[str, list[int]]:
+        """Indexes in `leading_texts`, by prefix."""
         places: dict[str, list[int]] = defaultdict(list)
-        for at, (_, text) in enumerate(self.lines):
-            places[opening(text)].append(at)
+        for at, (_, text) in enumerate(self.leading_texts):
+            places[prefix_key(text)].append(at)
         return places
 
     @cached_property
-    def headed(self) -> dict[Element, str]:
-        """The boxes of other articles and of letters that only their headings tell."""
-        return headed_boxes(self.root, self.opened_by(LABEL_OPENINGS))
+    def labelled_boxes(self) -> dict[Element, str]:
+        """Boxes of other articles and of readers' comments, by element, with their labels."""
+        return find_labelled_boxes(self.root, self.starting_with(LABEL_PREFIXES))
 
-    def every(self, sign: str) -> Iterator[Element]:
-        """The elements of one class (".name") or one id ("#name")."""
+    def elements_named(self, sign: str) -> Iterator[Element]:
+        """The elements with one class (".name") or one id ("#name")."""
         name = sign[1:]
         if sign[0] == "#":
-            return (element for element, _, own_id in self.named if own_id == name)
-        fitting = ((el, classes) for el, classes, _ in self.named if name in classes)
+            return (element for element, _, own_id in self.named_elements if own_id == name)
+        fitting = ((el, classes) for el, classes, _ in self.named_elements if name in classes)
         return (element for element, classes in fitting if name in classes.split())
 
 
-def _walk(root: Element) -> tuple[list[Named], list[Line], list[Text]]:
-    named: list[Named] = []
-    lines: list[Line] = []
-    texts: list[Text] = []
-    for element in whole_page(root):
+def _walk(root: Element) -> tuple[list[NamedElement], list[LeadingText], list[LongText]]:
+    named: list[NamedElement] = []
+    lines: list[LeadingText] = []
+    texts: list[LongText] = []
+    for element in iter_page(root):
         tag, classes, own_id = element.tag, element.get("class"), element.get("id")
         if classes or own_id or tag in HEADING_TAGS:
             named.append((element, classes or "", own_id or ""))
         if tag == "figure":
             texts.append((element, "", False))
-        if (text := element.text) is not None and tag not in UNSEEN:
+        if (text := element.text) is not None and tag not in NON_TEXT_TAGS:
             length = len(text)
             if length >= _SHORTEST_TEXT:
                 texts.append((element, text, False))
@@ -90,15 +90,15 @@ def _walk(root: Element) -> tuple[list[Named], list[Line], list[Text]]:
                 lines.append((element, text))
         if (tail := element.tail) is not None and len(tail) >= _SHORTEST_TEXT:
             texts.append((element, tail, True))
-    return named, lines, _in_order(texts)
+    return named, lines, _in_document_order(texts)
 
 
-def _in_order(texts: list[Text]) -> list[Text]:
-    """The texts with those behind an element after those inside it."""
-    ordered: list[Text] = []
-    behind: list[Text] = []
+def _in_document_order(texts: list[LongText]) -> list[LongText]:
+    """Sort the texts so that those after an element follow those inside it."""
+    ordered: list[LongText] = []
+    after: list[LongText] = []
     for piece in texts:
-        while behind and behind[-1][0] not in piece[0].iterancestors():
-            ordered.append(behind.pop())
-        (behind if piece[2] and len(piece[0]) else ordered).append(piece)
-    return ordered + behind[::-1]
+        while after and after[-1][0] not in piece[0].iterancestors():
+            ordered.append(after.pop())
+        (after if piece[2] and len(piece[0]) else ordered).append(piece)
+    return ordered + after[::-1]

@@ -1,7 +1,7 @@
-"""Selectors on an lxml tree, compiled once: CSS or XPath in, elements out.
+"""Selection of elements and texts from an lxml tree: cached CSS and XPath, normalized text.
 
-CSS is translated by parsel (what Scrapy's own selectors use). Text taken from an element is cleaned
-of layout: one space between words, none at the ends.
+CSS is translated by parsel, as in Scrapy's selectors. Text taken from an element has normalized
+spaces and characters.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from parsel.csstranslator import HTMLTranslator
 from archive.vietnamese import clean
 
 Element = etree._Element
-"""An element of a page's tree: plain, because those of `lxml.html` cost twice as much to reach."""
+"""An element of a page's tree; plain lxml, because `lxml.html` is twice as slow to traverse."""
 
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
-# Elements whose text a reader never sees as running text.
-UNSEEN = frozenset((
+# Elements whose text is never visible as running text.
+NON_TEXT_TAGS = frozenset((
     "script",
     "style",
     "noscript",
     "template",
-    "title",  # of a drawing, or of a whole page pasted into a body
+    "title",  # of an SVG image, or of a whole page pasted into a body
     "svg",
     "iframe",
     "select",
@@ -38,64 +38,64 @@ _translator = HTMLTranslator()
 
 
 @lru_cache(maxsize=1024)
-def xpath(expression: str) -> etree.XPath:
-    """Compile an XPath expression."""
+def compile_xpath(expression: str) -> etree.XPath:
+    """Compile an XPath expression; cached."""
     return etree.XPath(expression)
 
 
 @lru_cache(maxsize=1024)
-def _css(selector: str) -> etree.XPath:
+def _compile_css(selector: str) -> etree.XPath:
     return etree.XPath(_translator.css_to_xpath(selector, prefix="descendant-or-self::"))
 
 
-def whole_page(root: Element, *tags: str) -> Iterator[Element]:
-    """The elements of a page with these tags; a broken page has a second root behind the first."""
+def iter_page(root: Element, *tags: str) -> Iterator[Element]:
+    """The elements of a page with these tags, or all; a broken page may have several roots."""
     for top in (root, *root.itersiblings()):
         yield from top.iter(*tags)
 
 
-def every(root: Element, selector: str) -> list[Element]:
-    """All elements that match a CSS selector, in document order; any number is expected."""
-    return cast("list[Element]", _css(selector)(root))
+def css(root: Element, selector: str) -> list[Element]:
+    """All elements under `root` that match a CSS selector, in document order."""
+    return cast("list[Element]", _compile_css(selector)(root))
 
 
-def squeeze(text: str) -> str:
-    """Text in normal form with one space between words and none at the ends."""
+def normalize_space(text: str) -> str:
+    """Clean text (NFC, see `archive.vietnamese.clean`) with single spaces and none at the ends."""
     return clean(" ".join(text.split())).strip()
 
 
 def text_of(element: Element) -> str:
-    """All text that a reader sees in an element, squeezed."""
-    if next(element.iterancestors(*UNSEEN), None) is not None:
+    """All visible text of an element, normalized."""
+    if next(element.iterancestors(*NON_TEXT_TAGS), None) is not None:
         return ""
-    if next(element.iter(*UNSEEN, "br"), None) is None:
-        return squeeze("".join(element.itertext()))
-    return squeeze("".join(_seen_texts(element)))
+    if next(element.iter(*NON_TEXT_TAGS, "br"), None) is None:
+        return normalize_space("".join(element.itertext()))
+    return normalize_space("".join(_visible_texts(element)))
 
 
-def _seen_texts(element: Element) -> Iterator[str]:
-    """The texts of an element in order, a space for each line break."""
-    if element.tag in UNSEEN:
+def _visible_texts(element: Element) -> Iterator[str]:
+    """The visible text nodes of an element in order, with a space for each line break."""
+    if element.tag in NON_TEXT_TAGS:
         return
     yield element.text or ""
     for child in element:
-        yield from " " if child.tag == "br" else _seen_texts(child)
+        yield from " " if child.tag == "br" else _visible_texts(child)
         yield child.tail or ""
 
 
-def marks(element: Element) -> str:
-    """Class, id and microdata of an element in lower case: names by which a page marks a field."""
+def css_names(element: Element) -> str:
+    """Class names, id and itemprop of an element in lower case, separated by spaces."""
     classes, own_id, item = element.get("class"), element.get("id"), element.get("itemprop")
     if not (own_id or item):
         return classes.strip().lower() if classes else ""
     return " ".join(name for name in (classes, own_id, item) if name).strip().lower()
 
 
-def path_marks(element: Element, *, up_to: Element | None = None) -> str:
-    """The marks of an element and of its ancestors below `up_to`, nearest first."""
-    names = [marks(element)]
+def css_path_names(element: Element, *, up_to: Element | None = None) -> str:
+    """The CSS names of an element and of its ancestors below `up_to`, nearest first."""
+    names = [css_names(element)]
     for ancestor in element.iterancestors():
         if ancestor is up_to:
             break
-        names.append(marks(ancestor))
+        names.append(css_names(ancestor))
     return " ".join(name for name in names if name)

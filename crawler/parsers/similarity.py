@@ -1,31 +1,31 @@
-"""Whether two printings say the same: a title in the head and on the page, a lead printed twice."""
+"""Match keys for comparing texts: a title in metadata and on the page, two copies of a lead."""
 
 from __future__ import annotations
 
 from archive.vietnamese import fold
 
-_SCRIPT = (*range(0x250), *range(0x1E00, 0x1F00))  # Latin
+_LATIN = (*range(0x250), *range(0x1E00, 0x1F00))  # Latin
 _MARKS = (*range(0x300, 0x370), *range(0x2000, 0x2070))  # combining marks, dashes, quotes, dots
 
-_BEGINNING, _OPENING = 12, 3  # characters, signs included; letters
+_PREFIX_LENGTH, _PREFIX_LETTERS = 12, 3  # characters, with punctuation; letters
 
 
-def _letters_of(code: int) -> str | None:
+def _key_letter(code: int) -> str | None:
     bare = "".join(filter(str.isalnum, fold(chr(code))))
     return bare.replace("y", "i") or None
 
 
-_LETTERS = {code: _letters_of(code) for code in _SCRIPT} | dict.fromkeys(_MARKS)
+_KEY_LETTERS = {code: _key_letter(code) for code in _LATIN} | dict.fromkeys(_MARKS)
 
 
-def letters(text: str) -> str:
-    """The bare letters and figures of a text: no marks, no case, no signs, no spaces.
+def match_key(text: str) -> str:
+    """Letters and digits of a text without diacritics, case, punctuation and spaces.
 
-    Coarser than `fold` (every y is an i) and ten times as fast: for comparing, never for storing.
+    Coarser than `fold` (y becomes i) and ten times as fast; only for comparison, never stored.
     """
-    return text.translate(_LETTERS)
+    return text.translate(_KEY_LETTERS)
 
 
-def opening(line: str) -> str:
-    """The first three letters of a line, by which most lines are told from a given one."""
-    return letters(line.lstrip()[:_BEGINNING])[:_OPENING]
+def prefix_key(line: str) -> str:
+    """Match key of the first three letters of a line, a cheap filter before comparing lines."""
+    return match_key(line.lstrip()[:_PREFIX_LENGTH])[:_PREFIX_LETTERS]

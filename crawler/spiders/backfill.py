@@ -1,82 +1,111 @@
-"""A backfill: lists read to their end, however often it is interrupted, and articles by number.
-
-It may take many runs. What they have in common is the time when the first of them began: a list
-that was read since then is done with, any other is due.
-"""
+"""Backfill: how far back an archive reaches, and listing pages of months that nothing links to."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from datetime import date
 
+from scrapy import Request
+
+from archive.clock import FIRST_YEAR
 from archive.store.store import Store
-from crawler.extraction.feeds import Entry, Numbers
+from crawler.extraction.feeds import Entry
+from crawler.spiders.crawl import Crawl
 
-BATCH = 100  # numbers tried before it is asked whether any of them was an article
-
-_BEGAN = """
-SELECT min(started) FROM runs WHERE paper = :paper AND json_extract(arguments, '$.backfill')
-    AND id > (SELECT coalesce(max(id), 0) FROM runs WHERE paper = :paper AND outcome = 'finished'
-        AND json_extract(arguments, '$.backfill'))
-"""
-_READ = "SELECT state = 'fetched' AND fetched_at >= ? FROM urls WHERE url = ?"
-_BROUGHT = """
-SELECT 1 FROM urls WHERE url IN (SELECT value FROM json_each(?)) AND article IS NOT NULL LIMIT 1
-"""
-_ADDRESSES = "SELECT url FROM urls WHERE paper = ? AND kind = 'page'"
+FIRST = f"{FIRST_YEAR}-01"
+_YEAR = 12  # months requested before it is checked whether any of their folders is a listing
+_MAX_FOLDERS = 100
+_MAX_MISSES = 3  # folders that are not listings, before the rest is left out
 _REACHED = "SELECT min(substr(published, 1, 10)) FROM articles WHERE paper = ?"
+_ARTICLES = "SELECT url FROM urls WHERE paper = ? AND article IS NOT NULL"
+_IN_FOLDER = re.compile(
+    r"(?P<before>.*/)(?P<year>(?:19|20)\d\d)(?P<slash>/?)(?P<month>0[1-9]|1[0-2])/(?:\d\d/)?[^/]+/?"
+)
+_ANY_LISTING = """
+SELECT 1 FROM urls WHERE url IN (SELECT value FROM json_each(?)) AND kind = 'listing'
+    AND state = 'fetched' LIMIT 1
+"""
 _DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)/?(0[1-9]|1[0-2])(?:/?(0[1-9]|[12]\d|3[01]))?(?=\d{0,9}\D|$)"
 )
 
 
-def began(store: Store, paper: str) -> str:
-    """When the first run of the backfill of a paper began of which the open run is a part (UTC)."""
-    time: str = store.db.conn.execute(_BEGAN, {"paper": paper}).fetchone()[0]
-    return time
-
-
-def is_due(store: Store, url: str, since: str) -> bool:
-    """Whether a list was not read since a time (UTC)."""
-    row = store.db.conn.execute(_READ, (since, url)).fetchone()
-    return row is None or not row[0]
-
-
-def reached(store: Store, paper: str) -> str | None:
-    """The day of the oldest article of a paper; None where there is none with a day."""
-    day: str | None = store.db.conn.execute(_REACHED, (paper,)).fetchone()[0]
+def reached(store: Store, newspaper: str) -> str | None:
+    """The day of a newspaper's oldest article; None where no article has a day."""
+    day: str | None = store.db.conn.execute(_REACHED, (newspaper,)).fetchone()[0]
     return day
 
 
-def is_later(address: str, line: Entry, day: str) -> bool:
-    """Whether a line of a sitemap surely tells of an article published after a day.
+def is_later(url: str, entry: Entry, day: str) -> bool:
+    """Whether an entry of a sitemap is certainly an article published after a day.
 
-    Only an address with a day or month in it says so: a change tells of no publication.
+    Only a day or month in the URL proves it: the time of a change does not.
 
     >>> is_later("https://a.vn/tin/202307/bai-123456/", Entry("", None), "2023-06-30")
     True
     """
-    found = None if line.kind == "sitemap" else _DAY.search(address)
+    found = None if entry.kind == "sitemap" else _DAY.search(url)
     if found is None:
         return False
     return "-".join(filter(None, found.groups())) > day[: 10 if found[3] else 7]
 
 
-def highest(store: Store, paper: str, seed: Numbers) -> int:
-    """The highest number of an article that is known, or said to be."""
-    before, _, after = seed.path.partition("{}")
-    form = re.compile(re.escape(before) + r"(\d+)" + re.escape(after) + "$")
-    known = (form.search(url) for (url,) in store.db.conn.execute(_ADDRESSES, (paper,)))
-    return max(seed.newest, *(int(found[1]) for found in known if found), 0)
+async def month_folders(
+    crawl: Crawl, all_answered: Callable[[], Awaitable[None]]
+) -> AsyncIterator[Request]:
+    """Request the monthly folders in which articles lie, newest first, where they are listings.
+
+    /xa-hoi/202305/ is requested because of /xa-hoi/202305/lua-duoc-gia-83102d4/. Nothing links to
+    these pages, so a series ends where a batch of them brings nothing.
+    """
+    misses = 0
+    store = crawl.run.store
+    last = (crawl.period.until or "9")[:7]
+    oldest = (crawl.period.since or FIRST)[:7]
+    for form, newest in list(folders(store, crawl.newspaper.id).items())[:_MAX_FOLDERS]:
+        if misses == _MAX_MISSES:
+            return
+        for batch in _years(form, min(newest, last), oldest):
+            if due := [url for url in batch if crawl.queue.is_due(url)]:
+                crawl.add_month_folders(due)
+                for request in crawl.fetcher.listings(due):
+                    yield request
+                await all_answered()
+                if not _any_listing(store, batch):
+                    misses += len(batch) == 1
+                    break
 
 
-def batches(seed: Numbers, number: int) -> Iterator[list[str]]:
-    """Paths from a number downwards, some at a time."""
-    for top in range(number, 0, -BATCH):
-        yield [seed.path.format(one) for one in range(top, max(top - BATCH, 0), -1)]
+def folders(store: Store, newspaper: str) -> dict[str, str]:
+    """The monthly folders in which articles lie, as URLs with {year} and {month}.
+
+    Each has its newest month, such as "2023-05".
+    """
+    newest: dict[str, str] = {}
+    for (url,) in store.db.conn.execute(_ARTICLES, (newspaper,)):
+        if found := _IN_FOLDER.fullmatch(url):
+            form = f"{found['before']}{{year}}{found['slash']}{{month}}/"
+            newest[form] = max(newest.get(form, ""), f"{found['year']}-{found['month']}")
+    return newest
 
 
-def brought(store: Store, urls: Iterable[str]) -> bool:
-    """Whether any of these addresses gave an article."""
-    return store.db.conn.execute(_BROUGHT, (json.dumps(list(urls)),)).fetchone() is not None
+def _any_listing(store: Store, urls: Sequence[str]) -> bool:
+    """Whether any of the URLs was read as a listing page."""
+    return store.db.conn.execute(_ANY_LISTING, (json.dumps(urls),)).fetchone() is not None
+
+
+def _years(form: str, newest: str, oldest: str) -> Iterator[list[str]]:
+    """The folders from a month downwards: the first alone, then a year at a time."""
+    month = date.fromisoformat(f"{newest}-01")
+    batch: list[str] = []
+    size = 1
+    while f"{month:%Y-%m}" >= oldest:
+        batch.append(form.format(year=f"{month:%Y}", month=f"{month:%m}"))
+        if len(batch) == size:
+            yield batch
+            batch, size = [], _YEAR
+        month = (month.replace(day=1) - date.resolution).replace(day=1)
+    if batch:
+        yield batch

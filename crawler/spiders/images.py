@@ -1,63 +1,62 @@
-"""Images of articles, fetched on request after all articles, at the same pace as these.
+"""Images of articles, fetched on request after all articles, at the same pace.
 
-What is wanted stands in the archive (archive/store/images.py), so a crawl that was killed goes on,
-and articles of earlier crawls get their images too. A host that is not the newspaper's, which shows
-its images, is asked for them and for its robots.txt, and for nothing else.
+The archive knows which are missing (archive/store/images.py), so a crawl that was killed goes on,
+and articles of earlier crawls get their images too. Another host that shows a newspaper's images
+gets requests for these and for its robots.txt, and for nothing else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
 
-from archive.store import images as kept
-from crawler.failures import Ended, explain
-from crawler.spiders.responses import ImageAnswer
+from archive.store import images as stored
+from crawler.items import ImageResult
+from crawler.run import Run
+from crawler.spiders.download_errors import RunEnding, explain
+from crawler.spiders.origin import Origin
 
-if TYPE_CHECKING:
-    from crawler.newspaper import Paper
-
-MARK = "image"
-"""Name in `request.meta`; its answer is kept once, however many addresses show it."""
+IMAGE = "image"
+"""Key in `request.meta`; the bytes of an image are kept once, however many URLs show it."""
 
 
-def images(paper: Paper, most: int) -> Iterator[Request]:
-    """Requests for images that are wanted. Raises StorageFailed."""
-    for src in kept.wanted(paper.run.store.db.conn, paper.name, most):
+def images(run: Run, origin: Origin, newspaper: str, limit: int) -> Iterator[Request]:
+    """Requests for missing images of a newspaper's articles. Raises StorageFailed."""
+    for src in stored.wanted(run.store.db.conn, newspaper, limit):
         if not src.startswith(("http://", "https://")):
             continue
         try:
             yield Request(
-                paper.location(src),
-                callback=_answer,
-                errback=_no_answer,
+                origin.location(src),
+                callback=_parse,
+                errback=_no_response,
                 cb_kwargs={"src": src},
-                meta={MARK: True, "dont_retry": True},
+                meta={IMAGE: True, "dont_retry": True},
                 priority=-1,
                 dont_filter=True,
             )
-        except ValueError as error:  # what a page calls an address may be none
-            paper.run.keep_image(ImageAnswer(src, "refused", reason=str(error)[:80]))
+        except ValueError as error:  # the page states an invalid URL
+            run.record_image(ImageResult(src, "refused", reason=str(error)[:80]))
 
 
-def _answer(response: Response, src: str) -> Iterator[ImageAnswer]:
+def _parse(response: Response, src: str) -> Iterator[ImageResult]:
     if response.status in {404, 410}:
-        yield ImageAnswer(src, "gone", reason=f"HTTP status {response.status}")
+        yield ImageResult(src, "gone", reason=f"HTTP status {response.status}")
     elif response.status != 200:
-        yield ImageAnswer(src, "failed", reason=f"HTTP status {response.status}")
-    elif kept.kind_of(response.body) is None:
+        yield ImageResult(src, "failed", reason=f"HTTP status {response.status}")
+    elif stored.kind_of(response.body) is None:
         kind = (response.headers.get("Content-Type") or b"unknown").decode("latin-1")
-        yield ImageAnswer(src, "refused", reason=f"not an image that is kept but {kind}"[:80])
+        yield ImageResult(src, "refused", reason=f"not an image that is kept but {kind}"[:80])
     else:
         meta = response.meta
-        yield ImageAnswer(src, "kept", capture=meta.get("capture"), same_as=meta.get("same_as"))
+        yield ImageResult(src, "kept", capture=meta.get("capture"), same_as=meta.get("same_as"))
 
 
-def _no_answer(failure: Any) -> Iterator[ImageAnswer]:
-    if failure.check(Ended):
+def _no_response(error: Any) -> Iterator[ImageResult]:
+    if error.check(RunEnding):
         return
-    state, reason = explain(failure.value)
-    yield ImageAnswer(failure.request.cb_kwargs["src"], state, reason=reason)
+    state, failure = explain(error.value)
+    yield ImageResult(error.request.cb_kwargs["src"], state, reason=failure.text)

@@ -1,14 +1,14 @@
-"""Which lists a run asks for: each once, when it is due, and none of an endless number."""
+"""The listing pages of a run: each is requested once, when it is due, and none without end."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
 
+from archive.store.store import Store
 from crawler.run import Run
-from crawler.spiders.backfill import began, is_due
-from crawler.urls.canonical import paging
-from crawler.urls.traps import Bounds, is_dated
+from crawler.urls.canonical import split_page_number
+from crawler.urls.traps import TrapDetector, is_dated
 
 _KNOWN = "SELECT url FROM urls WHERE paper = ? AND kind = 'listing'"
 _PRODUCTIVE = """
@@ -16,62 +16,84 @@ SELECT DISTINCT list.url FROM urls AS list JOIN urls AS page ON page.found_on = 
 WHERE list.paper = ? AND list.kind = 'listing' AND list.state = 'fetched' AND page.kind = 'page'
     AND page.paper = list.paper
 """
-_NO_LISTS = """
+_NOT_LISTINGS = """
 SELECT url FROM urls WHERE url IN (SELECT value FROM json_each(?))
     AND (kind = 'page' OR state = 'refused')
 """
+_BACKFILL_STARTED = """
+SELECT min(started) FROM runs WHERE paper = :paper AND json_extract(arguments, '$.backfill')
+    AND id > (SELECT coalesce(max(id), 0) FROM runs WHERE paper = :paper AND outcome = 'finished'
+        AND json_extract(arguments, '$.backfill'))
+"""
+_FETCHED_SINCE = "SELECT state = 'fetched' AND fetched_at >= ? FROM urls WHERE url = ?"
 
 
-class Lists:
-    """The lists of one run of a paper; what earlier runs know of them is recalled first."""
+class ListingQueue:
+    """Decides which listing pages of one newspaper a run requests; earlier runs count too.
 
-    def __init__(self, run: Run, paper: str, *, backfills: bool) -> None:
+    A backfill may take many runs. What they share is the time when the first of them started: a
+    listing page fetched since then is done, any other is due.
+    """
+
+    def __init__(self, run: Run, newspaper: str, *, backfill: bool) -> None:
+        """`newspaper` is an id; `backfill` leaves out what an interrupted backfill has read."""
         self._run = run
-        self._conn = run.store.db.conn
-        self._paper = paper
-        self._asked: set[str] = set()
-        self._bounds = Bounds()
-        self._bounds.know(url for (url,) in self._conn.execute(_KNOWN, (paper,)))
-        self._begun = began(run.store, paper) if backfills else None
+        self._store: Store = run.store
+        self._newspaper = newspaper
+        self._requested: set[str] = set()
+        self._traps = TrapDetector()
+        known = self._store.db.conn.execute(_KNOWN, (newspaper,))
+        self._traps.load(url for (url,) in known)
+        self._started = self._backfill_started() if backfill else None
 
     def take(self, urls: Iterable[str], *, next_page: bool = False) -> tuple[str, ...]:
-        """Those that this run has not asked for, traps left out; from now on they are asked for."""
+        """Those that this run has not requested yet, without traps; they count as requested."""
         chosen = []
         for url in dict.fromkeys(urls):
-            if url in self._asked:
+            if url in self._requested:
                 continue
-            if name := self._bounds.exceeded(url, next_page=next_page):
-                self.tell(name, url)
+            if name := self._traps.check(url, next_page=next_page):
+                self.report_trap(name, url)
             else:
                 chosen.append(url)
-        self._asked.update(chosen)
+        self._requested.update(chosen)
         return tuple(chosen)
 
-    def named(self, urls: Iterable[str]) -> None:
-        """Lists that are asked for in any case: seeds, and what earlier runs left."""
+    def add(self, urls: Iterable[str]) -> None:
+        """Count URLs as requested that are requested in any case: seeds, and what is left over."""
         known = list(urls)
-        self._asked.update(known)
-        self._bounds.know(known)
+        self._requested.update(known)
+        self._traps.load(known)
 
     def is_due(self, url: str) -> bool:
-        """Whether a list was not read yet by the backfill that goes on; without one, every list."""
-        return self._begun is None or is_due(self._run.store, url, self._begun)
+        """Whether the backfill that goes on has not fetched a page yet; without one, always."""
+        if self._started is None:
+            return True
+        row = self._store.db.conn.execute(_FETCHED_SINCE, (self._started, url)).fetchone()
+        return row is None or not row[0]
 
     def productive(self) -> tuple[str, ...]:
-        """The first pages of lists on which earlier runs found articles, taken.
+        """The first pages of listings on which earlier runs found articles, taken.
 
-        A list of a day or month brings nothing new.
+        A listing of a day or month is left out: it brings nothing new.
         """
-        found = self._conn.execute(_PRODUCTIVE, (self._paper,))
-        first = (url for (url,) in found if paging(url)[1] == 1)
+        found = self._store.db.conn.execute(_PRODUCTIVE, (self._newspaper,))
+        first = (url for (url,) in found if split_page_number(url)[1] == 1)
         return self.take(url for url in first if not is_dated(url))
 
     def possible(self, urls: list[str]) -> list[str]:
-        """Those that are not known to be single pages, or to lead elsewhere."""
-        no_lists = {url for (url,) in self._conn.execute(_NO_LISTS, (json.dumps(urls),))}
-        return [url for url in urls if url not in no_lists]
+        """Those that are not known as single pages or as refused."""
+        rows = self._store.db.conn.execute(_NOT_LISTINGS, (json.dumps(urls),))
+        known = {url for (url,) in rows}
+        return [url for url in urls if url not in known]
 
-    def tell(self, name: str, url: str) -> None:
-        """Log a trap by its name, and count it; once for all addresses that look the same."""
-        if self._bounds.tell(name, url):
+    def report_trap(self, name: str, url: str) -> None:
+        """Log and count a trap, once for all URLs of the same form."""
+        if self._traps.log_once(name, url):
             self._run.counts[f"trap: {name}"] += 1
+
+    def _backfill_started(self) -> str:
+        """When the first run of the backfill started of which the open run is a part (UTC)."""
+        row = self._store.db.conn.execute(_BACKFILL_STARTED, {"paper": self._newspaper}).fetchone()
+        time: str = row[0]
+        return time

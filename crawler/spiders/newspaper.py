@@ -1,262 +1,250 @@
-"""How a newspaper is walked: what its lists lead to, for all papers.
+"""The spider of a newspaper: what it fetches first, and what follows from each response.
 
-Order: what earlier runs left in the frontier, then the seeds. A list is followed page by page while
-it brings something new; in a backfill to its end. A paper that names no seeds has them found: its
-home page, the sections and feeds that this names, the sitemaps of robots.txt.
+Order: what earlier runs left in the frontier, then the seeds, in a backfill then the folders of
+months. Every URL has its own result: a redirect is recorded under the old URL, its target fetched
+under its own. The frontier is right after each response, so nothing depends on a crawl reaching its
+end.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any, ClassVar
 
+import scrapy
 from scrapy import Request, signals
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from archive.errors import CaptureProblem
+from archive.model import Article
+from archive.store.store import Store
 from archive.warc.reader import charset_of
-from crawler.extraction.feeds import Numbers, Seed, entries, is_xml
-from crawler.extraction.listings import Listing, pages_due, read_listing, sitemaps_due
-from crawler.items import Visit
+from crawler.extraction.media_type import is_xml
+from crawler.failures import Failure, Reason
+from crawler.items import Failed, Fetched, FetchResult, Links, Moved, Refused, Unchanged
+from crawler.newspaper import Newspaper
 from crawler.parsers import Page
-from crawler.pipelines import ArchivePipeline
-from crawler.spiders.backfill import is_later
-from crawler.spiders.fetching import Asking, Found
-from crawler.spiders.listing_queue import Lists
-from crawler.spiders.pagination import Leaf, are_young, may_be_young
-from crawler.spiders.probing import by_month, by_number
-from crawler.spiders.responses import content_type
-from crawler.urls.canonical import absolute, shape, split
-from crawler.urls.traps import MOST_PAGES, Chain, trap
+from crawler.run import Run
+from crawler.spiders import responses
+from crawler.spiders.arguments import Arguments
+from crawler.spiders.backfill import month_folders
+from crawler.spiders.crawl import Crawl
+from crawler.spiders.download_errors import RobotsUnreachable, RunEnding, explain
+from crawler.spiders.feeds import FeedFollower
+from crawler.spiders.fetching import MAX_REDIRECTS, Fetcher, Step, Target
+from crawler.spiders.link_classifier import classifier_for
+from crawler.spiders.listing_pages import ListingPages
+from crawler.spiders.listing_queue import ListingQueue
+from crawler.spiders.origin import Origin
+from crawler.spiders.pagination import was_left
+from crawler.spiders.session import Session
+from crawler.urls.canonical import split_page_number
 
 _AT_ONCE = 500  # requests taken from the frontier before the scheduler is empty again
-_MOST_PENDING = 20_000  # crawler/extensions/idle.py takes the rest
-_MOST_SECTIONS = 100  # lists taken from one page, where menus name everything
-_HOME = "/"
-_LOOK, _QUIET = 0.05, 3  # seconds between two looks at a crawl, and looks that show it at rest
+_MAX_PENDING = 20_000  # crawler/extensions/idle.py takes the rest
+_LOOK, _QUIET = 0.05, 3  # seconds between two looks at the engine, and looks that find it idle
 
 
-class Walk(Asking):
-    """A crawl of one newspaper; what differs between papers is in `crawler.newspaper.Paper`."""
+class NewspaperSpider(scrapy.Spider):
+    """Crawls one newspaper; `crawler.spiders.loader` makes a class for each.
 
-    seeds: ClassVar[tuple[Seed, ...]] = ()
-    home: str  # stored address of the home page
-    lists: Lists  # from the start of a crawl on
+    `session` is its run in the archive, which is open from the start of a crawl to its end.
+    """
 
-    def __init__(
-        self,
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        backfill: bool = False,
-        **arguments: Any,
-    ) -> None:
-        """`since` and `until` (2023-01-09) bound what is asked for, as far as lists tell its day.
+    newspaper: ClassVar[Newspaper]
 
-        A page of a list that shows no article of `since` or later is the last. With `backfill`
-        lists are read to their end. Texts are taken too, for `scrapy crawl -a`.
-        """
-        super().__init__(**arguments)
-        self.since, self.until = since or "", until or ""
-        self.backfills = bool(backfill)
-        told = {"since": since, "until": until, "backfill": self.backfills or None}
-        self.arguments |= {name: value for name, value in told.items() if value is not None}
-        self._sitemaps: list[str] = []
-        self._folders: set[str] = set()
-
-    @classmethod
-    def is_article(cls, address: str) -> bool:
-        """Whether a stored address is that of an article."""
-        raise NotImplementedError
+    def __init__(self, *, store: Store | None = None, **arguments: Any) -> None:
+        """`store` is an open archive; `arguments` are those of `Arguments.read`."""
+        super().__init__()
+        self.arguments = Arguments.read(**arguments)
+        self.origin = Origin(self.newspaper, self.arguments.mirror)
+        self.session = Session(self, store)
+        self._crawl: Crawl | None = None
 
     @property
-    def finds_seeds(self) -> bool:
-        """Whether the crawl looks for lists that nobody named."""
-        return not self.seeds
+    def run(self) -> Run:
+        """The open run; there is one from the start of a crawl on."""
+        assert self.session.run is not None, "the crawl has not started"
+        return self.session.run
 
     @property
-    def named(self) -> list[str]:
-        """The lists that the paper names; the home page where it names none."""
-        paths = [seed.path for seed in self.seeds if not isinstance(seed, Numbers)]
-        return [absolute(path, self.home) or self.home for path in paths or [_HOME]]
+    def crawl(self) -> Crawl:
+        """The open crawl; there is one from the start on."""
+        assert self._crawl is not None, "the crawl has not started"
+        return self._crawl
+
+    def open(self) -> None:
+        """Open the run; raises CloseSpider where the archive refuses."""
+        run, bounds = self.session.open(), self.arguments
+        self._crawl = Crawl(
+            newspaper=self.newspaper,
+            run=run,
+            origin=self.origin,
+            fetcher=Fetcher(self.origin, bounds.limit, self.parse, self.no_response),
+            queue=ListingQueue(run, self.newspaper.id, backfill=bounds.backfill),
+            classifier=classifier_for(self.newspaper, run.store),
+            period=bounds.period,
+            backfill=bounds.backfill,
+        )
+        self._listing_pages = ListingPages(self._crawl)
+        self._feeds = FeedFollower(self._crawl)
+        self.crawler.signals.connect(self._robots_parsed, signals.robots_parsed)
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for what is left of earlier runs, then for the seeds."""
-        self.begin()
+        """Request what earlier runs left, then the seeds. Called by Scrapy."""
+        self.open()
+        crawl = self.crawl
         for number, request in enumerate(self._pending(), 1):
             yield request
             if number % _AT_ONCE == 0:
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
-        self.lists.named(self.named)
-        for request in self.ask(self.named, "listing"):
+        crawl.queue.add(crawl.seeds)
+        for request in crawl.fetcher.listings(crawl.seeds):
             yield request
-        if self.finds_seeds:
-            for request in self.ask(self.lists.productive(), "listing"):
+        if self.newspaper.finds_listings:
+            for request in crawl.fetcher.listings(crawl.queue.productive()):
                 yield request
-        if self.backfills:
-            await self.all_answered()  # guesses begin where lists ended
-            for guess in (by_number, by_month):
-                async for request in guess(self):
-                    yield request
+        if self.arguments.backfill:
+            await self.all_answered()  # guesses begin where listings ended
+            async for request in month_folders(crawl, self.all_answered):
+                yield request
 
-    def begin(self) -> None:
-        """Open the run, and recall what earlier ones know."""
-        self.open_run = ArchivePipeline.of(self.crawler).open()
-        self.lists = Lists(self.run, self.name, backfills=self.backfills)
-        self.crawler.signals.connect(self._read_robots, signals.robots_parsed)
-
-    def sort(self, listing: Listing) -> tuple[list[str], list[str]]:
-        """The articles and the lists among the links of a page."""
-        articles = [url for url in listing.links if self.is_article(url)]
-        known = set(articles)
-        others = [url for url in listing.links if url not in known and not trap(url)]
-        return articles, [url for url in others if shape(split(url).path) == "listing"]
-
-    def leads_to_article(self, url: str) -> bool:
-        """Whether a line of a feed or sitemap is an article's."""
-        return self.is_article(url)
-
-    def take_page(self, response: Response, visit: Visit) -> Found:  # noqa: ARG002
-        """Take in a single page that was read, an article or not."""
-        yield visit
-
-    def take_list(self, response: Response, visit: Visit, chain: Chain | None) -> Found:
-        """Take in a page that lists articles, and ask for what it lists."""
-        page = Page.from_bytes(visit.url, response.body, charset_of(content_type(response)))
-        listing = read_listing(page, self.address)
-        self._tell_traps(listing)
-        visit = replace(visit, kind="listing", article=None, reason=None)
-        articles, lists = self.sort(listing)
-        if visit.url in self._folders and not any(one.startswith(visit.url) for one in articles):
-            yield replace(visit, state="gone")  # the answer to any address that is none
+    async def parse(self, response: Response, target: Target) -> AsyncIterator[Step]:
+        """Results of a response, and requests that follow from it."""
+        crawl = self.crawl
+        crawl.fetcher.done()
+        if target.revisit and response.status == responses.NOT_MODIFIED:
+            capture = response.meta["capture"]
+            yield Unchanged(newspaper=self.newspaper.id, url=target.url, capture=capture)
             return
-        if not self._leads_on(visit.url, listing, articles, lists):
-            yield replace(visit, state="failed", reason="no-links")
+        if url := self._respelled(response, target):
+            yield crawl.fetcher.respelled(response, target, url)
             return
-        chain = chain or Chain()
-        unknown = self.run.unknown(articles)
-        aliases = self.run.aliases(unknown)
-        new = tuple(url for url in unknown if url not in aliases)
-        following = self._following(visit.url, listing, articles, chain)
-        further = self._further(page, listing, lists)
-        yield replace(visit, pages=new, listings=(*following, *further), aliases=aliases)
-        if self.since and following:
-            yield from self._judged(new, articles, Leaf(following, chain))
+        article: Article | None = None
+        for step in self._follow(response, target):
+            if isinstance(step, FetchResult):
+                article = step.article if isinstance(step, Fetched) else None
+                if target.revisit:
+                    step = replace(step, revisited=target.revisit.state)
+            yield step
+        if target.pending:
+            for step in self._listing_pages.article_done(target.pending, article):
+                yield step
+
+    def no_response(self, error: Any) -> Iterator[Step]:
+        """The result of a request without a response."""
+        self.crawl.fetcher.done()
+        if error.check(RunEnding):
+            return
+        target: Target = error.request.cb_kwargs["target"]
+        state, failure = explain(error.value)
+        if error.check(RobotsUnreachable) and target.kind == "page":
+            # Not the page's failure: it is as new as before, however long robots.txt is away.
+            self.run.trouble = self.run.trouble or f"{failure.text}: {target.url}"
+            return
+        result = Failed if state == "failed" else Refused
+        yield result(newspaper=self.newspaper.id, url=target.url, kind=target.kind, failure=failure)
+        if target.pending:
+            yield from self._listing_pages.article_done(target.pending, None)
+
+    def _follow(self, response: Response, target: Target) -> Iterator[Step]:
+        """What a response is, and what follows from it."""
+        if responses.redirect_target(response):
+            yield from self._redirected(response, target)
+            return
+        if failed := responses.failure_of(response, self.newspaper.id, target):
+            yield failed
+            return
+        if target.kind == "listing" and is_xml(response.body):
+            fetched = responses.fetched(response, self.newspaper.id, target)
+            try:
+                yield from self._feeds.follow(response.body, fetched)
+            except CaptureProblem as error:
+                failure = Failure(Reason.CANNOT_BE_READ, str(error)[:80])
+                yield responses.failed(response, self.newspaper.id, target, failure)
+            return
+        result = responses.read(response, self.newspaper, target)
+        if isinstance(result, Fetched):
+            yield from self._read(response, result, target)
         else:
-            yield from self.ask(new, "page")
-            yield from self.ask(following, "listing", chain=chain)
-        yield from self.ask(further, "listing")
+            yield result
 
-    def take_lines(self, response: Response, visit: Visit) -> Found | None:
-        """Take in a feed or sitemap: what is new, and what changed since it was last read."""
-        return self._take_lines(response.body, visit) if is_xml(response.body) else None
+    def _read(self, response: Response, fetched: Fetched, target: Target) -> Iterator[Step]:
+        """Follow a page that was read: its URL says what it is, or the page decides."""
+        classifier = self.crawl.classifier
+        is_listing = target.kind == "listing"
+        if classifier.pages_decide:
+            first = target.chain is None and split_page_number(target.url)[1] == 1
+            named = target.url in self.crawl.seeds
+            article = fetched.article
+            if is_listing and first and not named and article and article.published:
+                is_listing, fetched = False, replace(fetched, kind="page")
+            else:
+                is_listing = is_listing or fetched.is_listing
+        if is_listing:
+            classifier.learn(target.url, "listing")
+            charset = charset_of(responses.content_type(response))
+            page = Page.from_bytes(target.url, response.body, charset)
+            yield from self._listing_pages.follow(page, fetched, target.chain)
+        else:
+            classifier.learn(target.url, "article" if fetched.article else "other")
+            yield fetched
 
-    def tell_trap(self, name: str, url: str) -> None:
-        """Log and count a trap by its name."""
-        self.lists.tell(name, url)
+    def _redirected(self, response: Response, target: Target) -> Iterator[Step]:
+        crawl = self.crawl
+        there = responses.redirect_target(response)
+        url = self.origin.stored(there)
+        redirects = (*target.redirects, target.url)
+        if url is None:
+            crawl.queue.report_trap("another-host", target.url)
+            # Not refused for ever: a server in trouble may send readers anywhere for a while.
+            failure = Failure.of(Reason.OTHER_SITE, f": {there}")
+            yield responses.failed(response, self.newspaper.id, target, failure)
+        elif url in redirects or len(redirects) > MAX_REDIRECTS:
+            crawl.queue.report_trap("redirects", target.url)
+            failure = Failure.of(Reason.REDIRECT_LOOP)
+            yield responses.failed(response, self.newspaper.id, target, failure)
+        else:
+            # A known listing page is fetched again: what it lists may be new.
+            due = (url,) if target.kind == "listing" else tuple(crawl.run.unknown([url]))
+            links = Links(pages=due) if target.kind == "page" else Links(listings=due)
+            yield Moved(
+                newspaper=self.newspaper.id,
+                url=target.url,
+                kind=target.kind,
+                capture=response.meta["capture"],
+                changed=target.changed,
+                links=links,
+            )
+            yield from crawl.fetcher.redirected(due, target.kind, redirects)
 
-    def turn(self, leaf: Leaf, visit: Visit) -> Found:
-        """Note an answer under --since; after the last of a page, turn it or leave it there."""
-        leaf.saw(visit.article, self.since)
-        if not leaf.waiting and leaf.young:
-            yield from self.ask(leaf.following, "listing", chain=leaf.chain)
-
-    def _take_lines(self, body: bytes, visit: Visit) -> Found:
-        told = [
-            (url, line)
-            for line in entries(body)
-            if (url := self.address(line.url))
-            and (line.changed or self.since) >= self.since
-            and not (self.until and is_later(url, line, self.until))
-        ]
-        parts = sitemaps_due(told, self.run, every=self.backfills)
-        listings = {url: parts[url] for url in self.lists.take(filter(self.lists.is_due, parts))}
-        articles = [(url, line) for url, line in told if self.leads_to_article(url)]
-        pages, aliases = pages_due(articles, self.run)
-        more = self._robots_sitemaps()
-        listed = (*listings, *more)
-        yield replace(visit, pages=tuple(pages), listings=listed, aliases=aliases)
-        for url, changed in listings.items():
-            yield from self.ask([url], "listing", changed=changed)
-        for url, changed in pages.items():
-            yield from self.ask([url], "page", changed=changed)
-        yield from self.ask(more, "listing")
-
-    def _tell_traps(self, listing: Listing) -> None:
-        """Put the traps on record that addresses show by themselves, which nobody asks for."""
-        for url in listing.links:
-            if name := trap(url):
-                self.tell_trap(name, url)
-        if listing.session:
-            self.tell_trap("session-ids", listing.session)
-
-    def expect_folders(self, urls: Iterable[str]) -> None:
-        """Take what is asked for next as folders: lists only where they show what lies in them."""
-        self._folders.update(urls)
-        self.lists.named(self._folders)
-
-    def _leads_on(self, url: str, listing: Listing, articles: list[str], lists: list[str]) -> bool:
-        """Whether a list leads anywhere; a seed must lead to articles, or to lists to follow."""
-        if url in self.named:
-            return bool(articles or listing.following or (lists and self.finds_seeds))
-        return bool(listing.links or listing.following)
-
-    def _following(
-        self, url: str, listing: Listing, articles: list[str], chain: Chain
-    ) -> tuple[str, ...]:
-        """The next pages of a list, where they are due."""
-        brings_new = chain.shows(articles)
-        if not listing.following or not (self.backfills or self.run.is_fresh(articles)):
-            return ()
-        if not brings_new or chain.pages >= MOST_PAGES:
-            if articles:
-                self.lists.tell("endless-paging" if brings_new else "repeating-list", url)
-            return ()
-        return self.lists.take(filter(self.lists.is_due, listing.following), next_page=True)
-
-    def _further(self, page: Page, listing: Listing, lists: list[str]) -> tuple[str, ...]:
-        """The lists that nobody named: those of the home page every time, elsewhere the unknown."""
-        if not self.finds_seeds:
-            return self._robots_sitemaps()
-        at_home = split(page.url).path == _HOME
-        lists = self.lists.possible(lists) if at_home else self.run.unknown(lists)
-        taken = self.lists.take((*listing.feeds, *lists[:_MOST_SECTIONS]))
-        return (*self._robots_sitemaps(), *taken)
-
-    def _judged(self, new: Iterable[str], articles: list[str], leaf: Leaf) -> Found:
-        """Ask for what a page names under --since; the page is turned when that has answered."""
-        requests = list(self.ask(new, "page", leaf=leaf))
-        leaf.waiting = len(requests)
-        yield from requests
-        if not requests and are_young(self.run.store, articles, self.since):
-            yield from self.ask(leaf.following, "listing", chain=leaf.chain)
+    def _respelled(self, response: Response, target: Target) -> str | None:
+        """The spelling of the same stored URL that a server wants, such as https for http."""
+        there = responses.redirect_target(response)
+        same = there and self.origin.stored(there) == target.url
+        return there if same and len(target.redirects) < MAX_REDIRECTS else None
 
     def _pending(self) -> Iterator[Request]:
-        """What earlier runs left; under --since without the lists of what is older."""
-        for url, kind in self.run.frontier.pending(self.name, _MOST_PENDING):
-            if kind == "listing":
-                if self.since and not may_be_young(self.run.store, url, self.since):
-                    continue
-                self.lists.named([url])
-            yield from self.ask([url], kind)
+        """What earlier runs left; under --since without the listing pages of what is older."""
+        crawl, since = self.crawl, self.arguments.period.since
+        for url, kind in crawl.run.frontier.pending(self.newspaper.id, _MAX_PENDING):
+            if kind == "page":
+                yield from crawl.fetcher.pages([url])
+            elif not (since and was_left(crawl.run.store, url, since)):
+                crawl.queue.add([url])
+                yield from crawl.fetcher.listings([url])
 
-    def _robots_sitemaps(self) -> tuple[str, ...]:
-        """The sitemaps that robots.txt names, once."""
-        sitemaps, self._sitemaps = self._sitemaps, []
-        return self.lists.take(sitemaps)
-
-    def _read_robots(self, robotparser: Any) -> None:
-        """Note the sitemaps that robots.txt names, for who needs them."""
-        named = getattr(getattr(robotparser, "rp", None), "sitemaps", ())
-        if self.finds_seeds or self.backfills:
-            found = (absolute(url, self.home) for url in named)
-            self._sitemaps += [own for url in found if url and (own := self.address(url))]
+    def _robots_parsed(self, robotparser: Any) -> None:
+        """Note the sitemaps that robots.txt names."""
+        self.crawl.add_sitemaps(getattr(getattr(robotparser, "rp", None), "sitemaps", ()))
 
     async def all_answered(self) -> None:
-        """Wait until all that was asked for, and what followed from it, is answered and stored."""
+        """Wait until all requests, and all that followed from them, are answered and stored."""
         engine = self.crawler.engine
-        assert engine is not None, "a spider that walks has one"
+        assert engine is not None, "a spider that crawls has one"
         await self.crawler.signals.wait_for(signals.scheduler_empty)
         quiet = 0
         while quiet < _QUIET:
@@ -265,3 +253,8 @@ class Walk(Asking):
             busy = engine.downloader.active or (slot and not slot.is_idle())
             quiet = 0 if busy else quiet + 1
         self.run.commit()
+
+
+def spider_of(crawler: Crawler) -> NewspaperSpider | None:
+    """The spider of a crawl; None in `scrapy shell` for a URL of no newspaper."""
+    return crawler.spider if isinstance(crawler.spider, NewspaperSpider) else None

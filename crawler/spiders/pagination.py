@@ -1,7 +1,7 @@
-"""How far back lists are read: the pages of a list under `--since`, judged by what stands on them.
+"""Pagination under --since: a listing page leads on only while it shows recent articles.
 
-A page that shows an article young enough turns to the next; a list that is left there stays
-discovered, for a later crawl that goes further back.
+The next pages of a listing that is left there stay discovered in the frontier, with the day as
+their reason, for a later crawl that goes further back.
 """
 
 from __future__ import annotations
@@ -12,51 +12,45 @@ from dataclasses import dataclass
 
 from archive.model import Article
 from archive.store.store import Store
-from crawler.urls.traps import Chain
+from crawler.urls.traps import Pagination
 
-_YOUNGEST = """
+_BEFORE = "before-since:"  # and a day, in `urls.reason`
+_NEWEST = """
 SELECT count(*), max(articles.published) FROM urls JOIN articles ON articles.id = urls.article
 WHERE urls.url IN (SELECT value FROM json_each(?))
 """
-_YOUNGEST_FOUND = """
-SELECT count(*), max(articles.published) FROM urls AS list JOIN urls AS page
-    ON page.found_on = list.found_on JOIN articles ON articles.id = page.article
-WHERE list.url = ? AND page.kind = 'page'
-"""
+_LEFT = "SELECT reason FROM urls WHERE url = ? AND state = 'discovered'"
 
 
 @dataclass(slots=True)
-class Leaf:
-    """One page of a list: an article on it that is young enough turns it."""
+class PendingPage:
+    """A listing page whose articles are in flight; `next_pages` follow it if one is recent."""
 
-    following: tuple[str, ...]
-    chain: Chain
-    waiting: int = 0
-    young: bool = False
+    next_pages: tuple[str, ...]
+    chain: Pagination
+    remaining: int = 0
+    recent: bool = False
 
-    def saw(self, article: Article | None, since: str) -> None:
-        """Take in what became of one of its articles."""
-        self.waiting -= 1
+    def done(self, article: Article | None, since: str) -> None:
+        """Take in one of its articles, or that it brought none."""
+        self.remaining -= 1
         if article is not None:
-            self.young |= article.published is None or article.published[:10] >= since
+            self.recent |= article.published is None or article.published[:10] >= since
 
 
-def are_young(store: Store, urls: Iterable[str], since: str) -> bool:
-    """Whether one of the known articles at these addresses is of that day or later.
-
-    True where none of them is known yet.
-    """
-    return _is_young(store, _YOUNGEST, json.dumps(list(urls)), since)
+def any_recent(store: Store, urls: Iterable[str], since: str) -> bool:
+    """Whether a known article at these URLs is of that day or later; True if none is known."""
+    count, newest = store.db.conn.execute(_NEWEST, (json.dumps(list(urls)),)).fetchone()
+    return not count or (newest or "")[:10] >= since
 
 
-def may_be_young(store: Store, url: str, since: str) -> bool:
-    """Whether a list that was left unread may show articles of that day or later.
-
-    It may unless all that stood on the page before it are older.
-    """
-    return _is_young(store, _YOUNGEST_FOUND, url, since)
+def reason_to_leave(since: str) -> str:
+    """The frontier's reason for listing pages that show nothing of that day or later."""
+    return f"{_BEFORE}{since}"
 
 
-def _is_young(store: Store, query: str, asked: str, since: str) -> bool:
-    count, youngest = store.db.conn.execute(query, (asked,)).fetchone()
-    return not count or (youngest or "")[:10] >= since
+def was_left(store: Store, url: str, since: str) -> bool:
+    """Whether a listing page is known to show nothing of that day or later."""
+    row = store.db.conn.execute(_LEFT, (url,)).fetchone()
+    reason: str = (row[0] if row else None) or ""
+    return reason.startswith(_BEFORE) and since >= reason.removeprefix(_BEFORE)

@@ -1,52 +1,104 @@
-"""What an answer is: where it leads, and whether its body is a page."""
+"""Responses: where a redirect leads, which content type a body has, what a response means."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import Final
+import logging
+from dataclasses import replace
 
 from scrapy.http import Response
 
-from archive.model import Capture
-from archive.store.images import State
-from crawler.extraction.feeds import is_xml
+from archive.errors import NotAnArticle
+from archive.warc.reader import charset_of
+from crawler.extraction.fingerprint import layout_of
+from crawler.extraction.media_type import is_html
+from crawler.extraction.reader import page_of_response, read_page
+from crawler.extraction.soft_404 import is_soft_404
+from crawler.failures import Failure, ParserError, Reason
+from crawler.items import Failed, Fetched, FetchResult, Gone, Refused
+from crawler.newspaper import Newspaper
+from crawler.spiders.fetching import Target
 from crawler.urls.canonical import absolute
 
-_PLAIN: Final = "text/plain"
-_PAGE_TYPES: Final = ("text/html", "application/xhtml", _PLAIN)
-_MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|title)\b", re.IGNORECASE)
+logger = logging.getLogger(__name__)
+
+GONE = frozenset({404, 410})
+NOT_MODIFIED = 304
+_OK = 200
 
 
-@dataclass(frozen=True, slots=True)
-class ImageAnswer:
-    """What became of an image: `same_as` is the capture of another that had the same bytes."""
-
-    src: str
-    state: State
-    capture: Capture | None = None
-    same_as: int | None = None
-    reason: str | None = None
-
-
-def is_page(content_type: str | None, body: bytes) -> bool:
-    """Whether a body is a page: HTML by its type, where the type is missing, or by its looks.
-
-    Some old servers call a page plain text; robots.txt is no page, nor are feeds and sitemaps.
-    """
-    kind = (content_type or "text/html").strip().lower()
-    if not kind.startswith(_PAGE_TYPES) or is_xml(body):
-        return False
-    return not kind.startswith(_PLAIN) or _MARKUP.search(body[:4096]) is not None
-
-
-def target_of(response: Response) -> str:
-    """The absolute address to which a redirect leads; empty for other answers."""
+def redirect_target(response: Response) -> str:
+    """The absolute URL to which a redirect leads; empty for other responses."""
     location = response.headers.get("Location") if 300 <= response.status < 400 else None
     text = (location or b"").decode("latin-1")
     return (absolute(text, response.url) or text) if text else ""
 
 
 def content_type(response: Response) -> str:
-    """The content type in lower case; HTML where the server names none."""
+    """The content type in lower case; HTML where the server states none."""
     return (response.headers.get("Content-Type") or b"text/html").decode("latin-1").lower()
+
+
+def failure_of(response: Response, newspaper: str, target: Target) -> FetchResult | None:
+    """The result of a response that brings no page by its status; None for one that may."""
+    if response.status in GONE:
+        return Gone(
+            newspaper=newspaper,
+            url=target.url,
+            kind=target.kind,
+            capture=response.meta["capture"],
+            status=response.status,
+        )
+    if response.status != _OK:
+        return failed(response, newspaper, target, Failure.of_status(response.status))
+    return None
+
+
+def failed(response: Response, newspaper: str, target: Target, failure: Failure) -> Failed:
+    """The result of a response that brings no page."""
+    return Failed(
+        newspaper=newspaper,
+        url=target.url,
+        kind=target.kind,
+        capture=response.meta["capture"],
+        failure=replace(failure, status=response.status),
+    )
+
+
+def fetched(response: Response, newspaper: str, target: Target) -> Fetched:
+    """The result of a response with status 200, before its body is read."""
+    return Fetched(
+        newspaper=newspaper,
+        url=target.url,
+        kind=target.kind,
+        capture=response.meta["capture"],
+        changed=target.changed,
+    )
+
+
+def read(response: Response, newspaper: Newspaper, target: Target) -> FetchResult:
+    """The result of a response with status 200: what its page says, or why it says nothing."""
+    kind = content_type(response)
+    if not is_html(kind, response.body):
+        return Refused(
+            newspaper=newspaper.id,
+            url=target.url,
+            kind=target.kind,
+            capture=response.meta["capture"],
+            failure=Failure.of(Reason.NOT_A_PAGE, f" {kind}", longest=80),
+        )
+    result = fetched(response, newspaper.id, target)
+    fetched_at = result.capture.fetched_at
+    try:
+        page = page_of_response(target.url, response.body, charset_of(kind), fetched_at)
+        layout = layout_of(page)  # first: parsing moves parts of the page
+        article = read_page(page, newspaper)
+    except ParserError as error:
+        if target.kind == "listing":
+            logger.warning("%s: %s", target.url, error)
+            return result  # its links can be read all the same
+        return failed(response, newspaper.id, target, Failure.of_error(error))
+    except NotAnArticle as error:
+        return failed(response, newspaper.id, target, Failure.of_error(error))
+    if target.kind == "page" and is_soft_404(article):
+        return failed(response, newspaper.id, target, Failure.of(Reason.SOFT_404))
+    return result.reading(article, layout)

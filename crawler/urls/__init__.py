@@ -1,1 +1,1 @@
-"""URLs: the canonical form, article patterns, heuristics, traps."""
+"""URLs: canonical form, patterns of articles, heuristics for unknown sites, crawler traps."""

@@ -1,7 +1,8 @@
-"""Shapes of article addresses: which path and query is an article's, on which host, and when.
+"""URL patterns of articles: regular expressions over path and query, valid per host and period.
 
-The common shapes have names here, and families and papers refer to them; how far a shape holds is
-said with `on` and `within`. Case matters everywhere: Sơn La's ids differ in nothing else.
+The common patterns are constants here; families and newspapers refer to them and narrow them with
+`on(host)` and `within(since, until)`. Matching is case-sensitive, because ids of Báo Sơn La differ
+only in case.
 """
 
 from __future__ import annotations
@@ -9,20 +10,44 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 _EXTENSION = re.compile(r"\.\w{2,5}$")
 _LETTERS = re.compile(r"[^\W\d_]")
-_ID = "\0"  # stands for the id in a path
+_ID_PLACEHOLDER = "\0"  # marks the place of the id in a path
+
+
+class ArticlePattern(Protocol):
+    """Recognises the URLs of articles, by a regular expression (`UrlPattern`) or by heuristics."""
+
+    @property
+    def host(self) -> str | None:
+        """The only host on which the pattern holds; None for any."""
+
+    def match(self, path: str) -> object:
+        """Something true for the path (with query) of an article."""
+
+    def stored_path(self, path: str) -> str | None:
+        """The spelling of an article's path that is stored; None where it stays as it is."""
+
+    def key(self, path: str) -> str | None:
+        """What stays of an article's path when its words or sections change; None if unknown."""
+
+    def duplicate_key(self, path: str) -> str | None:
+        """What the paths of certainly the same article share; None if unknown."""
+
+    def applies(self, host: str, published: str | None) -> bool:
+        """Whether the pattern is known to hold on a host for what was published on a day."""
 
 
 @dataclass(frozen=True)
-class Shape:
-    """A regular expression that an article's path with query matches from the start.
+class UrlPattern:
+    """A regular expression that the path and query of an article's URL match from the start.
 
-    `host` bounds it to one host of the paper, `since` and `until` (ISO days) to what was published
-    then. The group `id`, where there is one, holds what stays when an address is written anew: with
-    the file's extension it is unique within the paper. `slash`: of two addresses that differ only
-    in their last slash, the one that has it is stored.
+    `host` restricts it to one host of the newspaper, `since` and `until` (ISO dates) to articles
+    published in that period. The optional group `id` captures the part that survives a change of
+    slug or section; together with the file extension it is unique within the newspaper. `slash`
+    says whether the stored form of the URL ends in a slash.
     """
 
     regex: str
@@ -31,23 +56,23 @@ class Shape:
     until: str | None = None
     slash: bool = False
 
-    def on(self, host: str) -> Shape:
-        """The same shape, on this host only."""
+    def on(self, host: str) -> UrlPattern:
+        """The same pattern, restricted to one host."""
         return replace(self, host=host)
 
-    def within(self, since: str | None = None, until: str | None = None) -> Shape:
-        """The same shape, for what was published between these days, both included."""
+    def within(self, since: str | None = None, until: str | None = None) -> UrlPattern:
+        """The same pattern, restricted to a period of publication; both days are included."""
         return replace(self, since=since, until=until)
 
     def match(self, path: str) -> re.Match[str] | None:
-        """The match of a path with query, wherever and whenever it was published."""
+        """Match a path with query, regardless of host and period."""
         return self._compiled.match(path)
 
-    def written(self, path: str) -> str | None:
-        """The spelling of a path with query that is stored; None for what is no article's.
+    def stored_path(self, path: str) -> str | None:
+        """Stored form of an article's path with query; None if the path does not match.
 
-        An `.amp` twin is its `.html`; a query that the shape does not ask for only tells where a
-        reader came from; of the two spellings of a last slash one is kept.
+        `.amp` becomes `.html`, a query that the pattern does not need is dropped, and the final
+        slash is added or removed as `slash` says.
         """
         bare = path.partition("?")[0]
         plain = bare.removesuffix(".amp") + ".html" if bare.endswith(".amp") else bare
@@ -56,7 +81,7 @@ class Shape:
         return (other if self.match(other) else path) or None
 
     def key(self, path: str) -> str | None:
-        """What stays of an article's path when it is written anew; None where nothing is known to.
+        """Id with file extension, which survives a change of the slug; None without an `id` group.
 
         >>> SLUG_ID.key("/mot-tin-khac-3210121.html")
         '3210121.html'
@@ -67,25 +92,34 @@ class Shape:
         extension = _EXTENSION.search(path.partition("?")[0])
         return id_ + (extension.group() if extension else "")
 
-    def words(self, path: str) -> str:
-        """The words of an article's path: what stands with the id, else the last part with letters.
+    def duplicate_key(self, path: str) -> str | None:
+        """Key and slug of an article's path; None where it has no key.
 
-        >>> SLUG_ID_HTM.words("/doi-song-xa-hoi/mot-thoi-lam-bao-tet/120517.htm")
+        >>> SLUG_ID.duplicate_key("/mot-tin-khac-3210121.html")
+        '3210121.html mot-tin-khac'
+        """
+        key = self.key(path)
+        return f"{key} {self.slug_words(path)}" if key else None
+
+    def slug_words(self, path: str) -> str:
+        """Slug of an article's path: the words beside the id, else the last segment with letters.
+
+        >>> SLUG_ID_HTM.slug_words("/doi-song-xa-hoi/mot-thoi-lam-bao-tet/120517.htm")
         'mot-thoi-lam-bao-tet'
         """
         found = self.match(path)
         if found is None or not found.groupdict().get("id"):
             return ""
         start, end = found.span("id")
-        bare = _EXTENSION.sub("", f"{path[:start]}{_ID}{path[end:]}".partition("?")[0])
+        bare = _EXTENSION.sub("", f"{path[:start]}{_ID_PLACEHOLDER}{path[end:]}".partition("?")[0])
         parts = [part for part in bare.split("/") if _LETTERS.search(part)]
-        beside = (part for part in parts if _ID in part)
-        return next(beside, parts[-1] if parts else "").replace(_ID, "").strip("-")
+        beside = (part for part in parts if _ID_PLACEHOLDER in part)
+        return next(beside, parts[-1] if parts else "").replace(_ID_PLACEHOLDER, "").strip("-")
 
-    def holds(self, host: str, published: str | None) -> bool:
-        """Whether the shape is known to hold on a host for what was published on a day.
+    def applies(self, host: str, published: str | None) -> bool:
+        """Whether the pattern is valid for a host and a publication date (ISO).
 
-        A shape with days holds for no article whose day is unknown.
+        A pattern with a period is not valid for an article whose date is unknown.
         """
         if self.host not in {None, host}:
             return False
@@ -99,31 +133,31 @@ class Shape:
         return re.compile(self.regex)
 
 
-MONTH_FOLDER = Shape(
+MONTH_FOLDER = UrlPattern(
     r"/(?:[\w-]+/)+(?:19|20)\d{4}/[^/?]+-(?P<id>\d{6,8}|[0-9a-f]{7})/?$", slash=True
 )
-"""/tin-moi/202507/slug-83102d4/, /channel/5433/202304/slug-3942094/; hex may be all digits."""
+"""/tin-moi/202507/slug-83102d4/, /channel/5433/202304/slug-3942094/; a hex id may be all digits."""
 
-LETTER_A = Shape(r"/[^/?]*-(?P<id>a\d+)\.html$")
-"""/slug-a324941.html; a slug is cut at a hundred letters and may begin with a hyphen."""
+LETTER_A = UrlPattern(r"/[^/?]*-(?P<id>a\d+)\.html$")
+"""/slug-a324941.html; slugs are truncated to 100 characters and may begin with a hyphen."""
 
-POST = Shape(r"/[^/?]+-(?P<id>post\d+)\.html$")
-"""/slug-post404649.html, with an .amp twin."""
+POST = UrlPattern(r"/[^/?]+-(?P<id>post\d+)\.html$")
+"""/slug-post404649.html, also as .amp."""
 
-SLUG_ID = Shape(r"/[^/?]+-(?P<id>\d{5,8})\.html$")
-"""/slug-3210121.html; not /slug-event123.html, which is a list."""
+SLUG_ID = UrlPattern(r"/[^/?]+-(?P<id>\d{5,8})\.html$")
+"""/slug-3210121.html; not /slug-event123.html, which is a listing page."""
 
-SECTION_SLUG_ID = Shape(r"/[^/?]+/[^/?]+-(?P<id>\d{4,7})\.html$")
-"""/xa-hoi/slug-48330.html, two levels deep; a list lies one level deep, /xa-hoi-8.html?page=3."""
+SECTION_SLUG_ID = UrlPattern(r"/[^/?]+/[^/?]+-(?P<id>\d{4,7})\.html$")
+"""/xa-hoi/slug-48330.html, two levels; listing pages have one, /xa-hoi-8.html?page=3."""
 
-SLUG_ID_HTM = Shape(r"/(?!print/)(?:[^/?]+/)*[^/?]+[-/](?P<id>\d{5,7})\.htm$")
-"""/slug-120517.htm, which is also /doi-song/slug/120517.htm; the print view is scrambled."""
+SLUG_ID_HTM = UrlPattern(r"/(?!print/)(?:[^/?]+/)*[^/?]+[-/](?P<id>\d{5,7})\.htm$")
+"""/slug-120517.htm or /doi-song/slug/120517.htm; not the print view, whose text is scrambled."""
 
-ASPX = Shape(r"/[^/?]+/[^/?]+-(?P<id>\d+)\.aspx$")
+ASPX = UrlPattern(r"/[^/?]+/[^/?]+-(?P<id>\d+)\.aspx$")
 """/phong-su-anh/slug-48437.aspx"""
 
-NUMBERS = Shape(r"/\d+/(?P<id>\d+)/[^/?]+\.(?:aspx|html?)$")
-"""/76/106583/slug.html: number of the section, number of the article."""
+NUMBERS = UrlPattern(r"/\d+/(?P<id>\d+)/[^/?]+\.(?:aspx|html?)$")
+"""/76/106583/slug.html: section id, article id."""
 
-POSTID = Shape(r"/[^/?]+-(?P<id>postid\d+)\.bbg$")
-"""/slug-postid294056.bbg, of Báo Bắc Giang and since July 2025 of Báo Bắc Ninh."""
+POSTID = UrlPattern(r"/[^/?]+-(?P<id>postid\d+)\.bbg$")
+"""/slug-postid294056.bbg: Báo Bắc Giang, since July 2025 Báo Bắc Ninh."""

@@ -1,8 +1,8 @@
-"""Traps: links that lead a crawler round and round, told by name, and the bounds that end them.
+"""Crawler traps: URL patterns that lead to endless pages, and the limits that stop them.
 
-Some are known by the address alone (sort links, print views), others by how many lists look the
-same: a calendar has a page for each day of all time, each with the same address but for figures.
-What earlier runs read counts too, so a bound is for the life of an archive and not for a night.
+Some traps show in the URL itself (sort links, print views). Others show in the number of similar
+listing pages: a calendar has one page per day, and their URLs differ only in digits. Listing pages
+requested by earlier runs count too, so a limit applies to the whole life of an archive.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from crawler.urls.canonical import paging
+from crawler.urls.canonical import split_page_number
 
 logger = logging.getLogger(__name__)
 
-REASON = "trap: "
-"""How the reason of an address begins that was refused as a trap."""
+REASON_PREFIX = "trap: "
+"""Prefix of the frontier's reason for a URL that was refused as a trap."""
 
-MOST_ALIKE = 60  # lists whose addresses differ in figures only, such as sections by number
-MOST_DATED = 12  # lists that a day or month tells apart
-MOST_PAGES = 5000  # of one list; the longest known has 489
+MAX_SIMILAR_LISTINGS = 60  # listings whose URLs differ only in digits, such as numbered sections
+MAX_DATED_LISTINGS = 12  # listings whose URLs differ only in a date
+MAX_PAGES = 5000  # of one listing; the longest known has 489
 
 _QUERIES = {
     "sort-links": r"sort|sort_?by|order|order_?by|dir|sap-?xep|filter",
@@ -31,13 +31,13 @@ _QUERIES = {
     "share-links": r"share|replytocom|action|return_?(?:url|to)|redirect",
     "search": r"q|s|key|keywords?|tu-?khoa|search",
 }
-HARMLESS = frozenset([*_QUERIES, "session-ids"])
-"""Traps that are known by the address and never asked for."""
+URL_TRAPS = frozenset([*_QUERIES, "session-ids"])
+"""Traps that the URL itself shows; they are never requested."""
 
 _BY_QUERY = {
     name: re.compile(rf"(?:^|&)(?:{keys})=", re.IGNORECASE) for name, keys in _QUERIES.items()
 }
-_VIEW = re.compile(
+_PRINT_VIEW = re.compile(
     r"(?:^|&)(?:view|format|mode|tmpl|layout)=(?:print|component|raw|pdf)", re.IGNORECASE
 )
 _DATED = re.compile(
@@ -46,95 +46,96 @@ _DATED = re.compile(
     r"|[?&/](?:day|date|month|year|ngay|thang|nam|lich|calendar)[=/]",
     re.IGNORECASE,
 )
-_FIGURES = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+")
 
 
-def trap(address: str) -> str | None:
-    """The name of the trap that an address is by its looks, or None.
+def url_trap(url: str) -> str | None:
+    """Name of the trap that a URL shows by its query, or None.
 
-    >>> trap("https://a.vn/xa-hoi?sort=xem-nhieu")
+    >>> url_trap("https://a.vn/xa-hoi?sort=xem-nhieu")
     'sort-links'
     """
-    query = urlsplit(address).query
+    query = urlsplit(url).query
     if not query:
         return None
-    if _VIEW.search(query):
+    if _PRINT_VIEW.search(query):
         return "print-view"
     return next((name for name, keys in _BY_QUERY.items() if keys.search(query)), None)
 
 
-def is_dated(address: str) -> bool:
-    """Whether a day or month stands in an address, whose list then is of the past.
+def is_dated(url: str) -> bool:
+    """Whether a URL contains a day or month, as the URLs of calendars and date archives do.
 
     >>> is_dated("https://a.vn/2024/05/")
     True
     """
-    return _DATED.search(urlsplit(address)._replace(scheme="", netloc="").geturl()) is not None
+    return _DATED.search(urlsplit(url)._replace(scheme="", netloc="").geturl()) is not None
 
 
-def pattern(address: str) -> str:
-    """What lists have in common that differ in page and figures only.
+def listing_pattern(url: str) -> str:
+    """URL of a listing without its page number, with every number of the path replaced by 0.
 
-    >>> pattern("https://a.vn/lich/2024/05?page=3")
+    >>> listing_pattern("https://a.vn/lich/2024/05?page=3")
     'https://a.vn/lich/0/0'
     """
-    scheme, mark, rest = paging(address)[0].partition("://")
+    scheme, mark, rest = split_page_number(url)[0].partition("://")
     host, slash, path = rest.partition("/")
-    return scheme + mark + host + slash + _FIGURES.sub("0", path)
+    return scheme + mark + host + slash + _DIGITS.sub("0", path)
 
 
 @dataclass(slots=True)
-class Bounds:
-    """How many lists of each pattern were asked for; what exceeds it is a trap."""
+class TrapDetector:
+    """Counts the listings requested per URL pattern; a pattern over its limit is a trap."""
 
-    _lists: dict[str, set[str]] = field(default_factory=dict)
-    _told: Counter[str] = field(default_factory=Counter)
+    _listings: dict[str, set[str]] = field(default_factory=dict)
+    _logged: Counter[str] = field(default_factory=Counter)
 
-    def know(self, lists: Iterable[str]) -> None:
-        """Count lists that were asked for before."""
-        for address in lists:
-            self._lists.setdefault(pattern(address), set()).add(paging(address)[0])
+    def load(self, lists: Iterable[str]) -> None:
+        """Count listings that earlier runs requested."""
+        for url in lists:
+            self._listings.setdefault(listing_pattern(url), set()).add(split_page_number(url)[0])
 
-    def exceeded(self, address: str, *, next_page: bool = False) -> str | None:
-        """The name of the trap that one more list would be; None counts it as asked for.
+    def check(self, url: str, *, next_page: bool = False) -> str | None:
+        """Name of the trap that requesting a listing would enter; None if it may be requested.
 
-        The next page of a list may differ in figures only; how many there are `Chain` bounds.
+        A listing that passes is counted. Next pages of one listing may differ only in digits, so
+        they have the higher limit MAX_PAGES.
         """
-        if name := trap(address):
+        if name := url_trap(url):
             return name
-        alike = self._lists.setdefault(pattern(address), set())
-        stem = paging(address)[0]
-        dated = is_dated(address)
-        most = MOST_DATED if dated else MOST_PAGES if next_page else MOST_ALIKE
-        if stem not in alike and len(alike) >= most:
+        similar = self._listings.setdefault(listing_pattern(url), set())
+        stem = split_page_number(url)[0]
+        dated = is_dated(url)
+        limit = MAX_DATED_LISTINGS if dated else MAX_PAGES if next_page else MAX_SIMILAR_LISTINGS
+        if stem not in similar and len(similar) >= limit:
             return "calendar" if dated else "endless-lists"
-        alike.add(stem)
+        similar.add(stem)
         return None
 
-    def tell(self, name: str, address: str) -> bool:
-        """Log a trap, once for each pattern; whether it was the first time.
+    def log_once(self, name: str, url: str) -> bool:
+        """Log a trap once per URL pattern; return whether this was the first time.
 
-        What an address shows by itself costs nobody a request, and is no warning.
+        Traps that the URL itself shows cost no request, so they are logged as INFO, not WARNING.
         """
-        key = f"{name} {pattern(address)}"
-        self._told[key] += 1
-        if self._told[key] == 1:
-            level = logging.INFO if name in HARMLESS else logging.WARNING
-            logger.log(level, "trap passed by: %s at %s", name, address)
-        return self._told[key] == 1
+        key = f"{name} {listing_pattern(url)}"
+        self._logged[key] += 1
+        if self._logged[key] == 1:
+            level = logging.INFO if name in URL_TRAPS else logging.WARNING
+            logger.log(level, "trap passed by: %s at %s", name, url)
+        return self._logged[key] == 1
 
 
 @dataclass(slots=True)
-class Chain:
-    """The pages of one list, read in turn; `shown` are the addresses that they named so far."""
+class Pagination:
+    """Pages of one listing read so far; `seen` holds hashes of the URLs they linked to."""
 
     pages: int = 0
-    shown: set[int] = field(default_factory=set)
+    seen: set[int] = field(default_factory=set)
 
-    def shows(self, addresses: Iterable[str]) -> bool:
-        """Take in a page; whether it names anything that no page before it did."""
+    def add_page(self, urls: Iterable[str]) -> bool:
+        """Add the links of the next page; return whether any of them is new."""
         self.pages += 1
-        found = set(map(hash, addresses))  # a number each: a list may have 100,000 lines
-        new = not found <= self.shown
-        self.shown |= found
-        return new
+        hashes = set(map(hash, urls))  # hashes, because a listing may have 100,000 links
+        has_new = not hashes <= self.seen
+        self.seen |= hashes
+        return has_new

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -15,14 +14,15 @@ from pathlib import Path
 import pytest
 
 from archive.errors import Exit
-from tests.conftest import environment
 from tests.crawler.jobs.test_crawl import HOST, crawl, rows, started, value, wait_for_articles
+from tests.support.process import python
 
 CHANGED = """
 import sys
 from datetime import datetime, timedelta, UTC
-from archive import clock, connection
-connection.BUSY_SECONDS = 1
+from archive import clock
+from archive.db import writer
+writer.BUSY_SECONDS = 1
 shifts = {shifts}
 def now():
     return datetime.now(UTC) + timedelta(days=shifts.pop(0) if len(shifts) > 1 else shifts[0])
@@ -35,18 +35,7 @@ main(sys.argv[1:])
 def changed(newspaper, db: Path, *arguments: object, shifts: object = (0,)):
     """A crawl that waits for a lock for a second only, by a clock that is days off."""
     words = ("crawl", "sample", "--mirror", newspaper.url, "--delay", "0.001", "--db", db)
-    return subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            CHANGED.format(shifts=list(shifts)),
-            *map(str, (*words, *arguments)),
-        ],
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    return python("-c", CHANGED.format(shifts=list(shifts)), *words, *arguments)
 
 
 def last_line(done: subprocess.CompletedProcess[str]) -> str:

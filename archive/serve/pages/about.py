@@ -6,11 +6,9 @@ import sqlite3
 from importlib import metadata
 from typing import Any
 
-from datasette.utils.asgi import Response
-
+from archive.db.result_cache import ResultCache
 from archive.serve.papers import articles_by_paper
-from archive.serve.request import Visit
-from archive.serve.response_cache import Kept
+from archive.serve.request import Response, Visit
 from archive.vietnamese import RULES_VERSION
 
 _NUMBERS = """
@@ -21,14 +19,14 @@ SELECT (SELECT count(*) FROM papers), (SELECT count(*) FROM revisions),
 """
 NAMES = ("papers", "revisions", "captures", "polls", "weather", "first", "last", "run")
 
-KEPT: Kept[dict[str, Any]] = Kept()
+_CACHE: ResultCache[dict[str, Any]] = ResultCache()
 
 
 async def show(visit: Visit) -> Response:
     """`/gioi-thieu`."""
 
     def read(conn: sqlite3.Connection) -> dict[str, Any]:
-        return KEPT.get(conn, visit.served.path, lambda: _numbers(conn, visit))
+        return _CACHE.get(conn, visit.served.path, lambda: _numbers(conn, visit))
 
     return await visit.page(
         "about.html",

@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from datasette.utils.asgi import Response
-
 from archive.db import time_order
 from archive.errors import UnknownName
 from archive.exports import cite
@@ -18,7 +16,7 @@ from archive.search import diff
 from archive.search.diff import Revision, Withdrawn
 from archive.serve.diff import Difference, differences
 from archive.serve.papers import Paper, papers
-from archive.serve.request import Visit, http_date
+from archive.serve.request import Response, Visit, http_date
 from archive.serve.template_filters import plain
 from archive.serve.urls import web
 from archive.store import images
@@ -159,7 +157,7 @@ def _read(conn: sqlite3.Connection, number: int, state: int | None) -> Shown | T
     if state is not None:
         wanted = next((one for one in states if one.number == state), cast(Any, None))
         if wanted is None:
-            raise UnknownName(f"no state {state} of article {number}")
+            raise UnknownName(f"no revision {state} of article {number}")
     paper, place, url, _, section, first_seen, last_seen, _, capture = conn.execute(
         _ROW, (number,)
     ).fetchone()

@@ -13,8 +13,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from datasette.utils.asgi import Response
-
 from archive.charts.layout import Box, days_of
 from archive.clock import FIRST_YEAR, VIETNAM
 from archive.db import time_order
@@ -22,7 +20,7 @@ from archive.errors import PeriodProblem
 from archive.search.dates import first_day
 from archive.search.filters import Filters, papers_of
 from archive.serve.papers import Paper, papers
-from archive.serve.request import Visit
+from archive.serve.request import Response, Visit
 
 BEFORE = 28
 """Days that tell what is usual."""
@@ -104,7 +102,7 @@ def _month(conn: sqlite3.Connection, typed: str | None) -> date:
     if typed:
         month = first_day(typed).replace(day=1)
         if not FIRST_YEAR <= month.year <= 2200:
-            raise PeriodProblem(f"“{typed[:20]}” is no month of the archive")
+            raise PeriodProblem(f"invalid month “{typed[:20]}”: use 2023-01")
         return month
     place = conn.execute(_NEWEST).fetchone()[0] or 0
     if place >= time_order.FIRST_DATED:

@@ -6,13 +6,11 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from datasette.utils.asgi import Response
-
 from archive.clock import VIETNAM
 from archive.db import time_order
 from archive.errors import UnknownName
 from archive.serve.papers import Paper, papers
-from archive.serve.request import Visit
+from archive.serve.request import Response, Visit
 
 MOST = 3_000
 """Articles of a day that are listed."""
@@ -76,9 +74,9 @@ def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
-        raise UnknownName(f"“{text[:40]}” is no day") from error
+        raise UnknownName(f"invalid date “{text[:40]}”: use 2023-01-09") from error
     if not 1900 <= day.year <= 2200:
-        raise UnknownName(f"“{text[:40]}” is no day of a newspaper")
+        raise UnknownName(f"“{text[:40]}” is outside the years 1900 to 2200")
     return day
 
 

@@ -6,15 +6,13 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from datasette.utils.asgi import Response
-
 from archive.clock import FIRST_YEAR, VIETNAM
 from archive.db import time_order
 from archive.search.hits import Hit
 from archive.search.search import search
 from archive.serve import tile_map
 from archive.serve.papers import Paper, articles_by_paper, papers
-from archive.serve.request import Visit
+from archive.serve.request import Response, Visit
 
 NEWEST = 12
 EARLIER_A_YEAR = 2

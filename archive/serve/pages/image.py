@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
-from datasette.utils.asgi import Response
-
 from archive.errors import UnknownName
 from archive.serve.pages.article import number_of
-from archive.serve.request import FRESH_SECONDS, Visit
+from archive.serve.request import FRESH_SECONDS, Response, Visit
 from archive.store import images
 
 _HEADERS = {

@@ -6,11 +6,10 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
-from datasette.utils.asgi import Response
-
+from archive.db import time_order
 from archive.errors import UnknownName
 from archive.serve.papers import Paper, papers
-from archive.serve.request import Visit
+from archive.serve.request import Response, Visit
 
 Kind = Literal["author", "tag"]
 
@@ -85,8 +84,6 @@ async def _show(visit: Visit, kind: Kind) -> Response:
 
 
 def _read(conn: sqlite3.Connection, kind: Kind, name: str, below: int | None) -> Work:
-    from archive.db import time_order
-
     row = conn.execute(_ID.replace("KIND", kind), (name,)).fetchone()
     if row is None:
         raise UnknownName(f"no {kind} “{name[:80]}” in this archive")

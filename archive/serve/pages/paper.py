@@ -5,9 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from datasette.utils.asgi import Response
-
 from archive.charts.layout import bars
+from archive.db.result_cache import ResultCache
 from archive.errors import UnknownPaper
 from archive.search.facets import facets
 from archive.search.filters import Filters
@@ -16,8 +15,7 @@ from archive.search.hits import Hit
 from archive.search.search import search
 from archive.serve.papers import Paper, articles_by_paper, papers
 from archive.serve.params import Asked
-from archive.serve.request import Visit
-from archive.serve.response_cache import Kept
+from archive.serve.request import Response, Visit
 
 NEWEST = 15
 MOST_AUTHORS = 40
@@ -35,7 +33,7 @@ class Portrait:
     authors: dict[str | None, int]
 
 
-KEPT: Kept[Portrait] = Kept()
+_CACHE: ResultCache[Portrait] = ResultCache()
 
 
 async def index(visit: Visit) -> Response:
@@ -57,9 +55,9 @@ async def show(visit: Visit) -> Response:
     ) -> tuple[Paper, Portrait, tuple[Hit, ...], tuple[str | None, str | None]]:
         paper = papers(conn).get(wanted)
         if paper is None:
-            raise UnknownPaper(f"no paper “{wanted[:80]}” in this archive")
+            raise UnknownPaper(f"no newspaper “{wanted[:80]}” in this archive")
         only = Filters(paper=wanted)
-        portrait = KEPT.get(conn, (visit.served.path, wanted), lambda: _portrait(conn, only))
+        portrait = _CACHE.get(conn, (visit.served.path, wanted), lambda: _portrait(conn, only))
         newest = search(conn, None, only, limit=NEWEST).hits
         return paper, portrait, newest, conn.execute(_FIRST_SEEN, (wanted,)).fetchone()
 

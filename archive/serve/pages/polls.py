@@ -6,12 +6,10 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from datasette.utils.asgi import Response
-
 from archive.search.filters import Filters
 from archive.search.timeseries import PollResult, polls
 from archive.serve.papers import Paper, papers
-from archive.serve.request import Visit
+from archive.serve.request import Response, Visit
 
 MOST = 200
 """Polls on the page, the newest ones."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datasette.utils.asgi import Response
-
-from archive.serve.request import Visit
+from archive.serve.request import Response, Visit
 from archive.serve.urls import SEARCH
 
 ENDLESS = (SEARCH, "/search", "/xu-huong", "/do-phu")

@@ -9,25 +9,23 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import quote_plus
-
-from datasette.utils.asgi import Response
+from urllib.parse import quote_plus, urlencode
 
 from archive.api import PAGE
 from archive.charts.layout import bars
 from archive.clock import utc_now
+from archive.db.result_cache import ResultCache
 from archive.exports import export
 from archive.search import snippets
+from archive.search.counts import HitCounts, count_hits
 from archive.search.histogram import Step
 from archive.search.hits import Hit
 from archive.search.search import Answer, search
 from archive.search.selection import select
 from archive.serve import params as asking
-from archive.serve.counts import Tally, tally
 from archive.serve.papers import Paper, papers
 from archive.serve.params import Asked
-from archive.serve.request import Visit
-from archive.serve.response_cache import Kept
+from archive.serve.request import Response, Visit
 from archive.serve.urls import SEARCH
 from archive.vietnamese import RULES_VERSION
 
@@ -51,7 +49,7 @@ COLUMNS = ("id", "title", "published", "paper", "section", "url", "snippet", "ti
 _SEEN = "SELECT id, last_seen FROM articles WHERE id IN (SELECT value FROM json_each(?))"
 
 
-KEPT: Kept[Tally] = Kept()
+_CACHE: ResultCache[HitCounts] = ResultCache()
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ class Found:
     """All that the page shows."""
 
     answer: Answer
-    tally: Tally
+    counted: HitCounts
     papers: dict[str, Paper]
 
 
@@ -77,13 +75,13 @@ async def show(visit: Visit) -> Response:
     """`/tim`: the page of a search; without a question, all articles."""
     asked = asking.read(visit.arguments)
     found = await visit.ask(lambda conn: _find(conn, visit, asked))
-    time = found.tally.histogram
+    time = found.counted.histogram
     more = [("sau", found.answer.cursor)] if found.answer.cursor else []
     return await visit.page(
         "search.html",
         asked=asked,
         answer=found.answer,
-        counts=found.tally.counts,
+        counts=found.counted.counts,
         papers=found.papers,
         facets=_choices(visit, asked, found),
         picture=bars(time) if len(time.bins) > 1 else None,
@@ -166,9 +164,21 @@ async def as_json_lines(visit: Visit) -> Response:
 def _find(conn: sqlite3.Connection, visit: Visit, asked: Asked) -> Found:
     known = papers(conn)
     answer = _page(conn, asked, HITS)
-    kinds = visit.served.kinds
-    key = (kinds, asked.question, asked.filters, asked.exact_only)
-    counted = KEPT.get(conn, key, lambda: tally(conn, kinds, known, asked, _step(asked)))
+    columns = visit.served.columns
+    key = (columns, asked.question, asked.filters, asked.exact_only)
+    counted = _CACHE.get(
+        conn,
+        key,
+        lambda: count_hits(
+            conn,
+            asked.question,
+            asked.filters,
+            [*PARAMETERS],
+            step=_step(asked),
+            exact_only=asked.exact_only,
+            cache=columns,
+        ),
+    )
     return Found(answer, counted, known)
 
 
@@ -195,7 +205,7 @@ def _step(asked: Asked) -> Step:
 
 def _choices(visit: Visit, asked: Asked, found: Found) -> dict[str, list[Choice]]:
     choices = {}
-    for name, values in found.tally.facets.items():
+    for name, values in found.counted.facets.items():
         address = _addresses(visit, asked, PARAMETERS[name])
         choices[name] = [
             _choice(visit, asked, found, name, address, pair) for pair in _in_order(name, values)
@@ -230,7 +240,7 @@ def _choice(
         words = found.papers[value].title if value in found.papers else value
     if name == "has":
         words = visit.language(f"has.{value}")
-        value = next(key for key, one in asking.SHOWN.items() if one == value)
+        value = next(key for key, one in asking.MEDIA_NAMES.items() if one == value)
     chosen = all(asked.has(parameter, value) for parameter in PARAMETERS[name])
     return Choice(words, articles, address(value), chosen)
 
@@ -243,7 +253,7 @@ def _chips(visit: Visit, asked: Asked, known: dict[str, Paper]) -> list[tuple[st
         if name == "bao" and value in known:
             shown = known[value].title
         elif name == "co":
-            shown = visit.language(f"has.{asking.SHOWN[value]}")
+            shown = visit.language(f"has.{asking.MEDIA_NAMES[value]}")
         elif name in asking.PERIOD:
             shown = visit.language.day(value) if "-" in value else value
         words = visit.language(f"chip.{name}", value=shown)
@@ -258,6 +268,4 @@ def _download(visit: Visit, text: str, content_type: str, ending: str) -> Respon
 
 
 def _encoded(query: list[tuple[str, str]]) -> str:
-    from urllib.parse import urlencode
-
     return urlencode([*query, ("lang", "en")])

@@ -5,21 +5,20 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from datasette.utils.asgi import Response
 from markupsafe import Markup
 
 from archive.charts.svg import Series, picture
+from archive.db.result_cache import ResultCache
 from archive.errors import UsageProblem
 from archive.search.histogram import Histogram, Step, trend
 from archive.serve import params as asking
-from archive.serve.request import Visit
-from archive.serve.response_cache import Kept
+from archive.serve.request import Response, Visit
 
 MOST = 6
 """Words that can be told apart in one picture."""
 STEPS: dict[str, Step] = {"nam": "year", "thang": "month"}
 
-KEPT: Kept[list[Histogram]] = Kept()
+_CACHE: ResultCache[list[Histogram]] = ResultCache()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,11 @@ async def show(visit: Visit) -> Response:
     asked = asking.read(visit.arguments)
     step = visit.arguments.get("buoc") or "nam"
     if len(words) > MOST or step not in STEPS:
-        raise UsageProblem(f"at most {MOST} questions, by {', '.join(STEPS)}")
+        raise UsageProblem(f"use at most {MOST} queries, by {', '.join(STEPS)}")
     key = (visit.served.path, tuple(words), asked.filters, step, asked.exact_only)
 
     def read(conn: sqlite3.Connection) -> list[Histogram]:
-        return KEPT.get(
+        return _CACHE.get(
             conn,
             key,
             lambda: trend(

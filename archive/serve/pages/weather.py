@@ -6,15 +6,13 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from datasette.utils.asgi import Response
-
 from archive.charts.layout import Box, year
 from archive.clock import FIRST_YEAR, VIETNAM
 from archive.errors import PeriodProblem
 from archive.search.filters import Filters
 from archive.search.timeseries import Forecast, weather
 from archive.serve.papers import Paper, papers
-from archive.serve.request import Visit
+from archive.serve.request import Response, Visit
 
 SEVERE = 4
 """So many hazards in one day's forecasts, or gusts of GALE Beaufort, are the darkest colour."""
@@ -109,7 +107,7 @@ async def show(visit: Visit) -> Response:
 def _year(typed: str | None, years: list[tuple[str, str | None, int]]) -> int:
     if typed:
         if not (typed.isascii() and typed.isdigit() and FIRST_YEAR <= int(typed[:5]) <= 2200):
-            raise PeriodProblem(f"“{typed[:20]}” is no year")
+            raise PeriodProblem(f"invalid year “{typed[:20]}”: use 2023")
         return int(typed)
     return int(years[0][0]) if years else datetime.now(VIETNAM).year
 

@@ -1,1 +1,1 @@
-"""Bytes → a source that can be read: encodings, damage of the past undone, tags left open."""
+"""Bytes → HTML source: character encoding, mojibake and legacy fonts, too deeply nested tags."""

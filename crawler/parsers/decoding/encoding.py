@@ -1,10 +1,12 @@
-"""Bytes of a page as text; what was broken before it reached us is the work of `repair`.
+"""Character encoding: decodes the bytes of a page to text and rejects binary files.
 
-UTF-8 is tried before what is declared: bytes that decode as UTF-8 are UTF-8, while charsets are
-declared wrongly every day. What does not decode is read as declared, unless windows-1258 gives
-plausible Vietnamese. Problems by name: encoding-declared-wrong, encoding-guessed (nothing usable
-was declared), encoding-repaired (broken bytes became U+FFFD), page-cut-off (it ends inside a
-character).
+Order: byte order mark, UTF-16 by its pattern of NUL bytes, UTF-8, windows-1258 if it gives
+plausible Vietnamese, the declared charsets (HTTP header, `meta`, XML declaration), windows-1252.
+UTF-8 precedes the declaration because bytes that decode as UTF-8 are UTF-8, while declared charsets
+are often wrong. Text that was damaged before it was encoded is repaired in `mojibake`.
+
+Problems: encoding-declared-wrong, encoding-guessed (no usable declaration), encoding-repaired
+(invalid bytes became U+FFFD), page-cut-off (the page ends inside a character).
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from crawler.parsers.decoding.mojibake import VIETNAMESE_ONLY, WINDOWS_1252, Pro
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A page's text, the encoding it was in (WHATWG name), and what was odd about it."""
+    """Text of a page, the encoding of its bytes (WHATWG name), and the problems met."""
 
     text: str
     encoding: str
@@ -28,31 +30,35 @@ class Decoded:
 
 
 def decode(body: bytes, declared: str | None = None) -> Decoded:
-    """The text of a response body; `declared` is the charset of its HTTP header.
+    """Decode a response body; `declared` is the charset of its Content-Type header.
 
-    Raises UnreadablePage for a body that is empty or no text (PDF, picture, archive, …).
+    Raises UnreadablePage for an empty body and for binary files (PDF, image, archive, …).
     """
-    _refuse_binary(body)
+    _reject_binary(body)
     for bom, encoding in _BOMS:
         if body.startswith(bom):
-            return _decoded(body, *_lenient(body[len(bom) :], encoding), encoding)
+            return _result(body, *_decode_lenient(body[len(bom) :], encoding), encoding)
     charsets = _declared_charsets(body, declared)
-    if utf_16 := _utf_16_without_bom(body):
-        return _decoded(body, *_lenient(body, utf_16), utf_16, _told(utf_16, charsets))
-    _refuse_controls(body)
-    if utf_8 := _as_utf_8(body, declared="utf-8" in charsets):
-        told = _told("utf-8", charsets) if charsets and not body.isascii() else ()
-        return _decoded(body, *utf_8, "utf-8", told)
-    if (vietnamese := _plausible_windows_1258(body)) is not None:
-        return _decoded(body, vietnamese, (), "windows-1258", _told("windows-1258", charsets))
+    if utf_16 := _detect_utf_16(body):
+        return _result(
+            body, *_decode_lenient(body, utf_16), utf_16, _charset_problems(utf_16, charsets)
+        )
+    _reject_control_characters(body)
+    if utf_8 := _decode_utf_8(body, declared="utf-8" in charsets):
+        problems = _charset_problems("utf-8", charsets) if charsets and not body.isascii() else ()
+        return _result(body, *utf_8, "utf-8", problems)
+    if (vietnamese := _decode_windows_1258(body)) is not None:
+        return _result(
+            body, vietnamese, (), "windows-1258", _charset_problems("windows-1258", charsets)
+        )
     for encoding in charsets:
-        if (text := _as_declared(body, encoding)) is not None:
-            return _decoded(body, text, (), encoding, _told(encoding, charsets))
-    told = _told("windows-1252", charsets)
-    return _decoded(body, _windows_1252(body), (), "windows-1252", told)
+        if (text := _decode_declared(body, encoding)) is not None:
+            return _result(body, text, (), encoding, _charset_problems(encoding, charsets))
+    problems = _charset_problems("windows-1252", charsets)
+    return _result(body, _decode_windows_1252(body), (), "windows-1252", problems)
 
 
-def _decoded(
+def _result(
     body: bytes, text: str, problems: Problems, encoding: str, told: Problems = ()
 ) -> Decoded:
     if 0 in body and "\0" in text:
@@ -62,7 +68,7 @@ def _decoded(
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins like UTF-16, so asked before it
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it starts with
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
@@ -84,10 +90,11 @@ _MAGIC = {
     b"wOF": "a font",
 }
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))
-_HEAD = 4096  # where a charset must be declared, and enough to know a binary file
+_HEAD = 4096  # bytes searched for a declared charset and for signs of a binary file
 
 
-def _refuse_binary(body: bytes) -> None:
+def _reject_binary(body: bytes) -> None:
+    """Raise UnreadablePage for an empty body and for file formats known by their first bytes."""
     if body.startswith(tuple(_MAGIC)):
         what = next(what for magic, what in _MAGIC.items() if body.startswith(magic))
         raise UnreadablePage(f"this is {what}, not a page")
@@ -98,8 +105,8 @@ def _refuse_binary(body: bytes) -> None:
         raise UnreadablePage("the page is empty")
 
 
-def _utf_16_without_bom(body: bytes) -> str | None:
-    """UTF-16 shows in markup as a NUL beside each ASCII character, always on the same side."""
+def _detect_utf_16(body: bytes) -> str | None:
+    """UTF-16 without a byte order mark: NUL bytes at every even or every odd offset."""
     head = body[:_HEAD]
     if not head.count(0):
         return None
@@ -110,20 +117,20 @@ def _utf_16_without_bom(body: bytes) -> str | None:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _refuse_controls(body: bytes) -> None:
-    """Text of one byte a character has next to no control characters, and few stray NULs."""
+def _reject_control_characters(body: bytes) -> None:
+    """Raise UnreadablePage where control characters are too frequent for text."""
     head = body[:_HEAD]
     controls = len(head) - len(head.translate(None, _CONTROLS))
     if controls * (10 if b"\0" in head else 20) > len(head):
         raise UnreadablePage("this is binary data of an unknown kind, not a page")
 
 
-def _as_utf_8(body: bytes, *, declared: bool) -> tuple[str, Problems] | None:
-    """The bytes as UTF-8, perhaps with a few broken spots or a cut-off end; None for others."""
+def _decode_utf_8(body: bytes, *, declared: bool) -> tuple[str, Problems] | None:
+    """The bytes decoded as UTF-8, with few invalid bytes or a cut-off end; else None."""
     try:
         return body.decode(), ()
     except UnicodeDecodeError:
-        text, problems = _lenient(body, "utf-8")
+        text, problems = _decode_lenient(body, "utf-8")
     broken = text.count("\ufffd")
     good = len(text) - len(text.encode("ascii", "ignore")) - broken
     if declared:
@@ -131,19 +138,21 @@ def _as_utf_8(body: bytes, *, declared: bool) -> tuple[str, Problems] | None:
     return (text, problems) if good and good >= 10 * broken else None
 
 
-def _lenient(body: bytes, encoding: str) -> tuple[str, Problems]:
-    """Decode bytes of a Unicode encoding; what is broken becomes U+FFFD, a cut-off end goes."""
+def _decode_lenient(body: bytes, encoding: str) -> tuple[str, Problems]:
+    """Decode bytes of a Unicode encoding: invalid bytes become U+FFFD, a partial end is dropped."""
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     text = decoder.decode(body)
     problems: Problems = ("page-cut-off",) if decoder.getstate()[0] else ()
     return text, (*problems, "encoding-repaired") if "\ufffd" in text else problems
 
 
-_META = re.compile(
+_META_CHARSET = re.compile(
     rb"<meta[^>]{1,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE
 )
-_XML = re.compile(rb"^\s{0,99}<\?xml[^>]{1,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})")
-# What browsers read for a label; Python names and codecs outside this list are not for pages.
+_XML_ENCODING = re.compile(
+    rb"^\s{0,99}<\?xml[^>]{1,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})"
+)
+# Labels of the WHATWG Encoding Standard; other Python codecs are never used for pages.
 _LABELS = {
     "utf8": "utf-8", "utf-8": "utf-8", "unicode-1-1-utf-8": "utf-8",
     "utf-16": "utf-16", "unicode": "utf-16", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be",
@@ -160,26 +169,31 @@ _LABELS |= {"iso-8859-9": "windows-1254", "iso-8859-11": "cp874"}
 
 
 def _declared_charsets(body: bytes, declared: str | None) -> list[str]:
-    """The known encodings declared, the most binding first; "" stands for an unknown label."""
+    """Declared encodings: HTTP header, `meta`, XML declaration; "" for an unknown label."""
     labels = [declared] if declared else []
     head = body[:_HEAD]
-    labels += [found[1].decode("ascii", "ignore") for found in [_META.search(head)] if found]
-    labels += [found[1].decode("ascii", "ignore") for found in [_XML.search(head)] if found]
+    labels += [
+        found[1].decode("ascii", "ignore") for found in [_META_CHARSET.search(head)] if found
+    ]
+    labels += [
+        found[1].decode("ascii", "ignore") for found in [_XML_ENCODING.search(head)] if found
+    ]
     return [_LABELS.get(label.strip(" \"'").lower(), "") for label in labels]
 
 
-def _told(encoding: str, charsets: list[str]) -> Problems:
-    """What there is to say about an encoding that was found, beside those declared."""
+def _charset_problems(encoding: str, charsets: list[str]) -> Problems:
+    """Problems from comparing the detected encoding with the declared ones."""
     if not any(charsets):
         return ("encoding-guessed",)
     same = charsets[0] == encoding or (charsets[0] == "utf-16" and encoding.startswith("utf-16"))
     return () if same else ("encoding-declared-wrong",)
 
 
-def _as_declared(body: bytes, encoding: str) -> str | None:
+def _decode_declared(body: bytes, encoding: str) -> str | None:
+    """The body decoded as a declared single- or multi-byte charset; None if it does not fit."""
     if encoding == "windows-1252":
-        return _windows_1252(body)
-    if not encoding or encoding in _UNICODE:  # Unicode would have been found before
+        return _decode_windows_1252(body)
+    if not encoding or encoding in _UNICODE:  # Unicode encodings were tried before
         return None
     try:
         return body.decode(encoding)
@@ -187,18 +201,18 @@ def _as_declared(body: bytes, encoding: str) -> str | None:
         return None
 
 
-def _windows_1252(body: bytes) -> str:
+def _decode_windows_1252(body: bytes) -> str:
     return body.decode("latin-1").translate(WINDOWS_1252)
 
 
 _LOOSE_MARK = re.compile("[\u0300-\u036f]")
 
 
-def _plausible_windows_1258(body: bytes) -> str | None:
-    """The body read as windows-1258, where that gives letters that only Vietnamese has.
+def _decode_windows_1258(body: bytes) -> str | None:
+    """The body decoded as windows-1258, if the result has enough specifically Vietnamese letters.
 
-    Its tones are characters of their own, so that NFC is part of reading it; bytes of any other
-    charset leave marks that find no letter to stand on.
+    The charset encodes tones as combining characters, so the text is normalized to NFC. Bytes of
+    another charset leave combining characters that compose with no letter.
     """
     text = unicodedata.normalize("NFC", body.decode("cp1258", "replace"))
     foreign = len(text) - len(text.encode("ascii", "ignore"))

@@ -1,8 +1,7 @@
-"""Text that was broken before it reached us, put right: mojibake, double escapes, old fonts.
+"""Repairs text damaged before it was published: mojibake, double escapes, legacy fonts.
 
-Works on plain text and on the source of a page alike; text that is right passes unchanged, at the
-cost of a few searches for characters that right text seldom has. Problems by name:
-encoding-repaired, font-tcvn3, font-vni.
+Works on plain text and on HTML source. Correct text passes unchanged, at the cost of a few searches
+for characters that are rare in it. Problems: encoding-repaired, font-tcvn3, font-vni.
 """
 
 from __future__ import annotations
@@ -17,31 +16,31 @@ from crawler.parsers.decoding.legacy_fonts import Font
 Problems = tuple[str, ...]
 
 VIETNAMESE_ONLY = re.compile("[\u1ea0-\u1ef9ĂăĐđƠơƯư]")
-"""Letters that no other charset's text has by accident: not in Latin-1, so never in mojibake."""
+"""Letters of Vietnamese outside Latin-1, which therefore never occur in mojibake."""
 
 WINDOWS_1252 = {
     byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)
 }
-"""What Latin-1's control bytes are in windows-1252; its five gaps stay controls, as in browsers."""
+"""Bytes 0x80 to 0x9F in windows-1252; its five undefined bytes stay controls, as in browsers."""
 
 
 def repair_text(text: str) -> tuple[str, Problems]:
-    """The text, or page source, with damage of the past undone, and the names of what was done.
+    """Repair plain text or HTML source; return it with the problems that were repaired.
 
-    Undoes UTF-8 that was once read as windows-1252, entities escaped twice and the fonts TCVN3 and
-    VNI. Text that is right comes back as it is; no escape ever becomes a `<` or `>`.
+    Undoes UTF-8 decoded as windows-1252, doubly escaped entities, and the fonts TCVN3 and VNI.
+    Correct text is returned unchanged. No escape is ever turned into `<` or `>`.
     """
     problems: Problems = ()
-    for repair in (_without_mojibake, _without_double_escapes):
+    for repair in (_undo_mojibake, _undo_double_escapes):
         if (repaired := repair(text)) != text:
             text, problems = repaired, ("encoding-repaired",)
-    if font := _font(text):
-        return _from_font(text, font), (*problems, f"font-{font}")
+    if font := _detect_font(text):
+        return _convert_font(text, font), (*problems, f"font-{font}")
     return text, problems
 
 
-# Characters that right text seldom has, and their neighbours in mojibake (á» and áº begin half of
-# the letters of Vietnamese). One character is found ten times as fast as two.
+# Characters rare in correct text, and their neighbours in mojibake (á» and áº start half of the
+# Vietnamese letters). Searching for one character is ten times as fast as for two.
 _TELLTALES = {"»": -1, "º": -1, "Æ": 1, "Ä": 1}
 _NEIGHBOURS = {"»": "áÂ", "º": "áÂ", "Æ": "°¡", "Ä": "‘\x91\x90ƒ\x83"}
 _TRAIL = "[\u0080-\u00bf" + "".join(c for c in WINDOWS_1252.values() if c > "\u00ff") + "]"
@@ -49,8 +48,8 @@ _MOJIBAKE = re.compile(f"[Â-ß]{_TRAIL}|[à-ï]{_TRAIL}{{2}}|[ð-ô]{_TRAIL}{{3
 _TO_BYTE = {ord(letter): byte for byte, letter in WINDOWS_1252.items()}
 
 
-def _without_mojibake(text: str) -> str:
-    """Reads again the lines that show telltales, or all if none has a true Vietnamese letter."""
+def _undo_mojibake(text: str) -> str:
+    """Redecode the lines with signs of mojibake, or all if no Vietnamese letter is intact."""
     for _ in range(2):
         if not _has_telltale(text):
             break
@@ -58,12 +57,13 @@ def _without_mojibake(text: str) -> str:
         parts = re.split(r"([<>\n])", text)
         for at, part in enumerate(parts):
             if whole or (_has_telltale(part) and not VIETNAMESE_ONLY.search(part)):
-                parts[at] = _MOJIBAKE.sub(_read_again, part)
+                parts[at] = _MOJIBAKE.sub(_redecode, part)
         text = "".join(parts)
     return text
 
 
 def _has_telltale(text: str) -> bool:
+    """Whether a text has a character pair that is frequent in mojibake only."""
     for letter, step in _TELLTALES.items():
         at = text.find(letter)
         while at >= 0:
@@ -73,7 +73,7 @@ def _has_telltale(text: str) -> bool:
     return False
 
 
-def _read_again(found: re.Match[str]) -> str:
+def _redecode(found: re.Match[str]) -> str:
     try:
         return found[0].translate(_TO_BYTE).encode("latin-1").decode()
     except UnicodeError:
@@ -86,8 +86,8 @@ _ESCAPED_TWICE = re.compile(
 )
 
 
-def _without_double_escapes(text: str) -> str:
-    """One escape left in a page source, which its parser reads; none left in plain text."""
+def _undo_double_escapes(text: str) -> str:
+    """Undo double escapes: HTML source keeps one level for its parser, plain text keeps none."""
     if "&" not in text:
         return text
     if "</" in text:
@@ -98,12 +98,12 @@ def _without_double_escapes(text: str) -> str:
 
 
 def _is_known(entity: str) -> bool:
-    """Whether it is an entity of HTML 4: `VH&TT;` is text; a `<` never comes out of an escape."""
+    """Whether this is an HTML 4 entity other than `<` and `>`; `VH&TT;` is plain text."""
     known = entity.startswith("#") or entity in name2codepoint
     return known and html.unescape(f"&{entity};") not in ("<", ">")
 
 
-# The most common tone, one of which no 200 letters are without: à in TCVN3, its mark in VNI.
+# The grave tone (huyền) in TCVN3 and VNI: any 200 letters of Vietnamese text contain one.
 _HUYEN = ("µ", "ø")
 _HUYEN_ESCAPED = ("&micro;", "&#181;", "&oslash;", "&#248;")
 
@@ -112,35 +112,39 @@ _TAG = re.compile(r"(<[^<>]{1,2000}>)")
 _CODE = ("<script", "<style", "<SCRIPT", "<STYLE")
 
 
-def _font(text: str) -> Font | None:
-    """The font of the parts that show no Unicode Vietnamese: menus may be of a newer time."""
-    if len(text) < legacy_fonts.FEWEST_LETTERS:
+def _detect_font(text: str) -> Font | None:
+    """Detect the legacy font of the text parts without Unicode Vietnamese.
+
+    Unicode parts are left out because newer menus may surround an old text.
+    """
+    if len(text) < legacy_fonts.MIN_LETTERS:
         return None
     written = _HUYEN if VIETNAMESE_ONLY.search(text) else _HUYEN + _HUYEN_ESCAPED
     if not any(sign in text for sign in written):
         return None
     parts = _TAG.split(text)
-    shown = (html.unescape(parts[at]) for at in _texts(parts))
+    shown = (html.unescape(parts[at]) for at in _text_indexes(parts))
     old = (part for part in shown if not part.isascii() and not VIETNAMESE_ONLY.search(part))
-    return legacy_fonts.font_of(" ".join(old))
+    return legacy_fonts.detect_font(" ".join(old))
 
 
-def _from_font(text: str, font: Font) -> str:
+def _convert_font(text: str, font: Font) -> str:
+    """Convert the parts of a text or HTML source that are in a legacy font to Unicode."""
     whole = not VIETNAMESE_ONLY.search(text)
     parts = _TAG.split(text)
-    for at in _texts(parts):
-        letters = _ENTITY.sub(_letter, parts[at])
-        if whole or legacy_fonts.shows_font(letters, font):
+    for at in _text_indexes(parts):
+        letters = _ENTITY.sub(_unescape_letter, parts[at])
+        if whole or legacy_fonts.has_font_evidence(letters, font):
             parts[at] = legacy_fonts.to_unicode(letters, font)
     return "".join(parts)
 
 
-def _texts(parts: list[str]) -> list[int]:
-    """Indexes of the texts in a source split at its tags, without code."""
+def _text_indexes(parts: list[str]) -> list[int]:
+    """Indexes of the text parts in a source split at its tags, without scripts and styles."""
     every = range(0, len(parts), 2)
     return [at for at in every if at == 0 or not parts[at - 1].startswith(_CODE)]
 
 
-def _letter(entity: re.Match[str]) -> str:
+def _unescape_letter(entity: re.Match[str]) -> str:
     letter = html.unescape(entity[0])
     return entity[0] if letter in "<>&\"'" else letter

@@ -1,4 +1,4 @@
-"""The section that a paper filed an article under, outermost first."""
+"""Section of an article and its parent sections, outermost first."""
 
 from __future__ import annotations
 
@@ -10,101 +10,105 @@ from urllib.parse import urlsplit
 import regex
 
 from archive.vietnamese import fold
-from crawler.parsers.layout.header_footer import Surroundings
+from crawler.parsers.layout.header_footer import HeaderFooter
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import Element, marks, squeeze, text_of
-from crawler.parsers.similarity import letters
+from crawler.parsers.select import Element, css_names, normalize_space, text_of
+from crawler.parsers.similarity import match_key
 
 _HOME = frozenset({"trang chu", "home", "trang nhat", "english", "tieng viet", "rss", ""})
-# Links in the head of many pages, to no section.
+# Links in the header of many pages that do not lead to a section.
 _SERVICES = _HOME | {fold(name) for name in (
     "đặt làm trang chủ", "báo giấy", "đọc báo giấy", "báo in", "liên hệ", "tòa soạn", "đăng nhập",
     "korean", "chinese",
 )}  # fmt: skip
-_MARKS_OFF = regex.compile(r"^[\s>»›/|•:-]+|[\s>»›/|•:-]+$")
+_SEPARATORS_AROUND = regex.compile(r"^[\s>»›/|•:-]+|[\s>»›/|•:-]+$")
 _PAGE_ENDING = regex.compile(r"(?:\.\w{2,5})?(?:[?#].*)?$")
 _MOST_BREADCRUMBS = 3
 _MOST_STEPS, _MOST_WORDS = 4, 5
-_FEWEST_LETTERS = 3  # "A+" makes the type larger
-_NESTED = 2  # an `li` in an `li`
-_MOST_HOMES = 10  # links to the home page that are looked at
-_LONGEST_SIGN = 2  # characters: ">", "»"
+_FEWEST_LETTERS = 3  # "A+" is a button for larger type
+_SUBMENU_DEPTH = 2  # nested `li` elements
+_MAX_HOME_LINKS = 10  # links to the home page that are tried
+_LONGEST_SEPARATOR = 2  # characters: ">", "»"
 _BREADCRUMB = regex.compile(r"bread-?crumb|\bcrumbs?\b")
 
 
 def find_category(
-    page: Page, rules: Rules, around: Surroundings, title: str | None
+    page: Page, rules: Rules, header_footer: HeaderFooter, title: str | None
 ) -> tuple[str, ...]:
-    """The names of the breadcrumb without the home page and the title; () where none is shown.
+    """Names of the breadcrumb without home page and title; () if the page shows none.
 
-    Named elements first; then what the address says, by the menu's words; then unnamed rows of
-    links; last the head of the page.
+    Order: the rule, elements named as breadcrumb or category, the menu's names for the folders of
+    the URL, unnamed rows of links, a header line that is also in the menu, metadata.
     """
-    if rules.category and (names := _names(page.every(rules.category), title)):
+    if rules.category and (names := _section_names(page.css(rules.category), title)):
         return names
-    shown = _breadcrumb(page) or around.elements("category", "before", "between")
-    for element in shown:
-        if names := _names(_steps(element), title):
+    breadcrumbs = _breadcrumb(page) or header_footer.elements("category", "before", "between")
+    for element in breadcrumbs:
+        if names := _section_names(_breadcrumb_links(element), title):
             return names
     guesses = (
-        partial(_on_the_way, page),
-        partial(_after_home, page.root),
-        partial(_links_above, around),
-        partial(_in_menu, page.root, around),
+        partial(_links_on_url_path, page),
+        partial(_links_after_home, page.root),
+        partial(_links_above, header_footer),
+        partial(_header_line_in_menu, page.root, header_footer),
     )
     for guess in guesses:
-        if names := _names(guess(), title):
+        if names := _section_names(guess(), title):
             return names
-    said = page.metadata.breadcrumb or tuple(
+    from_metadata = page.metadata.breadcrumb or tuple(
         (page.metadata.first("article:section", "articlesection") or "").split(",")[:1]
     )
-    return tuple(name for name in map(squeeze, said) if _is_section(name, title, page))
+    return tuple(
+        name for name in map(normalize_space, from_metadata) if _is_section(name, title, page)
+    )
 
 
 def _breadcrumb(page: Page) -> list[Element]:
-    """The elements named so, where they are few: a menu may be a row of them."""
-    may_be = (
-        el for el, classes, own_id in page.survey.named if "crumb" in classes or "crumb" in own_id
+    """Elements named as a breadcrumb, if they are few; a menu may consist of many."""
+    candidates = (
+        el
+        for el, classes, own_id in page.index.named_elements
+        if "crumb" in classes or "crumb" in own_id
     )
-    found = [element for element in may_be if _BREADCRUMB.search(marks(element))]
+    found = [element for element in candidates if _BREADCRUMB.search(css_names(element))]
     outermost = [el for el in found if set(found).isdisjoint(el.iterancestors())]
     return found if len(outermost) <= _MOST_BREADCRUMBS else []
 
 
-def _on_the_way(page: Page) -> list[Element]:
-    """The menu's links to the folders that the article's address stands in, outermost first."""
+def _links_on_url_path(page: Page) -> list[Element]:
+    """Links of the page to the folders of the article's URL, outermost first."""
     *folders, _ = [part for part in urlsplit(page.url).path.split("/") if part] or [""]
     if not folders:
         return []
-    ways = {"/".join(folders[:depth]): depth for depth in range(1, len(folders) + 1)}
+    depth_by_path = {"/".join(folders[:depth]): depth for depth in range(1, len(folders) + 1)}
     found: dict[int, Element] = {}
     for link in page.root.iter("a"):
         href = link.get("href") or ""
-        way = _PAGE_ENDING.sub("", href.partition("//")[2].partition("/")[2] or href).strip("/")
-        if way in ways and 0 < len(text_of(link).split()) <= _MOST_WORDS:
-            found.setdefault(ways[way], link)
+        path = _PAGE_ENDING.sub("", href.partition("//")[2].partition("/")[2] or href).strip("/")
+        if path in depth_by_path and 0 < len(text_of(link).split()) <= _MOST_WORDS:
+            found.setdefault(depth_by_path[path], link)
     return [found[depth] for depth in sorted(found)]
 
 
-def _steps(element: Element) -> list[Element]:
-    """The links of a breadcrumb without those of the menus that unfold under its steps."""
+def _breadcrumb_links(element: Element) -> list[Element]:
+    """The links of a breadcrumb without those of its submenus."""
     links = [
         link
         for link in element.iter("a")
-        if sum(node.tag == "li" for node in _between(link, element)) < _NESTED
+        if sum(node.tag == "li" for node in _ancestors_up_to(link, element)) < _SUBMENU_DEPTH
     ]
     return links or [element]
 
 
-def _between(inner: Element, outer: Element) -> Iterator[Element]:
+def _ancestors_up_to(inner: Element, outer: Element) -> Iterator[Element]:
     return takewhile(lambda node: node is not outer, inner.iterancestors())
 
 
-def _after_home(root: Element) -> list[Element]:
-    """The links beside a link "Trang chủ" or the like, in a short list: a breadcrumb unnamed."""
+def _links_after_home(root: Element) -> list[Element]:
+    """Links beside a link "Trang chủ" (home) in a short list, which is an unnamed breadcrumb."""
     homes = (link for link in root.iter("a") if fold(text_of(link)) in _HOME - {""})
-    for link in islice(homes, _MOST_HOMES):
+    for link in islice(homes, _MAX_HOME_LINKS):
         if 2 <= len(steps := _row_from(link)) <= _MOST_STEPS + 1:
             return steps
         parent = link.getparent()
@@ -117,25 +121,25 @@ def _after_home(root: Element) -> list[Element]:
 
 
 def _row_from(link: Element) -> list[Element]:
-    """A link and those that follow it with nothing but a sign between them."""
+    """A link and the links after it, separated only by punctuation."""
     row = [link]
     for sibling in islice(link.itersiblings(), 4 * _MOST_STEPS):
         text, links = text_of(sibling), list(islice(sibling.iter("a"), 2))
         if len(links) == 1 and text_of(links[0]) == text:
             row.append(links[0])
-        elif len(text) > _LONGEST_SIGN:
+        elif len(text) > _LONGEST_SEPARATOR:
             break
     return row
 
 
-def _links_above(around: Surroundings) -> list[Element]:
-    """The few short links in one row straight over the title; a menu has more."""
-    above = [note for note in around.notes if note.place == "before"]
-    if not above or not above[-1].linked:
+def _links_above(header_footer: HeaderFooter) -> list[Element]:
+    """A row of few short links directly above the title; a menu has more."""
+    above = header_footer.texts("before")
+    if not above or not above[-1].is_link:
         return []
     row = [above[-1].element]
     for ancestor in above[-1].element.iterancestors():
-        if next(ancestor.iter("h1"), None) is not None and not _may_be_crumbs(ancestor):
+        if next(ancestor.iter("h1"), None) is not None and not _is_heading(ancestor):
             break
         row = list(ancestor.iter("a"))
         if len(row) > 1:
@@ -144,31 +148,32 @@ def _links_above(around: Surroundings) -> list[Element]:
     return row if short and len(row) <= _MOST_STEPS else []
 
 
-def _may_be_crumbs(element: Element) -> bool:
-    """Whether an element with an `h1` is that `h1` around the links."""
+def _is_heading(element: Element) -> bool:
+    """Whether an element is an `h1`, which may be around the links of a breadcrumb."""
     return element.tag == "h1"
 
 
-def _in_menu(root: Element, around: Surroundings) -> list[Element]:
-    """A bare line of the header that says what a link of the page's menu says."""
+def _header_line_in_menu(root: Element, header_footer: HeaderFooter) -> list[Element]:
+    """An unlinked line of the header with the text of a link in the page's menu."""
     lines = {
-        fold(note.text): note.element
-        for note in around.notes
-        if note.place != "after" and not note.far and not note.linked
-        and len(note.text.split()) <= _MOST_WORDS and not any(map(str.isdigit, note.text))
+        fold(short.text): short.element
+        for short in header_footer.short_texts
+        if short.place != "after" and not short.in_page_header and not short.is_link
+        and len(short.text.split()) <= _MOST_WORDS and not any(map(str.isdigit, short.text))
     }  # fmt: skip
     if not lines:
         return []
-    said = (fold("".join(link.itertext()).strip()) for link in root.iter("a"))
-    return next(([lines[text]] for text in said if text in lines and text not in _HOME), [])
+    links = (fold("".join(link.itertext()).strip()) for link in root.iter("a"))
+    return next(([lines[text]] for text in links if text in lines and text not in _HOME), [])
 
 
-def _names(elements: list[Element], title: str | None) -> tuple[str, ...]:
+def _section_names(elements: list[Element], title: str | None) -> tuple[str, ...]:
+    """The texts of links as section names, without home page, services and title."""
     names: list[str] = []
     for element in elements:
-        name = _MARKS_OFF.sub("", text_of(element))
+        name = _SEPARATORS_AROUND.sub("", text_of(element))
         if (
-            fold(name) not in _SERVICES and _FEWEST_LETTERS <= len(letters(name)) <= 60
+            fold(name) not in _SERVICES and _FEWEST_LETTERS <= len(match_key(name)) <= 60
             and name not in names and fold(name) != fold(title or "")
         ):  # fmt: skip
             names.append(name)

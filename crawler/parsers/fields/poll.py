@@ -1,8 +1,9 @@
-"""The reader poll of a page: question, options, and results where the page prints them.
+"""Reader poll of a page: question, options, and results if the page prints them.
 
-A poll is a group of radio buttons or checkboxes with a sign of voting near it, or a heading such as
-"Thăm dò ý kiến" with a question under it; many papers fill in the options by script, so a question
-alone is a poll too. Star ratings, search boxes, comment forms and keyboard switches are none.
+A poll is a group of radio buttons or checkboxes with signs of voting near it, or a heading such as
+"Thăm dò ý kiến" (opinion poll) with a question below. Many newspapers fill in the options by
+script, so a question alone is a poll too. Star ratings, search boxes, comment forms and keyboard
+switches are not polls.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ import regex
 from archive.model import Poll, PollOption
 from crawler.parsers.layout import boxes
 from crawler.parsers.layout.boxes import Piece
-from crawler.parsers.page_index import Survey
-from crawler.parsers.select import Element, marks, squeeze
+from crawler.parsers.page_index import PageIndex
+from crawler.parsers.select import Element, css_names, normalize_space
 
 _TITLES = frozenset(
     {
@@ -29,7 +30,7 @@ _TITLES = frozenset(
         "câu hỏi bình chọn", "câu hỏi thăm dò", "thăm dò ý kiến độc giả", "bình chọn trực tuyến",
     }
 )  # fmt: skip
-_MARKS = regex.compile(
+_POLL_NAMES = regex.compile(
     r"poll|\bvot(?:e|es|ing)\b|[-_]vot(?:e|ing)|vot(?:e|ing)[-_]|survey(?!quest)|tham-?_?do|binh-?_?chon"
     r"|khao-?_?sat|bieu-?_?quyet|trung-?_?cau"
 )
@@ -41,13 +42,13 @@ _BUTTONS = frozenset(
     }
 )  # fmt: skip
 _VOTING_BUTTONS = _BUTTONS - {"gửi", "xem", "chọn", "tham gia", "quay lại", "trở lại"}
-_SUMMARY = regex.compile(
+_SUMMARY_LINE = regex.compile(
     r"(?:tổng (?:số|cộng)|tất cả|đã có|có tổng|tính từ|bạn cần chọn|kết thúc|hạn)\b.*"
     r"|\d[\d.]* (?:phiếu|lượt).*",
     regex.IGNORECASE,
 )
 _RATING = regex.compile(r"đánh giá|xếp hạng|\bsao\b|\brat(?:e|ing)\b|\bstars?\b", regex.IGNORECASE)
-_OTHER_CHOICES = frozenset(
+_NON_POLL_LABELS = frozenset(
     "telex vni viqr tắt off auto nam nữ khác male female rss web site".split()
 ) | {"tự động", "tiêu đề", "nội dung", "tất cả", "ghi nhớ", "tác giả", "bỏ dấu"}
 _VOTES = regex.compile(
@@ -56,7 +57,9 @@ _VOTES = regex.compile(
     regex.IGNORECASE,
 )
 _PERCENT = regex.compile(r"[(\[:–-]?\s*(\d{1,3}(?:[.,]\d+)?)\s*%[)\]]?")
-_SERIAL = regex.compile(r"[\[$:_-]*\d*\]?$")  # what numbers the boxes of one list: "ctl$0", "o[]"
+_LIST_INDEX = regex.compile(
+    r"[\[$:_-]*\d*\]?$"
+)  # index in the names of one list of checkboxes: "ctl$0", "o[]"
 _LONGEST_OPTION = 200
 _MOST_OPTIONS = 15
 _MOST_GROUPS = 20
@@ -64,61 +67,62 @@ _MOST_GROUPS = 20
 
 @dataclass(frozen=True, slots=True)
 class PollBox:
-    """A poll and the element that holds all of it, heading included."""
+    """A poll and the element that contains all of it, including the heading."""
 
     poll: Poll
     element: Element
 
 
-def find_poll(survey: Survey) -> PollBox | None:
-    """The first poll of the page; None where there is none."""
-    for group in _groups(survey.root):
-        if (box := _from_choices(group)) is not None:
+def find_poll(index: PageIndex) -> PollBox | None:
+    """The first poll of a page; None if there is none."""
+    for group in _choice_groups(index.root):
+        if (box := _poll_from_choices(group)) is not None:
             return box
-    for heading in boxes.headings(survey, _TITLES):
-        if (box := _from_heading(heading)) is not None:
+    for heading in boxes.find_headings(index, _TITLES):
+        if (box := _poll_from_heading(heading)) is not None:
             return box
     return None
 
 
-# A poll that is a form: radio buttons or checkboxes.
+# Polls with a form: radio buttons or checkboxes.
 
 
-def _groups(root: Element) -> Iterator[list[Element]]:
-    """Choices that belong together: of one kind, one name and one form, or side by side."""
+def _choice_groups(root: Element) -> Iterator[list[Element]]:
+    """Groups of choices with the same type, name and form, or without name side by side."""
     groups: dict[tuple[object, ...], list[Element]] = defaultdict(list)
     for choice in root.iter("input"):
         kind = (choice.get("type") or "").lower()
         if kind in {"radio", "checkbox"}:
-            name = _SERIAL.sub("", choice.get("name") or "")
-            within = next(choice.iterancestors("form"), root) if name else _row_of(choice)
+            name = _LIST_INDEX.sub("", choice.get("name") or "")
+            within = next(choice.iterancestors("form"), root) if name else _unnamed_group(choice)
             groups[kind, name, within].append(choice)
     fitting = (group for group in groups.values() if 2 <= len(group) <= _MOST_OPTIONS)
     yield from islice(fitting, _MOST_GROUPS)
 
 
-def _row_of(choice: Element) -> Element | None:
-    """What holds a nameless choice and its neighbours."""
+def _unnamed_group(choice: Element) -> Element | None:
+    """The element around an unnamed choice and its neighbours."""
     parent = choice.getparent()
     while parent is not None and parent.tag in {"label", "span", "li", "p", "td", "tr"}:
         parent = parent.getparent()
     return parent
 
 
-def _from_choices(group: list[Element]) -> PollBox | None:
+def _poll_from_choices(group: list[Element]) -> PollBox | None:
+    """The poll around a group of choices; None if the group is something else."""
     inside = _common_ancestor(group)
-    for element in (inside, *boxes.around(inside)):
-        row = boxes.pieces(element)
-        if boxes.is_too_long(row):
+    for element in (inside, *boxes.enclosing_boxes(inside)):
+        pieces = boxes.read_pieces(element)
+        if boxes.is_too_long(pieces):
             return None
-        start = next((at for at, piece in enumerate(row) if piece.element is group[0]), None)
+        start = next((at for at, piece in enumerate(pieces) if piece.element is group[0]), None)
         if start is None:
-            return None  # in a `template` or another element that nobody sees
-        question = _question(row[:start])
+            return None  # in a `template` or another invisible element
+        question = _question(pieces[:start])
         if question is None:
             continue
-        options = _chosen(row, group)
-        if not _is_poll(element, question, options, row):
+        options = _choice_options(pieces, group)
+        if not _is_poll(element, question, options, pieces):
             return None
         return PollBox(Poll(question, options), _whole_box(element))
     return None
@@ -130,17 +134,19 @@ def _common_ancestor(elements: list[Element]) -> Element:
 
 
 def _question(before: list[Piece]) -> str | None:
-    """The last text before the first option that is not the heading of the box."""
-    texts = [p.text for p in before if p.kind == "text" and boxes.plain(p.text) not in _TITLES]
+    """The last text before the first option, except the heading of the box."""
+    texts = [
+        p.text for p in before if p.kind == "text" and boxes.heading_key(p.text) not in _TITLES
+    ]
     return texts[-1] if texts and len(texts[-1]) > 5 else None
 
 
-def _chosen(row: list[Piece], group: list[Element]) -> tuple[PollOption, ...]:
-    """The options of a group of choices, each with the results printed behind it."""
+def _choice_options(pieces: list[Piece], group: list[Element]) -> tuple[PollOption, ...]:
+    """The options of a group of choices, each with the results printed after it."""
     members = set(group)
     options: list[PollOption] = []
     current: Element | None = None
-    for piece in row:
+    for piece in pieces:
         if piece.kind == "choice":
             current = piece.element if piece.element in members else None
             if current is not None:
@@ -149,15 +155,15 @@ def _chosen(row: list[Piece], group: list[Element]) -> tuple[PollOption, ...]:
             text = f"{piece.text}%" if piece.kind == "bar" else piece.text
             if not options[-1].label:
                 options[-1] = _option(text)
-            elif _result_only(text):
+            elif _is_result_only(text):
                 options[-1] = _with_results(options[-1], text)
     return tuple(option for option in options if option.label)
 
 
 def _label_of(choice: Element) -> str:
-    """The label tied to a choice by `for` or by standing around it; empty if it only follows."""
+    """The `label` of a choice, around it or linked by `for`; "" if there is none."""
     for ancestor in choice.iterancestors("label"):
-        return squeeze("".join(ancestor.itertext()))
+        return normalize_space("".join(ancestor.itertext()))
     if identity := choice.get("id"):
         box = choice.getparent()
         for _ in range(4):
@@ -165,66 +171,77 @@ def _label_of(choice: Element) -> str:
                 break
             for label in box.iter("label"):
                 if label.get("for") == identity:
-                    return squeeze("".join(label.itertext()))
+                    return normalize_space("".join(label.itertext()))
             box = box.getparent()
     return ""
 
 
 def _is_poll(
-    element: Element, question: str, options: tuple[PollOption, ...], row: list[Piece]
+    element: Element, question: str, options: tuple[PollOption, ...], pieces: list[Piece]
 ) -> bool:
+    """Whether a group of choices with a question is a poll, by its labels, names and buttons."""
     labels = [option.label.lower() for option in options]
-    if len(labels) < 2 or max(map(len, labels)) > _LONGEST_OPTION or _OTHER_CHOICES & set(labels):
+    if len(labels) < 2 or max(map(len, labels)) > _LONGEST_OPTION or _NON_POLL_LABELS & set(labels):
         return False
-    named = " ".join([marks(element), *(marks(node) for node in boxes.around(element))])
+    named = " ".join(
+        [css_names(element), *(css_names(node) for node in boxes.enclosing_boxes(element))]
+    )
     if all(label.rstrip(" *★sao").isdigit() for label in labels) or _RATING.search(question):
         return False
-    if any(text.tag == "textarea" for text in element.iter("textarea")) and not _MARKS.search(
+    if any(text.tag == "textarea" for text in element.iter("textarea")) and not _POLL_NAMES.search(
         named
     ):
         return False
-    titled = any(boxes.plain(piece.text) in _TITLES for piece in row)
-    button = any(boxes.plain(piece.text) in _VOTING_BUTTONS for piece in row)
-    return titled or button or question.endswith("?") or _MARKS.search(named) is not None
+    titled = any(boxes.heading_key(piece.text) in _TITLES for piece in pieces)
+    button = any(boxes.heading_key(piece.text) in _VOTING_BUTTONS for piece in pieces)
+    return titled or button or question.endswith("?") or _POLL_NAMES.search(named) is not None
 
 
 def _whole_box(element: Element) -> Element:
-    """Grow to the parents that only add the heading, buttons or the poll's own frame."""
-    for parent in boxes.around(element):
-        own = {id(piece.element) for piece in boxes.pieces(element)}
-        added = [p for p in boxes.pieces(parent) if id(p.element) not in own]
-        words = {boxes.plain(piece.text) for piece in added if piece.text}
-        if not (_MARKS.search(marks(parent)) or words <= _TITLES | _BUTTONS):
+    """The outermost element that adds only the poll's heading, buttons or frame."""
+    for parent in boxes.enclosing_boxes(element):
+        own = {id(piece.element) for piece in boxes.read_pieces(element)}
+        added = [p for p in boxes.read_pieces(parent) if id(p.element) not in own]
+        words = {boxes.heading_key(piece.text) for piece in added if piece.text}
+        if not (_POLL_NAMES.search(css_names(parent)) or words <= _TITLES | _BUTTONS):
             break
         element = parent
     return element
 
 
-# A poll under a heading, without a form.
+# Polls under a heading, without a form.
 
 
-def _from_heading(heading: Element) -> PollBox | None:
+def _poll_from_heading(heading: Element) -> PollBox | None:
+    """The poll below a heading; None if the heading introduces something else."""
     if next(heading.iterancestors("nav", "li"), None) is not None:
         return None
-    for element in boxes.around(heading):
-        row = boxes.pieces(element)
-        if boxes.is_too_long(row) or next(element.iter("h1"), None) is not None:
+    for element in boxes.enclosing_boxes(heading):
+        pieces = boxes.read_pieces(element)
+        if boxes.is_too_long(pieces) or next(element.iter("h1"), None) is not None:
             return None
-        at = next((i for i, p in enumerate(row) if boxes.plain(p.text) in _TITLES), len(row))
-        under = [p for p in row[at + 1 :] if boxes.plain(p.text) not in _TITLES | _BUTTONS]
-        if not under:
+        at = next(
+            (i for i, p in enumerate(pieces) if boxes.heading_key(p.text) in _TITLES), len(pieces)
+        )
+        following = [
+            p for p in pieces[at + 1 :] if boxes.heading_key(p.text) not in _TITLES | _BUTTONS
+        ]
+        if not following:
             continue
-        return _read_under(element, under)
+        return _poll_under_heading(element, following)
     return None
 
 
-def _read_under(element: Element, under: list[Piece]) -> PollBox | None:
-    question = under[0]
-    leads_away = sum(len(p.text.split()) > 4 and _is_address(p.link) for p in under)
-    if question.kind != "text" or leads_away * 2 > len(under):
+def _poll_under_heading(element: Element, following: list[Piece]) -> PollBox | None:
+    """Read the pieces after a heading as question and options; None if they are not a poll."""
+    question = following[0]
+    leads_away = sum(len(p.text.split()) > 4 and _is_address(p.link) for p in following)
+    if question.kind != "text" or leads_away * 2 > len(following):
         return None
-    options = _listed(under[1:])
-    named = any(_MARKS.search(marks(node)) for node in (element, *boxes.around(element)))
+    options = _listed_options(following[1:])
+    named = any(
+        _POLL_NAMES.search(css_names(node)) for node in (element, *boxes.enclosing_boxes(element))
+    )
     counted = any(option.votes is not None or option.percent is not None for option in options)
     if not (question.text.endswith("?") or counted or (named and len(question.text) > 15)):
         return None
@@ -237,13 +254,18 @@ def _is_address(link: str | None) -> bool:
     return link is not None and not link.startswith(("#", "javascript:"))
 
 
-def _listed(under: list[Piece]) -> tuple[PollOption, ...]:
+def _listed_options(following: list[Piece]) -> tuple[PollOption, ...]:
+    """Options listed as plain texts, each with the results printed after it."""
     options: list[PollOption] = []
-    for piece in under:
+    for piece in following:
         text = f"{piece.text}%" if piece.kind == "bar" else piece.text
-        if _result_only(text) and options:
+        if _is_result_only(text) and options:
             options[-1] = _with_results(options[-1], text)
-        elif piece.kind == "text" and not _SUMMARY.fullmatch(text) and len(text) <= _LONGEST_OPTION:
+        elif (
+            piece.kind == "text"
+            and not _SUMMARY_LINE.fullmatch(text)
+            and len(text) <= _LONGEST_OPTION
+        ):
             options.append(_option(text))
     return tuple(options)
 
@@ -256,7 +278,7 @@ def _option(text: str) -> PollOption:
     return _with_results(PollOption(" ".join(label.split())), text)
 
 
-def _result_only(text: str) -> bool:
+def _is_result_only(text: str) -> bool:
     counted = _PERCENT.search(text) or _VOTES.search(text)
     return counted is not None and not _option(text).label
 

@@ -1,4 +1,4 @@
-"""The tags under an article, as printed, without the mark in front."""
+"""Tags of an article, as printed, without a leading "#" or label."""
 
 from __future__ import annotations
 
@@ -11,77 +11,77 @@ from lxml import etree
 
 from archive.vietnamese import fold
 from crawler.parsers.layout import class_names
-from crawler.parsers.layout.header_footer import Note, Surroundings
+from crawler.parsers.layout.header_footer import HeaderFooter, ShortText
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import Element, marks, text_of
+from crawler.parsers.select import Element, css_names, text_of
 
 _LABEL = regex.compile(
     r"^(?:từ khóa|từ khoá|tags?|thẻ|(?:xem thêm )?chủ đề|keywords?|xem thêm về)\s*:?\s*$", regex.I
 )
 _LABEL_FIRST = regex.compile(r"^(?:từ khóa|từ khoá|tags?|thẻ|keywords?)\s*:?\s*", regex.I)
 _LABELLED = regex.compile(r"(?:từ khóa|từ khoá|tags?)\s*:\s*\S", regex.I)
-_ADDRESS = regex.compile(r"/(?:tags?|tu-khoa)[/.?-]|-tag\d+\.|[?&]tag=", regex.I)
+_TAG_URL = regex.compile(r"/(?:tags?|tu-khoa)[/.?-]|-tag\d+\.|[?&]tag=", regex.I)
 _ROW_LEVELS = 3
 _LONGEST, _LONGEST_LIST = 80, 1000  # characters
-_MARKED = etree.XPath("descendant::*[self::div or self::ul or self::p][@class or @id]")
+_NAMED = etree.XPath("descendant::*[self::div or self::ul or self::p][@class or @id]")
 
 
 def find_tags(
-    page: Page, rules: Rules, around: Surroundings, inside: list[Element]
+    page: Page, rules: Rules, header_footer: HeaderFooter, inside: list[Element]
 ) -> tuple[str, ...]:
-    """Tags in the order printed; () where the page prints none. `inside` are lists in the body."""
-    if rules.tags and (named := page.every(rules.tags)):
-        return _tidy(text_of(element) for element in named)
-    for element in (*inside, *around.elements("tags", "after", "between")):
-        if tags := _tidy(_items(element)):
+    """Tags in the order printed; () if the page has none. `inside` are tag lists in the body."""
+    if rules.tags and (named := page.css(rules.tags)):
+        return _clean_tags(text_of(element) for element in named)
+    for element in (*inside, *header_footer.elements("tags", "after", "between")):
+        if tags := _clean_tags(_tag_texts(element)):
             return tags
-    for note in around.notes:
-        if note.place == "after" and _LABELLED.match(note.text):
-            return _tidy(_items(note.element))
-    return _tidy(_under_label(around) or _by_address(around))
+    for short in header_footer.short_texts:
+        if short.place == "after" and _LABELLED.match(short.text):
+            return _clean_tags(_tag_texts(short.element))
+    return _clean_tags(_tags_under_label(header_footer) or _tags_by_url(header_footer))
 
 
-def _under_label(around: Surroundings) -> list[str]:
-    """The links in one row under a bare label "Từ khóa"."""
-    after = [note for note in around.notes if note.place == "after"]
-    start = next((at + 1 for at, note in enumerate(after) if _LABEL.match(note.text)), len(after))
-    row: list[Note] = []
-    for note in after[start:]:
-        if not note.linked or (row and not _are_in_one_row(row[0], note)):
+def _tags_under_label(header_footer: HeaderFooter) -> list[str]:
+    """The links in one row after the label "Từ khóa" (keywords)."""
+    after = header_footer.texts("after")
+    start = next((at + 1 for at, short in enumerate(after) if _LABEL.match(short.text)), len(after))
+    row: list[ShortText] = []
+    for short in after[start:]:
+        if not short.is_link or (row and not _share_row(row[0], short)):
             break
-        row.append(note)
-    return [note.text for note in row]
+        row.append(short)
+    return [short.text for short in row]
 
 
-def _are_in_one_row(one: Note, other: Note) -> bool:
+def _share_row(one: ShortText, other: ShortText) -> bool:
     above = set(islice(one.element.iterancestors(), _ROW_LEVELS))
     return not above.isdisjoint(islice(other.element.iterancestors(), _ROW_LEVELS))
 
 
-def _by_address(around: Surroundings) -> list[str]:
-    """The first links under the text, one after the other, whose addresses are those of tags."""
+def _tags_by_url(header_footer: HeaderFooter) -> list[str]:
+    """The first consecutive links after the body whose URLs are those of tag pages."""
     tags: list[str] = []
-    for note in around.notes:
-        link = next(note.element.iterancestors("a"), note.element)
-        if note.place == "after" and _ADDRESS.search(link.get("href") or ""):
-            tags.append(note.text)
+    for short in header_footer.short_texts:
+        link = next(short.element.iterancestors("a"), short.element)
+        if short.place == "after" and _TAG_URL.search(link.get("href") or ""):
+            tags.append(short.text)
         elif tags:
             break
     return tags
 
 
 def tag_lists(body: Element) -> list[Element]:
-    """Lists of tags that stand inside the body's element, told by their name or their label."""
+    """Tag lists inside the body's element, recognised by class name or label."""
     marked = (
         element
-        for element in cast("list[Element]", _MARKED(body))
-        if "tags" in class_names.fields(marks(element))
+        for element in cast("list[Element]", _NAMED(body))
+        if "tags" in class_names.field_names(css_names(element))
     )
     labelled = (
         element
         for element in body.iter("p", "div", "li")
-        if element.find("a") is not None and _LABELLED.match(_start_of(element))
+        if element.find("a") is not None and _LABELLED.match(_leading_text(element))
     )
     return [
         element
@@ -90,12 +90,12 @@ def tag_lists(body: Element) -> list[Element]:
     ]
 
 
-def _start_of(element: Element) -> str:
+def _leading_text(element: Element) -> str:
     return "".join(islice(element.itertext(), 4)).strip()
 
 
-def _items(element: Element) -> list[str]:
-    """The texts of a tag list: its links, with spans and bold words standing beside them."""
+def _tag_texts(element: Element) -> list[str]:
+    """The texts of a tag list: its links, and the inline elements beside them."""
     links = [node for node in element.iter("a") if text_of(node)]
     if not links:
         text = _LABEL_FIRST.sub("", text_of(element))
@@ -109,7 +109,8 @@ def _items(element: Element) -> list[str]:
     return [text_of(node) for node in beside]
 
 
-def _tidy(texts: Iterable[str]) -> tuple[str, ...]:
+def _clean_tags(texts: Iterable[str]) -> tuple[str, ...]:
+    """The tags without punctuation and labels, each once."""
     tags = []
     for text in texts:
         tag = text.strip().strip("#,;•|").strip()

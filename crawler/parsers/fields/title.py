@@ -1,34 +1,34 @@
-"""The title: the headline a reader sees, checked against what the head of the page says.
+"""Title: the visible headline, checked against the page's metadata.
 
-Traps: the first `h1` may be the breadcrumb, the site's name or "Tin liên quan"; the head's title
-carries the site's name behind it and may be cut; an icon or a stray mark may stand in the `h1`.
+The first `h1` may be the breadcrumb, the site name or "Tin liên quan" (related news), and may
+contain an icon or stray punctuation. The title in the metadata often ends with the site name and
+may be truncated.
 """
 
 from __future__ import annotations
 
 from itertools import islice
 from typing import NamedTuple, cast
-from urllib.parse import urlsplit
 
 import regex
 from lxml import etree
 
 from archive.vietnamese import fold
+from crawler.parsers.fields.site_name import TITLE_DIVIDER, clean_title, strip_site_name
 from crawler.parsers.layout import class_names
 from crawler.parsers.lines.dateline import read_dateline
 from crawler.parsers.page import Page
-from crawler.parsers.page_index import Survey
+from crawler.parsers.page_index import PageIndex
 from crawler.parsers.rules import Rules
-from crawler.parsers.select import UNSEEN, Element, marks, path_marks, squeeze, text_of
-from crawler.parsers.similarity import letters
-
-_DIVIDER = regex.compile(r"\s+[-–—|»:•]+\s+|\s*[|»]\s*")
-_SITE = regex.compile(
-    r"^(?:báo|trang|cổng|tạp chí|đài|tin tức|tin nhanh|đọc báo|trang chủ)\b|"
-    r"^(?:cơ quan|tiếng nói|diễn đàn) (?:của|ngôn luận|thường trực)\b|"
-    r"\b(?:online|điện tử|\.vn|\.com|newspaper|news)\b|\.(?:vn|com|net|org)\b|(?:online|điện tử)$",
-    regex.I,
+from crawler.parsers.select import (
+    NON_TEXT_TAGS,
+    Element,
+    css_names,
+    css_path_names,
+    text_of,
 )
+from crawler.parsers.similarity import match_key
+
 _NOT_A_TITLE = frozenset(
     fold(words)
     for words in (
@@ -39,167 +39,150 @@ _NOT_A_TITLE = frozenset(
         "thông tin cần biết", "thăm dò ý kiến", "dự báo thời tiết", "thời tiết", "xem nhiều nhất",
     )
 )  # fmt: skip
-_STRAY = regex.compile(r"^[\s»>•|–-]+|[\s»>•|–-]+$")
-_CUT = regex.compile(r"(?:\.{3}|…)$")
+_ELLIPSIS = regex.compile(r"(?:\.{3}|…)$")
 _TEXTS = etree.XPath("//body//text()[string-length(normalize-space()) > 7]")
 _FONT_SIZE = regex.compile(r"font-size\s*:\s*(\d{1,2})(?:\.\d+)?\s*(px|pt)", regex.I)
 _HEADING_SIZES = {"h2": 5.0, "h3": 4.0}
-_PLAIN_TYPE = 3.4  # `<font size>`; bold plain type is 3.5
+_MIN_TYPE_SIZE = 3.4  # `<font size>`; bold plain type is 3.5
 _FEWEST_WORDS, _MOST_WORDS = 3, 25
-_LIKELY_TITLES = frozenset(
+_TITLE_CLASSES = frozenset(
     "title ptitle news-title news_title newstitle detail-title detail_title title-detail"
     " title_detail article-title entry-title post-title tieude tieu-de".split()
 )
 
 
 class Title(NamedTuple):
-    """The title's text, and the element that shows it where one does."""
+    """The title's text, and the element that shows it if there is one."""
 
     text: str
     element: Element | None
 
 
 def find_title(page: Page, rules: Rules, body: Element | None) -> Title | None:
-    """The headline of an article page; None where nothing looks like one."""
+    """The headline of an article page; None if nothing looks like one."""
     if rules.title:
-        for element in page.every(rules.title):
-            if text := _tidy(text_of(element)):
+        for element in page.css(rules.title):
+            if text := clean_title(text_of(element)):
                 return Title(text, element)
-    said = _said(page)
-    shown = _shown(page, said, body)
-    if shown is not None:
-        text = _tidy(text_of(shown))
-        if _CUT.search(text) and said and letters(said).startswith(letters(_CUT.sub("", text))):
-            text = said
-        return Title(text, shown)
-    return Title(said, None) if said else None
+    metadata_title = _metadata_title(page)
+    title_element = _find_title_element(page, metadata_title, body)
+    if title_element is not None:
+        text = clean_title(text_of(title_element))
+        if (
+            _ELLIPSIS.search(text)
+            and metadata_title
+            and match_key(metadata_title).startswith(match_key(_ELLIPSIS.sub("", text)))
+        ):
+            text = metadata_title
+        return Title(text, title_element)
+    return Title(metadata_title, None) if metadata_title else None
 
 
-def _said(page: Page) -> str | None:
-    """The title that the head of the page gives, without the site's name."""
+def _metadata_title(page: Page) -> str | None:
+    """The title in the page's metadata, without the site name."""
     metadata = page.metadata
     for text in (metadata.headline, metadata.document_title):
-        if text and (title := without_site(text, metadata.site_name, page.url)):
+        if text and (title := strip_site_name(text, metadata.site_name, page.url)):
             return title
     return None
 
 
-def without_site(text: str, site_name: str | None, url: str) -> str:
-    """Cut the site's name (and a section before it) off a document title; "" if nothing is left."""
-    pieces = [piece for piece in _DIVIDER.split(text) if piece and piece.strip()]
-    host = urlsplit(url).hostname or ""
-    name = fold(site_name or "")
+def _find_title_element(
+    page: Page, metadata_title: str | None, body: Element | None
+) -> Element | None:
+    """The element that shows the title.
 
-    def is_site(piece: str) -> bool:
-        folded = fold(piece.strip())
-        return (
-            bool(_SITE.search(piece.strip()))
-            or (bool(name) and (folded in name or name in folded))
-            or folded.replace(" ", "") in host.replace("-", "")
-        )
-
-    last = len(pieces)
-    while last and is_site(pieces[last - 1]):
-        last -= 1
-    first = 0
-    while first < last and len(pieces) > 1 and is_site(pieces[first]):
-        first += 1
-    if first >= last:
-        return "" if len(pieces) == 1 and _SITE.match(text) else _tidy(text) if last else ""
-    if twice := _said_twice([letters(piece) for piece in pieces[first:last]]):
-        first, last = last - 2 * twice, last - twice
-    start = text.index(pieces[first])
-    end = text.index(pieces[last - 1], start) + len(pieces[last - 1])
-    return _tidy(text[start:end])
-
-
-def _said_twice(pieces: list[str]) -> int:
-    """How many pieces stand at the end a second time, as where a title follows without marks."""
-    return next(
-        (n for n in range(len(pieces) // 2, 0, -1) if pieces[-n:] == pieces[-2 * n : -n]), 0
-    )
-
-
-def _shown(page: Page, said: str | None, body: Element | None) -> Element | None:
-    """The element that shows the title: what the head confirms, else the last `h1` above."""
-    headings = [h1 for h1 in page.root.iter("h1") if _may_be_title(h1)]
-    if said:
-        key = letters(said)
-        confirmed = (el for el in headings if _confirms(letters(text_of(el)), key))
+    Order: an element with the metadata's title, the last `h1` above the body, an element with a
+    title's class name or a large type size.
+    """
+    headings = [h1 for h1 in page.root.iter("h1") if _is_possible_title(h1)]
+    if metadata_title:
+        key = match_key(metadata_title)
+        confirmed = (el for el in headings if _matches_metadata(match_key(text_of(el)), key))
         if (element := next(confirmed, None)) is not None:
             return element
-        keys = _without_sections(said)
-        likely = _likely_titles(page.survey)
+        keys = _keys_without_section(metadata_title)
+        likely = _title_candidates(page.index)
         if (
-            element := next((el for el in likely if letters(text_of(el)) in keys), None)
+            element := next((el for el in likely if match_key(text_of(el)) in keys), None)
         ) is not None:
             return element
-        if (element := _printed(page, keys, 2 * len(said))) is not None:
+        if (element := _element_printing(page, keys, 2 * len(metadata_title))) is not None:
             return element
     if body is not None:
         before = [h1 for h1 in headings if _precedes(h1, body)]
         headings = before or [h1 for h1 in headings if body in h1.iterancestors()]
     if headings:
         return headings[-1] if body is not None else headings[0]
-    return _unmarked(page, body)
+    return _title_without_h1(page, body)
 
 
-def _without_sections(said: str) -> set[str]:
-    """The letters of a title, and of what is left without a section before or behind it."""
-    dividers = list(_DIVIDER.finditer(said))
-    parts = [said[: at.start()] for at in dividers] + [said[at.end() :] for at in dividers]
-    return {letters(said), *(letters(part) for part in parts if len(part.split()) > _FEWEST_WORDS)}
+def _keys_without_section(metadata_title: str) -> set[str]:
+    """Match keys of a title, and of its parts without a section name at either end."""
+    dividers = list(TITLE_DIVIDER.finditer(metadata_title))
+    parts = [metadata_title[: at.start()] for at in dividers] + [
+        metadata_title[at.end() :] for at in dividers
+    ]
+    return {
+        match_key(metadata_title),
+        *(match_key(part) for part in parts if len(part.split()) > _FEWEST_WORDS),
+    }
 
 
-def _confirms(shown: str, said: str) -> bool:
-    """Whether a heading and the head's title are the same, one of them perhaps longer."""
-    return shown == said or (
-        len(shown) > 15 and len(shown) <= len(said) * 2 and (shown in said or said in shown)
+def _matches_metadata(title_element: str, metadata_title: str) -> bool:
+    """Whether the match keys of a heading and the metadata's title agree, one maybe longer."""
+    return title_element == metadata_title or (
+        len(title_element) > 15
+        and len(title_element) <= len(metadata_title) * 2
+        and (title_element in metadata_title or metadata_title in title_element)
     )
 
 
-def _unmarked(page: Page, body: Element | None) -> Element | None:
-    """Old pages without `h1`: the last element before the text that is named as a title."""
+def _title_without_h1(page: Page, body: Element | None) -> Element | None:
+    """For old pages without `h1`: the last element above the body that is named as a title."""
     if body is None:
         return None
     likely = [
         element
-        for element in _likely_titles(page.survey)
-        if "title" in marks(element) or "tieude" in marks(element)
+        for element in _title_candidates(page.index)
+        if "title" in css_names(element) or "tieude" in css_names(element)
         if 3 <= len(text_of(element).split()) <= 40
-        and _may_be_title(element)
+        and _is_possible_title(element)
     ]  # fmt: skip
     over = [element for element in likely if _precedes(element, body)]
     inside = [element for element in likely if body in element.iterancestors()]
     found = over[-1:] or inside[:1]
-    return found[0] if found else _by_looks(page, body)
+    return found[0] if found else _title_by_type_size(page, body)
 
 
-def _likely_titles(survey: Survey) -> list[Element]:
-    """Lower headings, and what is named as a title, in document order."""
+def _title_candidates(index: PageIndex) -> list[Element]:
+    """Elements named as a title, `h2` and `h3`, in document order."""
     return [
         element
-        for element, classes, own_id in survey.named
+        for element, classes, own_id in index.named_elements
         if element.tag in _HEADING_SIZES
-        or (classes and not _LIKELY_TITLES.isdisjoint(classes.lower().split()))
+        or (classes and not _TITLE_CLASSES.isdisjoint(classes.lower().split()))
         or own_id.endswith("lblTitle")
     ]
 
 
-def _printed(page: Page, keys: set[str], longest: int) -> Element | None:
-    """The element, of whatever name, that prints the title which the head gives, and no link."""
+def _element_printing(page: Page, keys: set[str], longest: int) -> Element | None:
+    """The first unlinked element, of any name, whose text has one of the match keys."""
     for text in cast("list[etree._ElementUnicodeResult]", _TEXTS(page.root)):
         element = text.getparent()
-        if element is None or text.is_tail or element.tag in ("a", *UNSEEN):
+        if element is None or text.is_tail or element.tag in ("a", *NON_TEXT_TAGS):
             continue
-        if len(text) <= longest and letters(text) in keys:
+        if len(text) <= longest and match_key(text) in keys:
             return element
     return None
 
 
-def _by_looks(page: Page, body: Element) -> Element | None:
-    """The line in the largest type over the text, else the one over the dateline: the old web."""
-    best, largest = None, _PLAIN_TYPE
+def _title_by_type_size(page: Page, body: Element) -> Element | None:
+    """For pages without headings: the line in the largest type above the body.
+
+    If no type is large enough, the line above the dateline.
+    """
+    best, largest = None, _MIN_TYPE_SIZE
     previous, over_dateline = None, None
     for text in cast("list[etree._ElementUnicodeResult]", _TEXTS(page.root)):
         element = text.getparent()
@@ -209,11 +192,11 @@ def _by_looks(page: Page, body: Element) -> Element | None:
         words = len(text.split())
         if words > _MOST_WORDS and body in above:
             break
-        if words > _MOST_WORDS or any(node.tag in ("a", *UNSEEN) for node in above):
+        if words > _MOST_WORDS or any(node.tag in ("a", *NON_TEXT_TAGS) for node in above):
             continue
         if any(map(str.isdigit, text)) and read_dateline(text).published:
             over_dateline, previous = previous if over_dateline is None else over_dateline, None
-        elif words >= _FEWEST_WORDS and _may_be_title(element):
+        elif words >= _FEWEST_WORDS and _is_possible_title(element):
             previous, size = element, _type_size(element)
             if size >= largest:
                 best, largest = element, size
@@ -221,7 +204,7 @@ def _by_looks(page: Page, body: Element) -> Element | None:
 
 
 def _type_size(element: Element) -> float:
-    """How large a text is set, as in `<font size>`: 3 is plain, bold counts for half a size."""
+    """Type size of an element on the scale of `<font size>`: 3 is normal, bold adds 0.5."""
     size, bold = 0.0, 0.0
     for node in (element, *islice(element.iterancestors(), 4)):
         style = node.get("style") or ""
@@ -238,13 +221,14 @@ def _type_size(element: Element) -> float:
     return (size or 3.0) + bold
 
 
-def _may_be_title(element: Element) -> bool:
+def _is_possible_title(element: Element) -> bool:
+    """Whether a heading is not a section name, a box label or part of the page furniture."""
     text = text_of(element)
     if len(text) < 4 or fold(text).strip(" :") in _NOT_A_TITLE:
         return False
-    names = path_marks(element)
-    if class_names.CATEGORY.search(marks(element)) or class_names.CATEGORY.search(
-        _parent_marks(element)
+    names = css_path_names(element)
+    if class_names.CATEGORY.search(css_names(element)) or class_names.CATEGORY.search(
+        _parent_names(element)
     ):
         return False
     return not any(tag in {"nav", "footer", "aside"} for tag in _tags_above(element)) and not (
@@ -252,9 +236,9 @@ def _may_be_title(element: Element) -> bool:
     )
 
 
-def _parent_marks(element: Element) -> str:
+def _parent_names(element: Element) -> str:
     parent = element.getparent()
-    return "" if parent is None else marks(parent)
+    return "" if parent is None else css_names(parent)
 
 
 def _tags_above(element: Element) -> list[str]:
@@ -263,10 +247,10 @@ def _tags_above(element: Element) -> list[str]:
 
 def _precedes(one: Element, other: Element) -> bool:
     """Whether `one` starts before `other` in the document."""
-    return _order(one) < _order(other)
+    return _document_order(one) < _document_order(other)
 
 
-def _order(element: Element) -> tuple[int, ...]:
+def _document_order(element: Element) -> tuple[int, ...]:
     """A sort key by document order."""
     path: list[int] = []
     node: Element | None = element
@@ -274,8 +258,3 @@ def _order(element: Element) -> tuple[int, ...]:
         path.append(parent.index(node))
         node = parent
     return tuple(reversed(path))
-
-
-def _tidy(text: str) -> str:
-    tidy: str = _STRAY.sub("", squeeze(text))
-    return tidy

@@ -1,8 +1,8 @@
-"""The weather box of a page: heading, text, and the facts read from it.
+"""Weather box of a page: heading, text, and the facts parsed from it.
 
-Found by its heading ("Thời tiết", "Thông tin cần biết") or by its class. A box that a script fills
-holds no forecast as served, and is no box. A story about the weather, in the body or announced in a
-list, is never a box.
+Found by its heading ("Thời tiết": weather, "Thông tin cần biết": useful information) or class name.
+A box that is filled by script has no forecast in the HTML and does not count, nor does a story
+about the weather, in the body or as a teaser.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from archive.model import Weather
 from crawler.parsers.layout import boxes
 from crawler.parsers.layout.boxes import Piece
 from crawler.parsers.lines.weather_grammar import read_forecast
-from crawler.parsers.page_index import Survey
+from crawler.parsers.page_index import PageIndex
 from crawler.parsers.select import Element
 
-_OWN_TITLES = frozenset(
+_WEATHER_TITLES = frozenset(
     {
         "thời tiết", "dự báo thời tiết", "thời tiết hôm nay", "dự báo thời tiết hôm nay",
         "tin thời tiết", "bản tin thời tiết", "thông tin thời tiết", "thời tiết các vùng",
         "thời tiết trong tỉnh", "thời tiết trong ngày", "dự báo thời tiết trong ngày",
     }
 )  # fmt: skip
-_TITLES = _OWN_TITLES | {
+_TITLES = _WEATHER_TITLES | {
     "thông tin cần biết", "tin cần biết", "cần biết", "bạn cần biết", "thông tin bạn cần biết",
     "thời tiết - giá vàng", "thời tiết - tỷ giá", "thời tiết, giá vàng", "thời tiết & giá vàng",
     "thời tiết - giá vàng - tỷ giá",
 }  # fmt: skip
-_MARKS = regex.compile(r"(?<![a-z])weather|[-_]weather|thoi-?_?tiet|dubaothoi")
-_MARK_SPELLINGS = ("eather", "hoitiet", "hoi-tiet", "hoi_tiet", "hoiTiet", "HOITIET")
+_WEATHER_NAMES = regex.compile(r"(?<![a-z])weather|[-_]weather|thoi-?_?tiet|dubaothoi")
+_NAME_PARTS = ("eather", "hoitiet", "hoi-tiet", "hoi_tiet", "hoiTiet", "HOITIET")
 _OTHER_BOXES = regex.compile(
     r"giá vàng|t[ỷỉ] giá|ngoại tệ|chứng khoán|xổ số|lịch (?:phát sóng|truyền hình)",
     regex.IGNORECASE,
@@ -43,70 +43,80 @@ _TEMPERATURES = regex.compile(
     r"(?<![\d.,])(-?\d{1,2})\s*(?:°|º|˚|o(?=C))?\s*C?\s*(?:[-–~/]|đến)\s*(-?\d{1,2})\s*(?:°|º|˚|oC)"
 )
 _TEMPERATURE = regex.compile(r"(?<![\d.,/-])(-?\d{1,2})\s*(?:°|º|˚|oC)")
-_STORY_WORDS = 5  # a link of so many words leads to a story
+_STORY_WORDS = 5  # words of a link to a story
 
 
 @dataclass(frozen=True, slots=True)
 class WeatherBox:
-    """A weather box and the element that holds all of it, heading included."""
+    """A weather box and the element that contains all of it, including the heading."""
 
     weather: Weather
     element: Element
 
 
-def find_weather(survey: Survey) -> WeatherBox | None:
-    """The first weather box of the page that says something; None where there is none."""
-    for heading in boxes.headings(survey, _TITLES):
-        if (box := _under(heading)) is not None:
+def find_weather(index: PageIndex) -> WeatherBox | None:
+    """The first weather box of a page with a forecast; None if there is none."""
+    for heading in boxes.find_headings(index, _TITLES):
+        if (box := _box_under_heading(heading)) is not None:
             return box
-    for element in boxes.marked(survey, _MARK_SPELLINGS, _MARKS):
-        if (box := _in(element)) is not None:
+    for element in boxes.find_named_boxes(index, _NAME_PARTS, _WEATHER_NAMES):
+        if (box := _box_in_element(element)) is not None:
             return box
     return None
 
 
-def _under(heading: Element) -> WeatherBox | None:
-    """The box of a heading: the smallest element around it that holds a forecast."""
-    for element in boxes.around(heading):
-        row = boxes.pieces(element)
-        if boxes.is_too_long(row) or _leads_away(row) or next(element.iter("h1"), None) is not None:
+def _box_under_heading(heading: Element) -> WeatherBox | None:
+    """The box of a heading: its innermost ancestor that contains a forecast."""
+    for element in boxes.enclosing_boxes(heading):
+        pieces = boxes.read_pieces(element)
+        if (
+            boxes.is_too_long(pieces)
+            or _links_to_story(pieces)
+            or next(element.iter("h1"), None) is not None
+        ):
             return None
-        title = next((p.text for p in row if boxes.plain(p.text) in _TITLES), None)
-        own = boxes.plain(title or "") in _OWN_TITLES
-        inner = boxes.marked_within(element, _MARKS) if not own else None
-        text = _forecast(boxes.pieces(inner) if inner is not None else row, whole=own)
+        title = next((p.text for p in pieces if boxes.heading_key(p.text) in _TITLES), None)
+        own = boxes.heading_key(title or "") in _WEATHER_TITLES
+        inner = boxes.find_named_inside(element, _WEATHER_NAMES) if not own else None
+        text = _forecast(boxes.read_pieces(inner) if inner is not None else pieces, whole=own)
         if text is not None:
             return WeatherBox(Weather(title, text, _facts(text)), element)
     return None
 
 
-def _in(element: Element) -> WeatherBox | None:
-    """The box that a class name marks."""
-    row = boxes.pieces(element)
-    if boxes.is_too_long(row) or _leads_away(row):
+def _box_in_element(element: Element) -> WeatherBox | None:
+    """The box recognised by a class name."""
+    pieces = boxes.read_pieces(element)
+    if boxes.is_too_long(pieces) or _links_to_story(pieces):
         return None
-    text = _forecast(row, whole=True)
+    text = _forecast(pieces, whole=True)
     if text is None:
         return None
-    title = next((p.text for p in row if boxes.plain(p.text) in _TITLES), None)
+    title = next((p.text for p in pieces if boxes.heading_key(p.text) in _TITLES), None)
     return WeatherBox(Weather(title, text, _facts(text)), element)
 
 
-def _forecast(row: list[Piece], *, whole: bool) -> str | None:
-    """The text of a box without its heading, if it forecasts; only its fitting parts if mixed."""
-    texts = [p.text for p in row if p.kind == "text" and boxes.plain(p.text) not in _TITLES]
+def _forecast(pieces: list[Piece], *, whole: bool) -> str | None:
+    """The forecast of a box, without heading; None if it has none.
+
+    Without `whole`, and in a box that also has prices or exchange rates, only the texts with a
+    forecast are used.
+    """
+    texts = [
+        p.text for p in pieces if p.kind == "text" and boxes.heading_key(p.text) not in _TITLES
+    ]
     if not whole or any(map(_OTHER_BOXES.search, texts)):
-        texts = list(_fitting(texts))
+        texts = list(_forecast_texts(texts))
     text = " ".join(texts)
     return text if _facts(text) else None
 
 
-def _fitting(texts: list[str]) -> Iterator[str]:
+def _forecast_texts(texts: list[str]) -> Iterator[str]:
     return (text for text in texts if read_forecast(text) or _DEGREES.search(text))
 
 
 def _facts(text: str) -> dict[str, Any]:
-    """The facts of a box, where a temperature may stand without a word for it."""
+    """Facts of a forecast; in a box a temperature without the word "nhiệt độ" counts too."""
     facts = read_forecast(text)
     if facts.keys().isdisjoint({"temp", "tmin", "tmax"}):
         if (span := _TEMPERATURES.search(text)) is not None:
@@ -116,11 +126,11 @@ def _facts(text: str) -> dict[str, Any]:
     return facts
 
 
-def _leads_away(row: list[Piece]) -> bool:
-    """Whether the box announces a story: a link of several words to another page."""
+def _links_to_story(pieces: list[Piece]) -> bool:
+    """Whether the box links to a story: a link of several words to another page."""
     return any(
         piece.link is not None
         and not piece.link.startswith(("#", "javascript:"))
         and len(piece.text.split()) >= _STORY_WORDS
-        for piece in row
+        for piece in pieces
     )

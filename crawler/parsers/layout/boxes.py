@@ -1,7 +1,7 @@
-"""Boxes beside an article: finding their headings, and reading them as a row of short pieces.
+"""Boxes beside an article (poll, weather): finds them by heading or name, reads them as pieces.
 
-Most pages have no box, so what is asked of every element is cheap: the first letters of its text,
-and, only where the word occurs among the names of the page at all, its class and id.
+Most pages have no box, so the search is cheap: it compares the first letters of an element's text,
+and class and id only if the word occurs in any name of the page.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Literal
 import regex
 
 from crawler.parsers.layout import class_names
-from crawler.parsers.page_index import Survey
-from crawler.parsers.select import UNSEEN, Element, marks, squeeze
-from crawler.parsers.similarity import opening
+from crawler.parsers.page_index import PageIndex
+from crawler.parsers.select import NON_TEXT_TAGS, Element, css_names, normalize_space
+from crawler.parsers.similarity import prefix_key
 
 _HEADING_TAGS = frozenset(
     (
@@ -41,24 +41,24 @@ _HEADING_TAGS = frozenset(
         *("label", "legend", "font", "em", "center", "dt", "caption"),
     )
 )
-_FRAME_TAGS = ("div", "section", "aside", "table", "ul", "td", "p")
+_BOX_TAGS = ("div", "section", "aside", "table", "ul", "td", "p")
 _BLOCK_TAGS = frozenset(
     "a address article aside blockquote body br center dd div dl dt fieldset figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr label legend li nav ol p section table tbody td th thead tr "
     "ul".split()
 )
 _WIDTH = regex.compile(r"(?<![-\w])width\s*:\s*(\d{1,3}(?:\.\d+)?)\s*%")
-_SIGNS = " \n\r\t:.-–—»›>|+?*"  # that stand around headings
+_HEADING_PUNCTUATION = " \n\r\t:.-–—»›>|+?*"  # around headings
 _LONGEST_HEADING = 80  # characters, layout included
-_HIGHEST_CLIMB = 5  # levels from a heading to the box around it
+_HIGHEST_CLIMB = 5  # levels from a heading up to its box
 _MOST_HEADINGS = 12
-_DEEPEST = 60  # levels of elements in a box
+_DEEPEST = 60  # levels of elements inside a box
 LONGEST_BOX = 2000  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A short run of text, a choice (radio or checkbox), a button, or the length of a bar in %."""
+    """A piece of a box: text, a choice (radio or checkbox), a button, or a bar's length in %."""
 
     kind: Literal["text", "choice", "button", "bar"]
     text: str
@@ -66,61 +66,70 @@ class Piece:
     link: str | None = None
 
 
-def headings(survey: Survey, titles: frozenset[str]) -> list[Element]:
-    """The elements whose text is one of `titles` (lower case), outside of articles."""
+def find_headings(index: PageIndex, titles: frozenset[str]) -> list[Element]:
+    """Elements whose text is one of `titles` (lower case), outside article bodies."""
     found = (
         element
-        for element, text in survey.opened_by(_openings(titles))
+        for element, text in index.starting_with(_prefix_keys(titles))
         if len(text) < _LONGEST_HEADING
         and element.tag in _HEADING_TAGS
-        and plain(text) in titles
-        and not in_article(element)
+        and heading_key(text) in titles
+        and not is_in_article(element)
     )
     return list(islice(found, _MOST_HEADINGS))
 
 
 @cache
-def _openings(titles: frozenset[str]) -> frozenset[str]:
-    return frozenset(map(opening, titles))
+def _prefix_keys(titles: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(prefix_key, titles))
 
 
-def plain(text: str) -> str:
-    """A heading for comparison: lower case, no signs around it."""
-    return " ".join(text.split()).lower().strip(_SIGNS)
+def heading_key(text: str) -> str:
+    """A heading in lower case without punctuation around it, for comparison."""
+    return " ".join(text.split()).lower().strip(_HEADING_PUNCTUATION)
 
 
-def marked(survey: Survey, spellings: Iterable[str], names: regex.Pattern[str]) -> list[Element]:
-    """The outermost blocks with one of the `names` in class or id, outside of articles."""
-    written = " ".join(survey.names)
+def find_named_boxes(
+    index: PageIndex, spellings: Iterable[str], names: regex.Pattern[str]
+) -> list[Element]:
+    """Outermost blocks whose class or id matches `names`, outside article bodies.
+
+    `spellings` are substrings, one of which every matching class or id contains.
+    """
+    written = " ".join(index.names)
     spelled = [word for word in spellings if word in written]
     may_be = (
         element
         for word in spelled
-        for element, classes, own_id in survey.named
+        for element, classes, own_id in index.named_elements
         if word in classes or word in own_id
     )
-    found = dict.fromkeys(el for el in may_be if el.tag in _FRAME_TAGS and names.search(marks(el)))
+    found = dict.fromkeys(
+        el for el in may_be if el.tag in _BOX_TAGS and names.search(css_names(el))
+    )
     outermost = (el for el in found if found.keys().isdisjoint(el.iterancestors()))
-    return [el for el in outermost if not in_article(el)]
+    return [el for el in outermost if not is_in_article(el)]
 
 
-def marked_within(element: Element, names: regex.Pattern[str]) -> Element | None:
-    """The first element inside whose class or id has one of the `names`."""
+def find_named_inside(element: Element, names: regex.Pattern[str]) -> Element | None:
+    """The first descendant whose class or id matches `names`."""
     inside = element.iterdescendants()
-    return next((el for el in inside if isinstance(el.tag, str) and names.search(marks(el))), None)
+    return next(
+        (el for el in inside if isinstance(el.tag, str) and names.search(css_names(el))), None
+    )
 
 
-def in_article(element: Element) -> bool:
-    """Whether the element stands in the body of an article, where no box does."""
+def is_in_article(element: Element) -> bool:
+    """Whether the element is in the body of an article, where boxes are not looked for."""
     return any(
-        class_names.BODY.search(marks(node)) or node.get("itemprop") == "articleBody"
+        class_names.BODY.search(css_names(node)) or node.get("itemprop") == "articleBody"
         for node in element.iterancestors()
         if node.tag not in {"body", "html", "form"}
     )
 
 
-def around(heading: Element) -> Iterator[Element]:
-    """The elements around a heading that may be its box, smallest first."""
+def enclosing_boxes(heading: Element) -> Iterator[Element]:
+    """Ancestors of a heading that may be its box, innermost first."""
     for level, ancestor in enumerate(heading.iterancestors()):
         if level >= _HIGHEST_CLIMB or ancestor.tag in {"body", "html", "main"}:
             return
@@ -128,23 +137,25 @@ def around(heading: Element) -> Iterator[Element]:
             yield ancestor
 
 
-def pieces(element: Element) -> list[Piece]:
-    """What a reader meets in a box, in order; text is cut at blocks and choices.
+def read_pieces(element: Element) -> list[Piece]:
+    """The visible pieces of a box in document order; text is split at blocks and choices.
 
-    Reading stops soon after LONGEST_BOX characters: what holds more is no box.
+    Stops soon after LONGEST_BOX characters, because a longer element is not a box.
     """
-    reader = _Reader()
+    reader = _PieceReader()
     reader.read(element, None, 0)
     reader.end_text()
     return reader.found
 
 
 def is_too_long(row: list[Piece]) -> bool:
-    """Whether the pieces are of more than a box."""
+    """Whether the pieces contain more text than a box may have."""
     return sum(len(piece.text) for piece in row) > LONGEST_BOX
 
 
-class _Reader:
+class _PieceReader:
+    """Walks a box in document order and collects its pieces."""
+
     def __init__(self) -> None:
         self.found: list[Piece] = []
         self.run: list[str] = []
@@ -153,7 +164,7 @@ class _Reader:
 
     def read(self, element: Element, link: str | None, depth: int) -> None:
         tag = element.tag
-        if not isinstance(tag, str) or (tag in UNSEEN and tag != "button"):
+        if not isinstance(tag, str) or (tag in NON_TEXT_TAGS and tag != "button"):
             return
         if self.length > LONGEST_BOX or depth > _DEEPEST:
             return
@@ -179,14 +190,16 @@ class _Reader:
         kind = (element.get("type") or "text").lower()
         if element.tag == "button":
             self.end_text()
-            self.found.append(Piece("button", squeeze("".join(element.itertext())), element))
+            self.found.append(
+                Piece("button", normalize_space("".join(element.itertext())), element)
+            )
         elif kind in {"radio", "checkbox"}:
             self.end_text()
             self.found.append(Piece("choice", element.get("value") or "", element))
         elif kind in {"button", "submit", "image"}:
             self.end_text()
             label = element.get("value") or element.get("alt") or ""
-            self.found.append(Piece("button", squeeze(label), element))
+            self.found.append(Piece("button", normalize_space(label), element))
 
     def text(self, text: str | None, element: Element, link: str | None) -> None:
         if not text:
@@ -197,16 +210,17 @@ class _Reader:
         self.length += len(text.strip())
 
     def end_text(self) -> None:
-        text, at = squeeze("".join(self.run)), self.at
+        text, at = normalize_space("".join(self.run)), self.at
         self.run, self.at = [], None
         if text and at is not None:
             self.found.append(Piece("text", text, at[0], at[1]))
 
 
 def _bar_length(element: Element) -> str | None:
+    """Length of a result bar in percent; None for other elements."""
     if (now := element.get("aria-valuenow")) is not None:
         return now
-    if "bar" not in marks(element) and "progress" not in marks(element):
+    if "bar" not in css_names(element) and "progress" not in css_names(element):
         return None
     width = _WIDTH.search(element.get("style") or "")
     return width[1] if width else None

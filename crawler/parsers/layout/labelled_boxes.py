@@ -1,8 +1,8 @@
-"""Boxes that are no part of the article and that only their heading tells: "Các tin khác".
+"""Boxes recognised by their label: "Các tin khác" (other news), "Ý kiến bạn đọc" (comments).
 
-Pages without telling class names still print over each list of other articles, and over the
-readers' letters, what it is. Such a heading stands first in its box; the same words in the middle
-of a text head nothing but the lines after them.
+Pages without meaningful class names still print a label above lists of other articles and above
+readers' comments. Such a label is the first text of its box; the same words in the middle of a text
+do not mark a box. The newspaper's imprint is recognised by its words too.
 """
 
 from __future__ import annotations
@@ -13,94 +13,98 @@ from itertools import chain
 import regex
 
 from archive.vietnamese import fold
-from crawler.parsers.select import UNSEEN, Element
-from crawler.parsers.similarity import opening
+from crawler.parsers.select import NON_TEXT_TAGS, Element
+from crawler.parsers.similarity import prefix_key
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "legend")
-_PLAIN = ("p", "div", "span", "td", "font", "a")  # headings only where they hold nothing else
-_MAY_HEAD = frozenset((*_HEADINGS, *_PLAIN))
+_PLAIN = ("p", "div", "span", "td", "font", "a")  # labels only if they have no child elements
+_LABEL_TAGS = frozenset((*_HEADINGS, *_PLAIN))
 _OTHER_ARTICLES = (
     r"(?:cac )?(?:tin|bai|bai viet|tin bai|tin tuc) (?:da dua|khac|lien quan|moi hon|cu hon|"
     r"moi nhat|moi|noi bat|cung (?:chuyen muc|chu de|loai)|doc nhieu|xem nhieu|nong)|"
     r"cung (?:chuyen muc|chu de|tac gia)|(?:doc|xem) nhieu(?: nhat)?|co the ban quan tam|"
     r"(?:ban )?(?:doc|xem) them|chuyen muc khac|lien ket(?: (?:web|website|huu ich))?"
 )
-_LETTERS = r"(?:cac )?(?:y kien|binh luan|phan hoi|thao luan)"
-_LETTERS_LABEL = regex.compile(  # more than the bare word, which is a section of many papers
-    rf"\W*(?:{_LETTERS} (?:cua )?(?:ban(?: doc)?|doc gia)(?:\s*\(?\d+\)?)?|"
-    rf"{_LETTERS}\s*\(?\d+\)?|(?:gui|viet) {_LETTERS}(?: cua ban)?)\W*"
+_COMMENTS = r"(?:cac )?(?:y kien|binh luan|phan hoi|thao luan)"
+_COMMENTS_LABEL = (
+    regex.compile(  # more than the bare word, which names a section in many newspapers
+        rf"\W*(?:{_COMMENTS} (?:cua )?(?:ban(?: doc)?|doc gia)(?:\s*\(?\d+\)?)?|"
+        rf"{_COMMENTS}\s*\(?\d+\)?|(?:gui|viet) {_COMMENTS}(?: cua ban)?)\W*"
+    )
 )
-LABEL_OPENINGS = frozenset(
+LABEL_PREFIXES = frozenset(
     map(
-        opening,
+        prefix_key,
         (
             *("các", "tin", "bài", "cùng", "đọc", "xem", "có thể", "bạn", "chuyên", "liên"),
             *("ý kiến", "bình luận", "phản hồi", "thảo luận", "gửi", "viết"),
         ),
     )
 )
-"""How the lines begin of which `is_label` may be true."""
-_LABEL = regex.compile(rf"\W*(?:{_OTHER_ARTICLES}|{_LETTERS})(?:\s*\(?\d+\)?)?\W*")
+"""Prefix keys of all texts for which `is_label` can be true."""
+_LABEL = regex.compile(rf"\W*(?:{_OTHER_ARTICLES}|{_COMMENTS})(?:\s*\(?\d+\)?)?\W*")
 _IMPRINT = regex.compile(
     r"giấy phép (?:số|hoạt động|thiết lập|xuất bản)|tổng biên tập|ghi rõ nguồn|giữ bản quyền|"
     r"cơ quan (?:chủ quản|ngôn luận)|©"
 )
 _IN_IMPRINTS = ("giấy phép", "biên tập", "nguồn", "bản quyền", "cơ quan", "©")
 _LONGEST_LABEL, _LONGEST_IMPRINT = 60, 500  # characters
-_LONGEST_RAW = 200  # the same with its spaces and line breaks
+_LONGEST_RAW = 200  # a label with its surrounding spaces and line breaks
 
 
 @lru_cache(maxsize=1 << 14)  # a site prints the same headings and menus on every page
 def is_label(text: str) -> bool:
-    """Whether a line heads what is no part of the article."""
+    """Whether a line is the label of other articles or of readers' comments."""
     text = text.strip()
     return 5 < len(text) < _LONGEST_LABEL and (
-        _LABEL.fullmatch(fold(text)) is not None or heads_letters(text)
+        _LABEL.fullmatch(fold(text)) is not None or is_comments_label(text)
     )
 
 
-def heads_letters(text: str) -> bool:
-    """Whether a line heads what readers wrote: nothing of the article follows it."""
-    return len(text) < _LONGEST_LABEL and _LETTERS_LABEL.fullmatch(fold(text)) is not None
+def is_comments_label(text: str) -> bool:
+    """Whether a line is the label of readers' comments; nothing of the article follows it."""
+    return len(text) < _LONGEST_LABEL and _COMMENTS_LABEL.fullmatch(fold(text)) is not None
 
 
 def is_imprint(text: str) -> bool:
-    """Whether a text is the newspaper's imprint: its licence, its editor, its rights."""
+    """Whether a text is the newspaper's imprint: licence, editor-in-chief, copyright."""
     if len(text) >= _LONGEST_IMPRINT:
         return False
     lower = text.lower()
     return any(word in lower for word in _IN_IMPRINTS) and _IMPRINT.search(lower) is not None
 
 
-def headed_boxes(root: Element, lines: list[tuple[Element, str]]) -> dict[Element, str]:
-    """The elements that open with such a heading and hold no `h1`, each with its heading.
+def find_labelled_boxes(root: Element, lines: list[tuple[Element, str]]) -> dict[Element, str]:
+    """Elements that start with a label and contain no other `h1`, with their labels.
 
-    `lines` are the elements of the page that open with a short text of LABEL_OPENINGS.
+    `lines` are the page's elements that start with a short text with one of LABEL_PREFIXES.
     """
     boxes: dict[Element, str] = {}
-    bare = ((el, text) for el, text in lines if el.tag in _MAY_HEAD and not len(el))
-    parted = ((el, "".join(el.itertext())) for el in root.iter(*_HEADINGS) if len(el))
-    for heading, text in chain(bare, parted):
-        told = 5 < len(text) < _LONGEST_RAW and is_label(text)
-        if told and (box := _box_of(heading)) is not None:
+    without_children = ((el, text) for el, text in lines if el.tag in _LABEL_TAGS and not len(el))
+    with_children = ((el, "".join(el.itertext())) for el in root.iter(*_HEADINGS) if len(el))
+    for heading, text in chain(without_children, with_children):
+        is_labelled = 5 < len(text) < _LONGEST_RAW and is_label(text)
+        if is_labelled and (box := _labelled_box(heading)) is not None:
             boxes[box] = text
     return boxes
 
 
-def _box_of(heading: Element) -> Element | None:
-    """The nearest ancestor that holds more than the heading, if the heading stands first in it."""
+def _labelled_box(heading: Element) -> Element | None:
+    """The nearest ancestor with more than the heading, if the heading comes first in it."""
     node = heading
-    while (up := node.getparent()) is not None and up.tag not in {"body", "html"}:
-        if (up.text or "").strip() or any(map(_shows, node.itersiblings(preceding=True))):
+    while (parent := node.getparent()) is not None and parent.tag not in {"body", "html"}:
+        if (parent.text or "").strip() or any(
+            map(_has_visible_text, node.itersiblings(preceding=True))
+        ):
             return None
-        if (node.tail or "").strip() or any(map(_shows, node.itersiblings())):
-            own = [h1 for h1 in up.iter("h1") if h1 is not heading]
-            return None if own else up
-        node = up
+        if (node.tail or "").strip() or any(map(_has_visible_text, node.itersiblings())):
+            own = [h1 for h1 in parent.iter("h1") if h1 is not heading]
+            return None if own else parent
+        node = parent
     return None
 
 
-def _shows(element: Element) -> bool:
+def _has_visible_text(element: Element) -> bool:
     if (element.tail or "").strip():
         return True
-    return element.tag not in UNSEEN and any(text.strip() for text in element.itertext())
+    return element.tag not in NON_TEXT_TAGS and any(text.strip() for text in element.itertext())

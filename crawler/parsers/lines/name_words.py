@@ -1,18 +1,18 @@
-"""The words of people's names, and words that are none: what `names` reads with.
+"""Word lists for recognising people's names: surnames, given names, places, everyday words.
 
-Syllables and surnames are those of the Kinh and of the peoples of the highlands and the south.
-Everyday pairs are listed because each of their syllables is in a name as well ("bình luận").
+They cover Kinh names and those of the peoples of the highlands and the south. Everyday word pairs
+are listed if both syllables also occur in names ("bình luận": comment).
 """
 
 from __future__ import annotations
 
 
-def phrases(block: str) -> frozenset[str]:
-    """The phrases of a block of text that divides them by bars and line ends."""
+def split_phrases(block: str) -> frozenset[str]:
+    """Split a block of text at vertical bars and line breaks."""
     return frozenset(filter(None, map(str.strip, block.replace("\n", "|").split("|"))))
 
 
-# Surnames that are hardly ever the first word of a heading.
+# Surnames that rarely start a heading.
 SURNAMES = frozenset(
     """
         nguyễn trần lê phạm huỳnh hoàng phan vũ võ đặng bùi đỗ ngô dương lý trịnh đinh
@@ -25,8 +25,8 @@ SURNAMES = frozenset(
         puih
         """.split()
 )
-# Surnames that are everyday words as well: what follows must look like a name.
-WORDY_SURNAMES = frozenset(
+# Surnames that are everyday words too: the following words must look like a name.
+AMBIGUOUS_SURNAMES = frozenset(
     """
         mai cao hà tô lưu lương tăng từ thái văn đào đoàn đồng kim kiều la lã lại mạc mã
         ninh thân quản tiêu bạch triệu hàn giáp âu ông đới điền cung cù diệp diêm đăng đậu
@@ -35,8 +35,8 @@ WORDY_SURNAMES = frozenset(
         khuông liêu tào tòng cư lô lang bá ôn chế cổ sơn kiên cam lạc thông
         """.split()
 )
-# Syllables of given and middle names, in both ways of setting the tone.
-GIVEN = frozenset(
+# Syllables of given and middle names, with both conventions of tone placement (hoà, hòa).
+GIVEN_NAMES = frozenset(
     """
     ái an anh ánh ân âu bá bách bạch bản bảo bằng bắc băng bé bích biên bình bội bửu ca cảnh cao
     cát cẩm cần cẩn chánh châu chi chí chiến chinh chính chung chuyên chức chương công cúc cung
@@ -73,8 +73,8 @@ GIVEN = frozenset(
     dã giáng họa hoạ khúc kiết mi my nhan thêu túy tuý tùy tuỳ ty ấu đơn
     """.split()
 )
-# Everyday pairs whose every syllable is in a name as well.
-COMMON_PAIRS = phrases(
+# Everyday word pairs whose syllables also occur in names.
+COMMON_PAIRS = split_phrases(
     """
     an ninh|an toàn|an giang|bình an|bình minh|bình yên|bảo hiểm|bảo vệ|công an|công đoàn|công lý
     công nhân|công trình|công bằng|công nghiệp|công tác|du lịch|đại biểu|đào tạo|đông đảo
@@ -147,7 +147,7 @@ COMMON_PAIRS = phrases(
     vụ trưởng|trưởng ban|trưởng đoàn|tin vui|tin buồn|cảm tạ|chia buồn
     """
 )
-PLACES = phrases(
+PLACES = split_phrases(
     """
     an giang|bà rịa - vũng tàu|bà rịa|vũng tàu|bắc giang|bắc kạn|bắc cạn|bạc liêu|bắc ninh
     bến tre|bình định|bình dương|bình phước|bình thuận|cà mau|cần thơ|cao bằng|đà nẵng|đắk lắk
@@ -174,15 +174,15 @@ PLACES = phrases(
     tp hồ chí minh|thành phố hồ chí minh|tp. cần thơ|tp. bạc liêu
     """
 )
-# What no name opens with: offices, kinds of places and works, labels of pictures and news.
-OFFICES = frozenset(
+# First words that exclude a name: offices, kinds of places and works, labels of images and news.
+OFFICE_WORDS = frozenset(
     """
         báo đài đảng tỉnh thành uỷ ủy ban bộ sở cục vụ viện phòng hội trường công ty tập
         đoàn ngân hàng trung tâm bệnh nhà hãng kênh tạp cổng trang toà tòa liên huyện xã
         quận phường ubnd hđnd tp tx tt
     """.split()
 )
-NO_NAME_OPENS_WITH = frozenset(
+NON_NAME_FIRST_WORDS = frozenset(
     """
         ấp khóm thôn buôn làng chùa đền miếu chợ đường phố ngõ cảng đảo núi khu ảnh video clip tin
         bài theo nguồn hình photo xem đọc phần mục ngày tháng chiều tối đêm những các một này và với
@@ -191,6 +191,6 @@ NO_NAME_OPENS_WITH = frozenset(
         biển bãi
     """.split()
 )
-# Words of address: before a surname they begin a caption ("Ông Nguyễn Văn A"), not a signature.
-ADDRESSES = frozenset("ông bà bác chị cụ chú dì thầy mợ thím".split())
-ADDRESSES_AND_NAMES = frozenset("anh em cô cậu".split())  # are in names as well: "Anh Vũ"
+# Forms of address: before a surname they start a caption ("Ông Nguyễn Văn A"), not a signature.
+FORMS_OF_ADDRESS = frozenset("ông bà bác chị cụ chú dì thầy mợ thím".split())
+AMBIGUOUS_FORMS_OF_ADDRESS = frozenset("anh em cô cậu".split())  # also occur in names: "Anh Vũ"

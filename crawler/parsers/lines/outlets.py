@@ -1,15 +1,15 @@
-"""News agencies, newspapers and institutions: who an article can credit besides people.
+"""Recognises outlets that an article can credit: news agencies, newspapers, institutions.
 
-An outlet is known by name, or by its shape: a domain, a word such as "Báo" before it or "Online"
-behind it, an acronym. `canonical` mends spellings of a few titles that are printed in many ways; a
-domain stays as printed, for it says which site was copied.
+An outlet is known by its title or recognised by its form: a domain, a prefix such as "Báo"
+(newspaper), a suffix such as "Online", an acronym. `canonical_title` unifies a few titles that are
+printed in many ways; a domain is kept as printed, because it names the copied site.
 """
 
 from __future__ import annotations
 
 import regex
 
-from crawler.parsers.lines.name_words import phrases
+from crawler.parsers.lines.name_words import split_phrases
 
 _CANONICAL = {
     "reuters": "Reuters",
@@ -24,8 +24,8 @@ _CANONICAL = {
     "ttxvn": "TTXVN",
     "thông tấn xã việt nam": "TTXVN",
 }
-# Titles that are hardly ever anything else, so that they stand alone as a source.
-_TITLES = phrases(
+# Unambiguous titles: a source even without further context.
+_TITLES = split_phrases(
     """
     ttxvn|vna|vietnam+|vietnamplus|vov|vtv|vtc|vtc news|vtcnews|htv|tuổi trẻ online|tto
     tuổi trẻ thủ đô|tuổi trẻ cười|thanh niên online|tno|tiền phong|tpo|người lao động|nld|nlđ
@@ -54,8 +54,8 @@ _TITLES = phrases(
     der spiegel|daily star|daily express|vogue|variety|billboard
     """
 )
-# Titles that are everyday words: outlets only where a name or "Theo" goes before.
-_EVERYDAY_TITLES = phrases(
+# Titles that are everyday words: outlets only after a name or "Theo" (according to).
+_EVERYDAY_TITLES = split_phrases(
     """
     giáo dục|văn hóa|văn hoá|đời sống|thị trường|xây dựng|tài chính|du lịch|giao thông|hải quân
     hải quan|biên phòng|phòng không|thời nay|pháp luật|bóng đá|đầu tư|đấu thầu|công thương
@@ -81,7 +81,7 @@ _DOMAIN = regex.compile(
     r"/?",
     regex.IGNORECASE,
 )
-_HEAD = regex.compile(
+_OUTLET_PREFIX = regex.compile(
     r"(?:Báo|BÁO|Đài|ĐÀI|Tạp chí|TẠP CHÍ|Trang(?: tin| TTĐT)|Cổng|Truyền hình|Kênh|Thông tấn xã|"
     r"Hãng|Cục|Bộ|Sở|Tổng cục|Viện|Công an|CA|UBND|HĐND|Ban|Trung tâm|TTDB|Trường|Đại học|ĐH|"
     r"Bệnh viện|BV|Thông tin|Văn phòng|Hội|Liên đoàn|Liên minh|Ủy ban|Uỷ ban|Cảnh sát|Quân khu|"
@@ -89,21 +89,21 @@ _HEAD = regex.compile(
     r"Hạt|Khu|Đồn|Bộ đội|Bộ Tư lệnh|Lữ đoàn|Tổng công ty|Vườn|Bảo tàng|Thư viện|"
     r"Nhà hát|Nhà xuất bản|NXB|Tuổi trẻ|Facebook|Fanpage|FB|The)\b"
 )
-# Offices that are no source of news, but stand behind who writes for them.
-_OFFICE_HEAD = regex.compile(
+# Offices that are not news sources, but follow the name of a writer who belongs to them.
+_OFFICE_PREFIX = regex.compile(
     r"(?:Trạm|Trại|Đội|Chi hội|Chi đoàn|Chi bộ|HTX|Hợp tác xã|CLB|Câu lạc bộ|Khoa|Học viện|Kho bạc|"
     r"Quỹ|Thanh tra|Đoàn|Thành đoàn|Tỉnh đoàn|Huyện đoàn|Mặt trận|MTTQ|LĐLĐ|BHXH|VKSND|TAND|BQL|"
     r"Xã|Phường|Ấp|Đảng ủy|Đảng bộ|Hiệp hội|Tổ|Nhóm|Sư đoàn|Trung đoàn|Tiểu đoàn|Vùng)\s\p{L}"
 )
-_PRESS_HEAD = regex.compile(
+_PRESS_PREFIX = regex.compile(
     r"(?:Báo|BÁO|Đài|ĐÀI|Tạp chí|TẠP CHÍ|Trang tin|Cổng|Truyền hình|Thông tấn xã|Hãng tin)\s\p{Lu}"
 )
-_TAIL = regex.compile(
+_OUTLET_SUFFIX = regex.compile(
     r"(?:\b(?:Online|online|News|news|NEWS|Times|Daily|Post|Mail|Press|Today|Tribune|Herald|Journal|"
     r"Weekly|Images|TV|Radio|Maps|Media|Plus|Net|Magazine|Review|Gazette|Newspaper|Agency|điện tử|"
     r"Điện tử|Điện Tử)|\b24h|\+)$"
 )
-# A broadcaster's branch or programme: "VOV ĐBSCL", "VOV-Moscow", "TTXVN tại Lào".
+# A branch of an agency or broadcaster: "VOV ĐBSCL", "VOV-Moscow", "TTXVN tại Lào".
 _BRANCH = regex.compile(
     r"(?:VOV|VTV|VTC|HTV|TTXVN|VOH)\d{0,2}(?:\s?-\s?|\s)(?:(?:tại|ở|khu vực)\s)?\p{Lu}[\p{L}.]*"
     r"(?:\s\p{L}[\p{L}.]*){0,3}"
@@ -116,13 +116,13 @@ _OFFICE = regex.compile(r"(?:Bộ|Sở|Phòng|Ban|Chi cục|Cục|Ủy ban|Uỷ 
 _MEDIUM = regex.compile(
     r"^(?:các\s+)?(?:báo|trang(?:\s+tin)?|tờ|hãng(?:\s+tin)?|kênh|đài|tạp chí)\s+"
 )
-_IN_SENTENCES = frozenset(
+_SENTENCE_WORDS = frozenset(
     "đã đang sẽ là được bị khi vì nên những này đó thì mà nói ngày năm tháng hiện rằng".split()
 )
 _ACRONYM = regex.compile(r"[\p{Lu}\d&+]{3,}(?:-[\p{Lu}\d]+)?")
-# Departments shorten their names to letters that nobody can say: "P.TCCB-LĐ", "TT VHTT&TT".
+# Departments have unpronounceable abbreviations: "P.TCCB-LĐ", "TT VHTT&TT".
 _LETTERS = regex.compile(r"(?:[\p{Lu}&+-]+[. ])+[\p{Lu}&+-]*|[\p{Lu}&+-]{5,}")
-_UNSPEAKABLE = regex.compile(r"(?<!\p{L})[BCDĐGHKLMNPQRSTVX&]{3,}(?!\p{L})")
+_UNPRONOUNCEABLE = regex.compile(r"(?<!\p{L})[BCDĐGHKLMNPQRSTVX&]{3,}(?!\p{L})")
 _DIGIT_END = regex.compile(r"\p{L}{2,}\d{1,2}")
 _CAMEL = regex.compile(r"\p{Lu}\p{Ll}+\p{Lu}[\p{L}]*")
 _NOT_OUTLETS = frozenset({"tp", "tp.hcm", "bch", "tw", "mttq", "tnhh", "pv", "ctv", "btv", "hlv"})
@@ -133,32 +133,32 @@ def _key(text: str) -> str:
 
 
 def is_known(text: str) -> bool:
-    """Whether the text surely is an outlet: by list, as a domain, or by its last word."""
+    """Whether the text is certainly an outlet: a listed title, a domain, or a known suffix."""
     key = _key(text)
     if key in _TITLES or key in _CANONICAL or key.removeprefix("báo ") in _TITLES:
         return True
     if _BRANCH.fullmatch(text.strip(" .")):
         return True
     several = _LIST_SEPARATOR.search(text) is not None
-    return not several and bool(_DOMAIN.fullmatch(key) or _TAIL.search(text.strip(" .")))
+    return not several and bool(_DOMAIN.fullmatch(key) or _OUTLET_SUFFIX.search(text.strip(" .")))
 
 
 def is_listed(text: str) -> bool:
-    """Whether the text is the title of an outlet, be it an everyday word ("Lao động") as well."""
+    """Whether the text is an outlet's title, even one that is an everyday word ("Lao động")."""
     return is_known(text) or _key(text).removeprefix("báo ") in _EVERYDAY_TITLES
 
 
 def is_press(text: str) -> bool:
-    """Whether the text is an outlet that publishes news, so that it stands alone as a source."""
-    return is_known(text) or _PRESS_HEAD.match(text) is not None
+    """Whether the text is a news outlet, which is a source even without further context."""
+    return is_known(text) or _PRESS_PREFIX.match(text) is not None
 
 
 def is_outlet(text: str) -> bool:
-    """Whether the text names an outlet or an institution, by list or by shape."""
+    """Whether the text names an outlet or institution, by title or by form."""
     text = " ".join(text.split()).strip(" .")
     if not text or _key(text) in _NOT_OUTLETS:
         return False
-    if is_listed(text) or _HEAD.match(text):
+    if is_listed(text) or _OUTLET_PREFIX.match(text):
         return True
     first = text.split("-")[0].strip()
     if first != text and _key(first) in _TITLES:
@@ -168,57 +168,57 @@ def is_outlet(text: str) -> bool:
 
 
 def is_office(text: str) -> bool:
-    """Whether the text names who somebody writes for: an outlet, or any office or club."""
-    return is_outlet(text) or _OFFICE_HEAD.match(text) is not None
+    """Whether the text names an organisation a writer can belong to: outlet, office or club."""
+    return is_outlet(text) or _OFFICE_PREFIX.match(text) is not None
 
 
 def is_acronym(text: str) -> bool:
-    """Whether the text is an acronym too long, or too unlike a signature, for a person."""
+    """Whether the text is an acronym that cannot be a person's initials."""
     if len(text) < 5:
         return False
     if _ACRONYM.fullmatch(text):
         return True
-    return _LETTERS.fullmatch(text) is not None and _UNSPEAKABLE.search(text) is not None
+    return _LETTERS.fullmatch(text) is not None and _UNPRONOUNCEABLE.search(text) is not None
 
 
-def canonical(text: str) -> str:
-    """The outlet's title in one spelling ("VNE" -> "VnExpress"); unknown ones as printed."""
+def canonical_title(text: str) -> str:
+    """The outlet's title in one spelling ("VNE" -> "VnExpress"); unknown titles as printed."""
     return _CANONICAL.get(_key(text), text)
 
 
-def without_medium(text: str) -> str:
-    """The title without a lower-case word for its kind ("báo CAND"); "Báo Chính phủ" is whole."""
+def strip_medium(text: str) -> str:
+    """The title without a lower-case word for the medium ("báo CAND"); "Báo Chính phủ" is kept."""
     return str(_MEDIUM.sub("", text, count=1))
 
 
-def titles(printed: str) -> list[str]:
-    """The outlets of a printed list, each in canonical spelling; "Gia đình & Xã hội" is one."""
+def split_outlets(printed: str) -> list[str]:
+    """Outlets of a printed list in canonical spelling; "Gia đình & Xã hội" is one title."""
     text = _BRACKETS.sub(r"/\1", printed)
     if is_listed(text) or _OFFICE.fullmatch(text):
-        return [canonical(text)]
+        return [canonical_title(text)]
     found: list[str] = []
     for part in _LIST_SEPARATOR.split(text):
         halves = _AND.split(part)
         divided = len(halves) > 1 and not is_listed(part) and all(map(is_listed, halves))
         found += halves if divided else [part]
-    bare = [without_medium(title.strip()).strip() for title in found]
-    return [canonical(title) for title in bare if title]
+    bare = [strip_medium(title.strip()).strip() for title in found]
+    return [canonical_title(title) for title in bare if title]
 
 
-def read_list(text: str) -> str | None:
-    """The credited outlets as printed, if the text is a list of such and no sentence."""
+def read_outlet_list(text: str) -> str | None:
+    """The credited outlets as printed, if the text is a list of outlets; else None."""
     printed = text.strip(' .,;-–*_"“”').removesuffix("./")
     if printed.count("(") != printed.count(")"):
         printed = printed.strip("() ")
-    printed = without_medium(printed)
-    parts = titles(printed)
-    return printed if parts and all(map(_may_be_title, parts)) else None
+    printed = strip_medium(printed)
+    parts = split_outlets(printed)
+    return printed if parts and all(map(_is_possible_outlet, parts)) else None
 
 
-def _may_be_title(title: str) -> bool:
+def _is_possible_outlet(title: str) -> bool:
     if is_listed(title):
         return True
     words = title.replace("Tiếng nói", "").split()
     longest = 10 if is_outlet(title) else 6
     starts = title[0].isupper() or title[0].isdigit()
-    return starts and len(words) <= longest and _IN_SENTENCES.isdisjoint(words)
+    return starts and len(words) <= longest and _SENTENCE_WORDS.isdisjoint(words)

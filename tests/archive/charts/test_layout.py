@@ -25,7 +25,7 @@ def test_every_province_of_today_has_a_tile_of_its_own() -> None:
 
 def test_the_map_knows_the_province_of_every_newspaper() -> None:
     provinces = {tile.province for tile in tile_map.tiles({})}
-    assert {one.province_now for one in newspapers.papers().values()} <= provinces
+    assert {one.province_now for one in newspapers.registered().values()} <= provinces
 
 
 def test_a_few_bars_stay_slim_and_in_the_middle_of_their_room() -> None:

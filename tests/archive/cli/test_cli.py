@@ -16,7 +16,7 @@ from archive.cli import commands
 from archive.db import fts
 from archive.db.reader import open_archive
 from archive.errors import BaotinhError, Exit
-from archive.search.search import counts
+from archive.search.counts import counts
 from tests.support.searchable import DAM_TOM, DUONG_SAT, HOA_BINH, make_archive
 
 
@@ -39,9 +39,7 @@ def test_search_prints_hits_on_stdout_and_words_about_them_on_stderr(db: Path) -
         " VỤ MÙA UBND-HĐND xã họp tối 30/4 để chia nước.",
         DAM_TOM.canonical_url,
     ]
-    assert result.stderr == (
-        "found 1 with the tones as typed, 1 more without regard to tones; 2 shown\n"
-    )
+    assert result.stderr == "1 match (tones as typed), 1 more (tones ignored), 2 shown\n"
 
 
 def test_hits_stand_out_on_a_terminal_only(db: Path) -> None:
@@ -80,23 +78,27 @@ def test_csv_has_a_header_and_quotes_what_needs_it(db: Path) -> None:
 def test_no_hits_print_nothing_and_end_well(db: Path, form: str) -> None:
     result = run("search", "--db", db, '"đang viên"', "--exact", "--format", form)
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "found 0 with the tones as typed; 0 shown\n"
+    assert result.stderr == "0 matches (tones as typed), 0 shown\n"
 
 
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
         ([""], 10, "no words"),
-        (['"'], 10, "the quote is left open, at character 1: ▸"),
-        (["đảng (viên"], 10, "the bracket is left open, at character 6: đảng ▸(viên"),
-        (["báo:đảng"], 10, "no field “báo”: there are title: (tiêu đề:) and author: (tác giả:)"),
+        (['"'], 10, "unclosed quote, at character 1: ▸"),
+        (["đảng (viên"], 10, "unclosed bracket, at character 6: đảng ▸(viên"),
+        (["báo:đảng"], 10, "unknown field “báo”: use title: (tiêu đề:) or author: (tác giả:)"),
         (["*"], 10, "no words"),
-        (["x", "--paper", "bac-lieu"], 11, "no paper “bac-lieu” in this archive; it has: bac_lieu"),
+        (
+            ["x", "--paper", "bac-lieu"],
+            11,
+            "no newspaper “bac-lieu” in this archive; it has: bac_lieu",
+        ),
         (["x", "--section", "Thể thao"], 11, "no section “Thể thao”"),
         (["x", "--province", "Huế"], 11, "no province “Huế”"),
         (["x", "--from", "2024", "--to", "2023"], 12, "ends before it begins"),
-        (["x", "--to", "mai"], 12, "is no day"),
-        (["x", "--after", "20"], 2, "is no cursor"),
+        (["x", "--to", "mai"], 12, "invalid date “mai”: use 2023-01-09"),
+        (["x", "--after", "20"], 2, "invalid cursor “20”"),
         (["x", "--db", "missing.db"], 2, "crawl or ingest first"),
         (["x", "--db", "."], 2, "is a folder"),
     ],

@@ -95,7 +95,7 @@ def test_verify_ends_with_3_where_something_changed(db: Path) -> None:
 def test_a_backup_comes_back(db: Path, tmp_path: Path) -> None:
     bag, again = tmp_path / "bag", tmp_path / "again" / "archive.db"
     assert run("backup", bag, "--db", db).exit_code == Exit.DONE
-    assert "1 were there already" in run("backup", bag, "--db", db).stderr
+    assert "1 already in the backup" in run("backup", bag, "--db", db).stderr
     assert run("restore", bag, "--db", again).exit_code == Exit.DONE
     assert run("verify", "--db", again).exit_code == Exit.DONE
     assert run("restore", bag, "--db", again).exit_code == Exit.USAGE

@@ -196,7 +196,7 @@ class TestRefusals:
     ) -> None:
         with pytest.raises(NotAnArchive, match="is a folder"):
             Store.open(tmp_path)
-        with pytest.raises(NotAnArchive, match="make it first"):
+        with pytest.raises(NotAnArchive, match="create it first"):
             Store.open(tmp_path / "missing" / "archive.db")
         with pytest.raises(NotAnArchive, match="does not exist: crawl or ingest first"):
             Store.open(tmp_path / "archive.db", create=False)

@@ -21,9 +21,9 @@ from archive.exports import manifest
 from archive.exports.cite import cite
 from archive.exports.export import COLUMNS
 from archive.model import Article, Poll, PollOption, Section, Weather
+from archive.search.counts import counts
 from archive.search.diff import changes, revisions, withdrawn
 from archive.search.filters import Filters
-from archive.search.search import counts
 from archive.search.timeseries import PollResult, polls, shares, weather
 from archive.store import near_duplicates
 from archive.store.frontier import Frontier
@@ -94,7 +94,7 @@ class TestExport:
 
     def test_nothing_is_written_over(self, conn, tmp_path: Path) -> None:
         (tmp_path / "all.jsonl").write_text("mine")
-        with pytest.raises(UsageProblem, match="is there already"):
+        with pytest.raises(UsageProblem, match="already exists"):
             export(conn, tmp_path / "all.jsonl")
         with pytest.raises(UsageProblem, match="is not a folder"):
             export(conn, tmp_path / "missing" / "all.jsonl")
@@ -259,7 +259,7 @@ class TestCite:
             cite(conn, 99, "text")
         with pytest.raises(UnknownName, match="no article 1 in state 7"):
             cite(conn, 1, "text", 7)
-        with pytest.raises(UsageProblem, match="no form “apa”"):
+        with pytest.raises(UsageProblem, match="unknown format “apa”"):
             cite(conn, 1, "apa")
 
 

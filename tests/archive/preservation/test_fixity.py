@@ -174,11 +174,11 @@ class TestBackup:
 
     def test_nothing_is_written_over(self, db: Path, tmp_path: Path) -> None:
         backup(db, tmp_path / "bag")
-        with pytest.raises(UsageProblem, match="is there already"):
+        with pytest.raises(UsageProblem, match="already exists"):
             restore(tmp_path / "bag", db)
         (tmp_path / "full").mkdir()
         (tmp_path / "full" / "letter.txt").write_text("x")
-        with pytest.raises(UsageProblem, match="holds other things"):
+        with pytest.raises(UsageProblem, match="has other files"):
             backup(db, tmp_path / "full")
 
     @pytest.mark.parametrize("name", ["../../etc/passwd", "data/../../x", "/etc/passwd"])
@@ -188,7 +188,7 @@ class TestBackup:
             restore(tmp_path, tmp_path / "new" / "archive.db")
 
     def test_what_is_no_backup_is_told(self, tmp_path: Path) -> None:
-        with pytest.raises(ArchiveProblem, match="is no backup"):
+        with pytest.raises(ArchiveProblem, match="is not a backup"):
             restore(tmp_path, tmp_path / "new" / "archive.db")
 
     def test_a_full_disk_is_told(

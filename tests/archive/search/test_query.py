@@ -20,7 +20,7 @@ from archive.vietnamese import exact, fold
 from tests.support.paths import ROOT
 from tests.support.questions import CASES, EXACT_CASES, TEXTS
 
-PAGE = ROOT / "docs" / "questions.md"
+PAGE = ROOT / "docs" / "query-language.md"
 
 
 @pytest.fixture(scope="module")
@@ -81,14 +81,14 @@ def page_rows(heading: str) -> list[list[str]]:
 
 def as_fields(text: str) -> str:
     """A text of the page as `fill` takes it, by where the page says that it stands."""
-    for place, form in (("headline", "{} | "), ("by-line", " | x | {}")):
+    for place, form in (("headline", "{} | "), ("byline", " | x | {}")):
         if text.endswith(f" ({place})"):
             return form.format(text.removesuffix(f" ({place})"))
     return text
 
 
 def test_the_page_tells_what_questions_find(conn) -> None:
-    rows = page_rows("Words and signs")
+    rows = page_rows("Words and operators")
     assert len(rows) > 10
     for question, _, text, other in rows:
         fill(conn, as_fields(text), as_fields(other))
@@ -109,7 +109,7 @@ def test_the_page_tells_what_tones_find(conn) -> None:
 
 
 def test_the_page_tells_what_cannot_be_read() -> None:
-    rows = page_rows("What cannot be read")
+    rows = page_rows("Invalid queries")
     assert len(rows) > 4
     for question, told in rows:
         with pytest.raises(QueryProblem) as problem:
@@ -162,9 +162,9 @@ def test_words_side_by_side_are_a_row_on_request() -> None:
 REFUSED = [
     ("", "no words"),
     ("()", "no words"),
-    ('"', 'the quote is left open, at character 1: ▸"'),
-    ('tôm "cua', 'the quote is left open, at character 5: tôm ▸"cua'),
-    ("tôm (cua", "the bracket is left open, at character 5: tôm ▸(cua"),
+    ('"', 'unclosed quote, at character 1: ▸"'),
+    ('tôm "cua', 'unclosed quote, at character 5: tôm ▸"cua'),
+    ("tôm (cua", "unclosed bracket, at character 5: tôm ▸(cua"),
     ("tôm) cua", "a closing bracket without an opening one, at character 4: tôm▸) cua"),
     ("tôm OR", "OR needs a word on both sides, at character 5: tôm ▸OR"),
     ("OR tôm", "OR needs a word on both sides, at character 1"),
@@ -176,16 +176,16 @@ REFUSED = [
     ("a NEAR/5", "NEAR needs a word or phrase on both sides, at character 3"),
     ("NEAR a", "NEAR needs a word on both sides, at character 1"),
     ("(a b) NEAR c", "NEAR needs a word or phrase on both sides, at character 7"),
-    ("title:a NEAR b", "NEAR stands between words of one field, at character 9"),
-    ("-a", "nothing to find, only to leave out: type a word that is wanted, at character 1"),
-    ("-a -b", "nothing to find, only to leave out"),
-    ("a OR -b", "nothing to find, only to leave out"),
+    ("title:a NEAR b", "NEAR needs words of the same field on both sides, at character 9"),
+    ("-a", "the query only excludes words: add a word to find, at character 1"),
+    ("-a -b", "the query only excludes words"),
+    ("a OR -b", "the query only excludes words"),
     ("a (-b)", None),
-    ("ti*", "“ti*” is too short: type at least 3 letters before *, at character 1"),
+    ("ti*", "the prefix “ti*” is too short: type at least 3 letters before *, at character 1"),
     ('"tôm c*"', "too short"),
-    ("title:", "a word is missing after “title”, at character 1"),
-    ("tôm báo:x", "no field “báo”: there are title: (tiêu đề:) and author: (tác giả:)"),
-    ("(" * (MOST_GROUPS + 1) + "a" + ")" * (MOST_GROUPS + 1), "too many brackets"),
+    ("title:", "missing word after “title”, at character 1"),
+    ("tôm báo:x", "unknown field “báo”: use title: (tiêu đề:) or author: (tác giả:)"),
+    ("(" * (MOST_GROUPS + 1) + "a" + ")" * (MOST_GROUPS + 1), "too many nested brackets"),
     ("a " * (MOST_TERMS + 1), f"more than {MOST_TERMS} words"),
 ]
 

@@ -22,7 +22,8 @@ import httpx
 import pytest
 
 from archive.errors import NotAnArchive, UsageProblem
-from archive.serve import search_box, server
+from archive.serve import server
+from archive.serve.search_box import search_box
 from archive.store.store import Store
 from tests.support.searchable import DAM_TOM, DUONG_SAT, HOA_BINH, UNDATED, add, make_archive
 
@@ -214,5 +215,5 @@ def test_the_command_names_a_taken_port_and_uses_the_next(db: Path) -> None:
             process.wait(timeout=30)
             assert process.stderr is not None
             assert process.stderr.readline() == (
-                f"port {port} is taken, so the next free one is used\n"
+                f"port {port} is in use, so the next free one is used\n"
             )

@@ -8,8 +8,6 @@ import json
 import re
 import sqlite3
 import string
-import subprocess
-import sys
 import urllib.parse
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -21,13 +19,14 @@ import httpx
 import pytest
 
 from archive import Archive, serve
-from archive.errors import QueryProblem
+from archive.errors import BaotinhError, QueryCode, QueryProblem
 from archive.search.parser import parse
 from archive.serve import errors, i18n, server, template_filters, urls
 from archive.serve import security_headers as headers
 from archive.serve.diff import LONGEST, differences
 from archive.store.store import Store
 from archive.store.takedown import hide
+from tests.support.process import python
 from tests.support.readable import (
     AGENCY_ID,
     CORRECTED,
@@ -382,32 +381,55 @@ def test_what_is_wrong_or_missing_is_said_in_words_and_not_kept(
     assert "Traceback" not in response.text
 
 
-UNREADABLE = (
-    '"mở',
-    "(mở",
-    "đóng)",
-    "OR a",
-    "a AND",
-    "a NOT",
-    "a NEAR",
-    "title:a NEAR author:b",
-    "-a",
-    "(" * 60 + "a" + ")" * 60,
-    "ab*",
-    "title:",
-    "a " * 600,
-    "!",
-    "tag:x",
-)
+UNREADABLE = {
+    QueryCode.OPEN_QUOTE: '"mở',
+    QueryCode.OPEN_BRACKET: "(mở",
+    QueryCode.CLOSING_BRACKET: "đóng)",
+    QueryCode.OR_SIDES: "OR a",
+    QueryCode.AND_SIDES: "a AND",
+    QueryCode.NOT_WORD: "a NOT",
+    QueryCode.NEAR_SIDES: "a NEAR",
+    QueryCode.NEAR_FIELDS: "title:a NEAR author:b",
+    QueryCode.ONLY_NOT: "-a",
+    QueryCode.TOO_DEEP: "(" * 60 + "a" + ")" * 60,
+    QueryCode.SHORT_PREFIX: "ab*",
+    QueryCode.MISSING_WORD: "title:",
+    QueryCode.TOO_MANY_WORDS: "a " * 600,
+    QueryCode.NO_WORDS: "!",
+    QueryCode.UNKNOWN_FIELD: "tag:x",
+}
 
 
-@pytest.mark.parametrize("question", UNREADABLE)
-def test_every_complaint_about_a_question_has_its_words_in_each_language(question: str) -> None:
+@pytest.mark.parametrize("code", QueryCode)
+def test_every_complaint_about_a_question_has_its_words_in_each_language(code: QueryCode) -> None:
     with pytest.raises(QueryProblem) as caught:
-        parse(question)
-    for code in i18n.CODES:
-        words = i18n.language(code)
-        assert errors.in_words(caught.value, words) != words("wrong.question.other")
+        parse(UNREADABLE[code])
+    assert caught.value.code is code
+    texts = {errors.in_words(caught.value, i18n.language(language)) for language in i18n.CODES}
+    assert len(texts) == len(i18n.CODES)
+
+
+@pytest.mark.parametrize("language", i18n.CODES)
+def test_the_catalogue_has_one_text_for_each_complaint(language: i18n.Code) -> None:
+    texts = {
+        key: text
+        for key, text in i18n.texts_of(language).items()
+        if key.startswith("wrong.question.")
+    }
+    assert {*texts} == {f"wrong.question.{code}" for code in QueryCode}
+    assert len({*texts.values()}) == len(texts)
+
+
+def every_error(kind: type[BaotinhError] = BaotinhError) -> Iterator[type[BaotinhError]]:
+    yield kind
+    for child in kind.__subclasses__():
+        yield from every_error(child)
+
+
+@pytest.mark.parametrize("language", i18n.CODES)
+@pytest.mark.parametrize("kind", [it for it in every_error() if it is not QueryProblem])
+def test_every_error_has_its_words(kind: type[BaotinhError], language: i18n.Code) -> None:
+    assert errors.in_words(kind("what it says"), i18n.language(language))
 
 
 def test_a_question_that_takes_too_long_is_stopped(db: Path) -> None:
@@ -607,18 +629,13 @@ def test_days_and_numbers_are_written_as_the_language_does(
 
 
 def test_plain_datasette_has_the_pages_too(db: Path, tmp_path: Path) -> None:
-    run = [sys.executable, "-m", "datasette"]
-    page = subprocess.run(
-        [*run, str(db), "--get", f"/bai/{SLUICE_ID}"], capture_output=True, text=True, check=True
-    )
+    page = python("-m", "datasette", db, "--get", f"/bai/{SLUICE_ID}", exits=0)
     assert "Cống ngăn mặn" in page.stdout
     other = tmp_path / "other.db"
     with sqlite3.connect(other) as conn:
         conn.execute("CREATE TABLE t (x)")
     conn.close()
-    index = subprocess.run(
-        [*run, str(other), "--get", "/"], capture_output=True, text=True, check=True
-    )
+    index = python("-m", "datasette", other, "--get", "/", exits=0)
     assert "other" in index.stdout
     assert "Kho báo" not in index.stdout
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from archive.search.diff import withdrawn
-from archive.store.frontier import _KNOWN_KEYS, MAX_ATTEMPTS, Frontier
+from archive.store.frontier import MAX_ATTEMPTS, Frontier
+from archive.store.frontier_statements import KNOWN_KEYS
 from archive.store.store import Outcome
 from archive.store.takedown import hide
 from tests.support.archive_writer import ARTICLE, URL, ArchiveWriter, article
@@ -133,7 +134,7 @@ class TestFrontier:
         assert pending(frontier) == [URL]
 
     def test_known_keys_are_looked_up_and_not_looked_through(self, frontier: Frontier) -> None:
-        plan = frontier.db.execute(f"EXPLAIN QUERY PLAN {_KNOWN_KEYS}", ["[]"]).fetchall()
+        plan = frontier.db.execute(f"EXPLAIN QUERY PLAN {KNOWN_KEYS}", ["[]"]).fetchall()
         assert any("USING INDEX urls_by_key (key=?)" in row[3] for row in plan), plan
 
     def test_an_article_is_read_again_under_one_address_and_looked_for_under_all(

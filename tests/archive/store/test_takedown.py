@@ -102,11 +102,11 @@ def test_shown_again_it_comes_back_with_its_captures(archive: ArchiveWriter) -> 
 def test_what_cannot_be_hidden_is_told(archive: ArchiveWriter) -> None:
     with pytest.raises(UnknownName, match="no article 99"):
         hide(archive.store, 99, REASON)
-    with pytest.raises(UsageProblem, match="a reason is needed"):
+    with pytest.raises(UsageProblem, match="missing reason"):
         hide(archive.store, 1, " ")
     with pytest.raises(UsageProblem, match="is not hidden"):
         show(archive.store, 1, REASON)
     hide(archive.store, 1, REASON)
-    with pytest.raises(UsageProblem, match="hidden already"):
+    with pytest.raises(UsageProblem, match="is already hidden"):
         hide(archive.store, 1, REASON)
     assert archive.column("SELECT count(*) FROM events") == [1]

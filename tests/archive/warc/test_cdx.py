@@ -88,7 +88,7 @@ def test_an_index_of_something_else_says_so(tmp_path, baotinh, db):
     path = tmp_path / "x.cdx"
     path.write_text("nothing of the kind\n")
     done = baotinh("ingest", path, "--db", db, exits=1)
-    assert "no line of it names a capture" in done.stderr
+    assert "no line names a capture" in done.stderr
 
 
 def test_a_saved_page_has_the_time_that_its_address_tells(tmp_path, baotinh, db):

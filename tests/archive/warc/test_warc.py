@@ -15,8 +15,8 @@ import pytest
 from archive.errors import CaptureProblem, StorageFailed
 from archive.model import Capture
 from archive.warc.content_encoding import decoded, is_cut
-from archive.warc.reader import Record, iterate
-from archive.warc.writer import CaptureWriter, read_capture
+from archive.warc.reader import Record, iterate, read_capture, record_at, whole_record_at
+from archive.warc.writer import CaptureWriter
 
 PAGE = "<html><title>Đảng bộ tỉnh</title><p>Mưa rào rải rác.</p></html>".encode()
 HTML = (("Content-Type", "text/html; charset=utf-8"), ("ETag", '"a1"'))
@@ -139,6 +139,49 @@ def test_changed_bytes_are_noticed(tmp_path):
         read_capture(tmp_path, first)
 
 
+NO_LENGTH = b"WARC/1.1\r\nWARC-Type: response\r\n\r\n"
+DAMAGE = {
+    "cut in the payload": (lambda member: member[:-30], "cut off"),
+    "cut in the checksum": (lambda member: member[:-3], "cut off"),
+    "wrong checksum": (lambda member: member[:-8] + b"\0\0\0\0" + member[-4:], "incorrect data"),
+    "not gzip": (lambda member: b"x" + member, "incorrect header"),
+    "not WARC": (lambda _: gzip.compress(b"something else", mtime=0), "no WARC record begins"),
+    "no length": (lambda _: gzip.compress(NO_LENGTH, mtime=0), "no WARC record begins"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_member_has_no_whole_record(tmp_path, damage):
+    (capture,) = write_some(tmp_path, 1)
+    path = tmp_path / capture.warc_file
+    spoil, said = DAMAGE[damage]
+    data, at = path.read_bytes(), capture.warc_offset
+    with path.open("rb") as file:
+        assert whole_record_at(file, at) == record_at(path, at)
+        assert whole_record_at(file, 0) is None, "the file's own record is no response"
+    path.write_bytes(data[:at] + spoil(data[at:]))
+    with path.open("rb") as file, pytest.raises(CaptureProblem, match=said):
+        whole_record_at(file, at)
+
+
+def test_a_member_may_not_unpack_to_more_than_any_of_ours(tmp_path, monkeypatch):
+    (capture,) = write_some(tmp_path, 1)
+    monkeypatch.setattr("archive.warc.reader.MAX_MEMBER", 100)
+    path = tmp_path / capture.warc_file
+    with path.open("rb") as file, pytest.raises(CaptureProblem, match="larger"):
+        whole_record_at(file, capture.warc_offset)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"something else", NO_LENGTH], ids=["empty", "not WARC", "no length"]
+)
+def test_a_place_without_a_record_is_named(tmp_path, content):
+    path = tmp_path / "other.warc"
+    path.write_bytes(content)
+    with pytest.raises(CaptureProblem, match=r"other\.warc at 0"):
+        record_at(path, 0)
+
+
 def test_a_missing_file_is_named(tmp_path):
     (capture,) = write_some(tmp_path, 1)
     (tmp_path / capture.warc_file).unlink()
@@ -190,7 +233,7 @@ def test_a_plain_file_cut_in_a_body_says_so(tmp_path):
     path = tmp_path / "cut.warc"
     path.write_bytes((http_record(URL, PLAIN) * 2)[:-40])
     read = []
-    with pytest.raises(CaptureProblem, match="cut off"):
+    with pytest.raises(CaptureProblem, match="truncated"):
         read.extend(iterate(path))
     assert len(read) == 1
 
@@ -202,7 +245,7 @@ def test_what_is_no_warc_yields_nothing_or_says_so(tmp_path, data):
     if not data:
         assert list(iterate(path)) == []
     else:
-        with pytest.raises(CaptureProblem, match=r"other\.warc: (?:not a WARC file|cut off)"):
+        with pytest.raises(CaptureProblem, match=r"other\.warc: (?:not a WARC file|truncated)"):
             list(iterate(path))
 
 

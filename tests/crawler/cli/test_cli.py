@@ -21,9 +21,10 @@ from click.testing import CliRunner
 from archive.errors import BaotinhError
 from crawler import newspapers
 from crawler.cli import main
+from crawler.cli import newspapers as newspaper_commands
 from crawler.demo import SampleNewspaper
-from tests.conftest import environment
 from tests.support.paths import ROOT
+from tests.support.process import environment, python
 
 
 @pytest.mark.parametrize("name", ["crawl", "ingest", "reparse", "parse", "papers", "demo"])
@@ -37,6 +38,21 @@ def test_every_command_has_help_with_an_example(name):
 def test_reading_an_archive_needs_no_scrapy(command):
     check = f"{command}, sys; sys.exit('scrapy' in sys.modules or 'twisted' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], cwd=ROOT).returncode == 0
+
+
+@pytest.mark.parametrize("command", ["parse", "ingest"])
+def test_pages_are_read_without_scrapy(command, page, tmp_path):
+    """Parsing is pure: neither Scrapy nor Twisted is imported for it."""
+    words = [command, str(page)]
+    if command == "ingest":
+        words += ["--db", str(tmp_path / "archive.db")]
+    check = (
+        "import sys, crawler.parsers, crawler.extraction; from crawler.cli import main;"
+        f"main({words!r}, standalone_mode=False);"
+        "sys.exit(bool({'scrapy', 'twisted'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", check], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("arguments", [[], ["crawl"], ["ingest"], ["crawl", "x", "--limit", "0"],
@@ -60,11 +76,9 @@ def test_papers_are_listed_with_their_provinces_and_hosts():
 
 
 def test_papers_are_found_by_id_and_by_address():
-    assert newspapers.paper("bac_lieu") is newspapers.paper_of(
-        "http://www.baobaclieu.vn/xa-hoi-5.html"
-    )
-    assert newspapers.paper("sample") is newspapers.paper_of("https://bao-mau.example/")
-    assert newspapers.paper_of("https://other.example/") is None
+    assert newspapers.get("bac_lieu") is newspapers.of_url("http://www.baobaclieu.vn/xa-hoi-5.html")
+    assert newspapers.get("sample") is newspapers.of_url("https://bao-mau.example/")
+    assert newspapers.of_url("https://other.example/") is None
 
 
 @pytest.fixture
@@ -116,7 +130,7 @@ def test_every_error_of_the_tree_becomes_one_line(monkeypatch):
     def fail(**_: object) -> None:
         raise BaotinhError("a long\nstory")
 
-    monkeypatch.setattr(main.commands["papers"], "callback", fail)
+    monkeypatch.setattr(newspaper_commands.papers, "callback", fail)
     result = CliRunner().invoke(main, ["papers"])
     assert (result.exit_code, result.stderr) == (1, "baotinh: a long story\n")
 
@@ -143,7 +157,7 @@ def test_the_demo_names_a_taken_port_and_uses_the_next(baotinh, tmp_path):
         else:
             taken.listen()
         done = baotinh("demo", "--dir", tmp_path, "--no-serve")
-    assert "port 8471 is taken" in done.stdout
+    assert "port 8471 is in use" in done.stdout
 
 
 def test_the_demo_serves_until_it_is_interrupted(tmp_path):
@@ -159,18 +173,11 @@ def test_the_demo_serves_until_it_is_interrupted(tmp_path):
 
 
 def scrapy(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *arguments],
-        cwd=ROOT,
-        env=environment(**more),
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    return python("-m", "scrapy", *arguments, **more)
 
 
 def test_scrapy_lists_the_papers():
-    assert scrapy("list").stdout.split() == list(newspapers.papers())
+    assert scrapy("list").stdout.split() == list(newspapers.registered())
 
 
 def test_scrapy_crawls_a_paper_into_an_archive(newspaper, tmp_path):
@@ -194,17 +201,6 @@ def test_scrapy_shell_leaves_no_trace(newspaper):
 
 
 def test_scrapy_crawls_no_newspaper_without_a_contact_either(tmp_path):
-    command = [
-        sys.executable,
-        "-m",
-        "scrapy",
-        "crawl",
-        "bac_lieu",
-        "-s",
-        f"ARCHIVE_DB={tmp_path}/x.db",
-    ]
-    done = subprocess.run(
-        command, capture_output=True, text=True, env=environment(BAOTINH_CONTACT="")
-    )
+    done = scrapy("crawl", "bac_lieu", "-s", f"ARCHIVE_DB={tmp_path}/x.db", BAOTINH_CONTACT="")
     assert "no contact is set" in done.stderr
     assert not (tmp_path / "x.db").exists()

@@ -6,9 +6,11 @@ import gzip
 
 import pytest
 
+from archive.clock import as_utc
 from archive.errors import CaptureProblem
-from crawler.extraction.feeds import Entry, entries, is_xml, moment
+from crawler.extraction.feeds import Entry, entries
 from crawler.extraction.listings import read_listing
+from crawler.extraction.media_type import is_xml
 from crawler.parsers import Page
 from crawler.urls.canonical import split
 
@@ -92,7 +94,7 @@ def test_a_sitemap_that_unpacks_without_end_is_refused():
     ],
 )
 def test_times_of_machines_become_utc(text, expected):
-    assert moment(text) == expected
+    assert as_utc(text) == expected
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,12 @@ from rich.console import Console
 from archive.errors import UnreadablePage
 from crawler.demo import SampleNewspaper
 from crawler.extraction import reader
-from crawler.extraction.parsing_process import boxes_of, parse_bytes
-from crawler.failures import OurFault, naming_faults
+from crawler.extraction.media_type import is_html
+from crawler.extraction.reader import page_of_response, read_boxes, read_page
+from crawler.failures import ParserError, parser_errors
 from crawler.jobs.ingest import ingest
 from crawler.jobs.reparse import reparse
-from crawler.parsers import NO_RULES, Page
-from crawler.spiders.responses import is_page
+from crawler.parsers import Page
 from tests.crawler.parsers.lines.test_weather_grammar import FORECAST
 
 HOST = "https://bao-mau.example"
@@ -45,8 +45,8 @@ def odd(monkeypatch: pytest.MonkeyPatch) -> str:
     address = f"{HOST}/xa-hoi/bai-la-10001.html"
     parse = reader.parse
 
-    def fail(page: Page, **options: Any) -> Any:
-        return {}[page.url] if page.url == address else parse(page, **options)
+    def fail(page: Page, *rules: Any, **options: Any) -> Any:
+        return {}[page.url] if page.url == address else parse(page, *rules, **options)
 
     monkeypatch.setattr(reader, "parse", fail)
     return address
@@ -70,26 +70,26 @@ def odd(monkeypatch: pytest.MonkeyPatch) -> str:
 def test_one_rule_says_what_is_a_page(
     content_type: str | None, body: bytes, expected: bool
 ) -> None:
-    assert is_page(content_type, body) is expected
+    assert is_html(content_type, body) is expected
 
 
 def test_a_fault_of_ours_says_where_and_errors_on_purpose_pass() -> None:
-    place = r"^our error: key-error at test_reading\.py:\d+$"
-    with pytest.raises(OurFault, match=place), naming_faults():
+    place = r"^our error: key-error at test_reader\.py:\d+$"
+    with pytest.raises(ParserError, match=place), parser_errors():
         {}["missing"]
-    with pytest.raises(UnreadablePage), naming_faults():
+    with pytest.raises(UnreadablePage), parser_errors():
         raise UnreadablePage("no text")
 
 
 def test_the_parser_of_a_crawl_names_its_faults(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.extraction.parsing_process.parse", lambda *_, **__: 1 / 0)
-    with pytest.raises(OurFault, match="zero-division"):
-        parse_bytes(f"{HOST}/a", HTML, None, "2026-01-01T00:00:00Z", "sample", NO_RULES)
+    monkeypatch.setattr("crawler.extraction.reader.parse", lambda *_, **__: 1 / 0)
+    with pytest.raises(ParserError, match="zero-division"):
+        read_page(page_of_response(f"{HOST}/a", HTML, None, "2026-01-01T00:00:00Z"), None)
 
 
 def test_boxes_that_cannot_be_read_cost_no_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.extraction.parsing_process.find_poll", lambda _: 1 / 0)
-    assert boxes_of(Page.from_bytes(f"{HOST}/", HTML, None)) == (None, None)
+    monkeypatch.setattr("crawler.extraction.reader.find_poll", lambda _: 1 / 0)
+    assert read_boxes(Page.from_bytes(f"{HOST}/", HTML, None)) == (None, None)
 
 
 def test_one_odd_page_ends_no_ingest_and_no_reparse(

@@ -196,7 +196,7 @@ def test_a_warc_that_is_cut_off_gives_what_is_whole_and_says_so(baotinh, page, d
     assert done.stdout.startswith("ingest: 2 new, ")
     (line,) = done.stderr.splitlines()
     assert "cut.warc.gz" in line
-    assert "cut off" in line
+    assert "truncated" in line
     assert rows(db, "PRAGMA integrity_check") == [("ok",)]
 
 

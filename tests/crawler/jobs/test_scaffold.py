@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from crawler.jobs.scaffold import suggested_id
-from crawler.newspaper import Paper
+from crawler.newspaper import Newspaper
 from tests.support.newspapers.makes import MAKES
 from tests.support.newspapers.server import served
 
@@ -18,17 +19,14 @@ def look(baotinh, here, folder: Path, *arguments: object, exits: int = 0):
     return baotinh("newspaper", here.url, *options, *arguments, exits=exits)
 
 
-def written(folder: Path) -> type[Paper]:
-    """The paper in the file that was written."""
+def written(folder: Path) -> Newspaper:
+    """The newspaper in the file that was written."""
     (path,) = folder.glob("crawler/newspapers/*.py")
     names: dict[str, object] = {"__name__": "written"}
     exec(path.read_text(), names)
-    (paper,) = (
-        value
-        for value in names.values()
-        if isinstance(value, type) and issubclass(value, Paper) and value is not Paper
-    )
-    return paper
+    found = names["NEWSPAPER"]
+    assert isinstance(found, Newspaper)
+    return replace(found, id=path.stem)
 
 
 EACH = "epi bbg content_news nukeviet codes queries numbers folders starts days posts bare".split()
@@ -41,7 +39,8 @@ def test_the_file_that_is_written_tells_articles_from_lists(make, baotinh, tmp_p
         newspaper = here.newspaper
     assert done.stdout.count("  title ") == 5
     paper = written(tmp_path)
-    assert (paper.name, paper.family) == ("bao_thu", MAKES[make].family)
+    family = paper.family.name if paper.family else None
+    assert (paper.id, family) == ("bao_thu", MAKES[make].family)
     address = paper.scheme + "://" + paper.hosts[0]
     assert all(paper.is_article(address + path) for path in newspaper.addresses())
     seeds = [seed.path for seed in paper.seeds]
@@ -57,15 +56,18 @@ def test_a_test_pair_is_written_and_nothing_is_overwritten(baotinh, tmp_path):
         said = json.loads(page.with_suffix(".json").read_text())
         assert said["title"] in page.read_text()
         again = look(baotinh, here, tmp_path, "--id", "bao_thu", exits=2)
-        assert "is there already" in again.stderr
-        assert "is no id" in look(baotinh, here, tmp_path, "--id", "Bao Thu", exits=2).stderr
+        assert "already exists" in again.stderr
+        assert (
+            "invalid id “Bao Thu”"
+            in look(baotinh, here, tmp_path, "--id", "Bao Thu", exits=2).stderr
+        )
 
 
 def test_a_known_newspaper_and_a_site_without_articles_are_told(baotinh, site, tmp_path):
     done = baotinh("newspaper", "https://baobaclieu.vn/", "--dir", tmp_path, exits=2)
     assert "has a file: bac_lieu" in done.stderr
     here = site({"/": (200, {}, b"<p>Hello <a href='/a'>x</a></p>")})
-    assert "no article was found" in look(baotinh, here, tmp_path, exits=2).stderr
+    assert "no article found" in look(baotinh, here, tmp_path, exits=2).stderr
     away = ("--allow-private", "--delay", 0, "--dir", tmp_path)
     done = baotinh("newspaper", "http://127.0.0.1:1/", *away, exits=2)
     (line,) = done.stderr.splitlines()

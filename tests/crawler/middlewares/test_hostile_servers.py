@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import gzip
 import ipaddress
+import signal
 import socket
 import ssl
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -22,8 +22,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.conftest import environment
-from tests.crawler.jobs.test_crawl import OK, A, B, front, rows, state_of, value, visit
+from tests.crawler.jobs.test_crawl import OK, A, B, front, rows, started, state_of, value, visit
+from tests.support.process import python
 
 NAMES = "bao.example=127.0.0.1 www.bao.example=127.0.0.1 evil.example=10.1.2.3"
 NOW = datetime.datetime.now(datetime.UTC)
@@ -39,10 +39,7 @@ main(sys.argv[1:])
 
 def bounded(*arguments: object, timeout: float = 2) -> subprocess.CompletedProcess[str]:
     """`baotinh` with less patience."""
-    command = [sys.executable, "-c", BOUNDS.format(timeout=timeout), *map(str, arguments)]
-    return subprocess.run(
-        command, capture_output=True, text=True, env=environment(TEST_HOSTS=NAMES), timeout=100
-    )
+    return python("-c", BOUNDS.format(timeout=timeout), *arguments, TEST_HOSTS=NAMES)
 
 
 class TestCertificates:
@@ -91,27 +88,6 @@ class TestCertificates:
         assert stored == (0 if words else 1)
         if words:
             assert f"its certificate is not valid: {words}" in done.stdout
-
-    def test_an_exception_is_one_newspapers_and_every_run_tells_it(self, made, db):
-        """A newspaper's file may say so, with the reason, which stands with the run."""
-        script = (
-            "import sys\nfrom pathlib import Path\nfrom rich.console import Console\n"
-            "from crawler.jobs.crawl import Options, crawl\n"
-            "from crawler.spiders.homepage import generic_paper\n"
-            "paper = generic_paper(sys.argv[1])\n"
-            "paper.unverified = 'expired since 2025'\n"
-            "options = Options(allow_private=True, delay=0)\n"
-            "print(*crawl([paper], Path(sys.argv[2]), Console(stderr=True), options))"
-        )
-        with secure(made / "expired.pem", {"/": (200, {}, front(A)), A: OK}) as url:
-            done = subprocess.run(
-                [sys.executable, "-c", script, url, str(db)],
-                capture_output=True,
-                text=True,
-                env=environment(TEST_HOSTS=NAMES),
-            )
-        assert " 1 new" in done.stdout, done.stderr
-        assert "expired since 2025" in value(db, "SELECT arguments FROM runs")
 
 
 def _certificate(name, issuer, issuer_key, days):
@@ -208,7 +184,7 @@ def test_a_name_that_changes_its_address_is_asked_at_the_one_that_was_checked(tm
         "import socket, sys\nfrom twisted.internet.asyncioreactor import install\ninstall()\n"
         "from twisted.internet import reactor\nfrom scrapy.settings import Settings\n"
         "from types import SimpleNamespace\n"
-        "from crawler.middlewares.robotstxt import PublicResolver\n"
+        "from crawler.middlewares.private_hosts import PublicResolver\n"
         "answers = ['93.184.216.34', '127.0.0.1']\n"
         "def look(name): return answers.pop(0) if len(answers) > 1 else answers[0]\n"
         "socket.gethostbyname = look\n"
@@ -221,9 +197,7 @@ def test_a_name_that_changes_its_address_is_asked_at_the_one_that_was_checked(tm
         "reactor.callWhenRunning(lambda: resolver.getHostByName('a.example').addBoth(done))\n"
         "reactor.callLater(20, reactor.stop)\nreactor.run()"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, env=environment()
-    )
+    done = python("-c", script)
     assert "127.0.0.1" not in done.stdout.replace("the private address 127.0.0.1", ""), done.stdout
     assert done.stdout, done.stderr
 
@@ -460,20 +434,15 @@ class TestSitemaps:
 
 def test_nobody_listens_while_a_crawl_runs(newspaper, db):
     """No telnet, no remote control: a crawl opens no port at all."""
-    command = [sys.executable, "-m", "crawler.cli", "crawl", "sample", "--mirror", newspaper.url]
-    with subprocess.Popen(
-        [*command, "--delay", "0.1", "--db", str(db)],
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    ) as running:
-        seen = []
-        ends = time.monotonic() + 60
-        while not seen and time.monotonic() < ends and running.poll() is None:
-            time.sleep(0.2)
-            if db.exists() and value_or_none(db):
-                seen = sockets(running.pid)
-        running.terminate()
+    running = started(newspaper, db, "--delay", "0.1")
+    seen = []
+    ends = time.monotonic() + 60
+    while not seen and time.monotonic() < ends and running.poll() is None:
+        time.sleep(0.2)
+        if db.exists() and value_or_none(db):
+            seen = sockets(running.pid)
+    running.send_signal(signal.SIGTERM)
+    running.communicate()
     assert seen, "it talks to the newspaper"
     assert "0A" not in {state for _, state in seen}, "a socket that listens"
 
@@ -516,22 +485,15 @@ main(sys.argv[1:])
 """
 
 
-def test_nothing_is_unpickled(newspaper, db, tmp_path):
+def test_nothing_is_unpickled(newspaper, db, tmp_path, monkeypatch):
     """Neither from the archive's folder nor from where it was started."""
     for place in (tmp_path, db.parent):
         for name in ("requests.queue/p0", "requests.seen", "spider.state", "httpcache/x"):
             (place / ".scrapy" / name).parent.mkdir(parents=True, exist_ok=True)
             (place / ".scrapy" / name).write_bytes(b"cos\nsystem\n(S'touch owned'\ntR.")
-    done = subprocess.run(
-        [
-            *(sys.executable, "-c", HOOK, "crawl", "sample", "--mirror", newspaper.url),
-            *("--delay", "0.001", "--limit", "3", "--db", str(db)),
-        ],
-        env=environment(),
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-    )
+    monkeypatch.chdir(tmp_path)
+    bounds = ("--delay", "0.001", "--limit", "3", "--db", db)
+    done = python("-c", HOOK, "crawl", "sample", "--mirror", newspaper.url, *bounds)
     assert done.returncode == 0, done.stderr
     assert "UNPICKLED" not in done.stderr
     assert not list(tmp_path.rglob("owned"))

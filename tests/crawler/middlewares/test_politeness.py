@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import Exit, UsageProblem
-from crawler.middlewares.throttle import LONGEST, MOST_REFUSALS, Pace
+from crawler.middlewares.throttle import LONGEST, MOST_REFUSALS, Throttle
 from crawler.schedule import hours
 from tests.crawler.jobs.test_crawl import OK, A, B, article, front, rows, state_of, value
 
@@ -167,12 +167,12 @@ class Late(dict[str, str]):
 def test_a_newspaper_that_wants_a_long_rest_is_left_alone(baotinh, site, db):
     here = site({"/": (200, {}, front(A)), A: (503, {"Retry-After": "7200"}, b"")})
     done = crawl(baotinh, here, db, delay=0.05, exits=Exit.REFUSED)
-    assert "it wants to be left alone until" in done.stdout
+    assert "asked not to be crawled until" in done.stdout
     assert here.asked[-1] == A, "nothing more was asked"
     asked = len(here.asked)
     assert rows(db, "SELECT outcome FROM runs") == [("refused",)]
     again = crawl(baotinh, here, db, delay=0.05, exits=Exit.REFUSED)
-    assert "it wants to be left alone until" in again.stdout
+    assert "asked not to be crawled until" in again.stdout
     assert len(here.asked) == asked, "nor by the next run"
     assert rows(db, "SELECT outcome FROM runs") == [("refused",)] * 2
     with closing(sqlite3.connect(db)) as conn, conn:
@@ -240,7 +240,7 @@ def other_hours() -> str:
 def test_outside_its_hours_a_newspaper_is_not_asked(baotinh, site, db):
     here = site({"/": (200, {}, front(A)), A: OK})
     done = crawl(baotinh, here, db, "--hours", other_hours(), delay=0)
-    assert "it may be crawled at" in done.stdout
+    assert "crawled only at" in done.stdout
     assert here.asked == []
     assert rows(db, "SELECT outcome FROM runs") == [("resting",)]
     now = (datetime.now(UTC).hour + 7) % 24
@@ -270,8 +270,8 @@ def test_what_are_no_hours_is_told(text: str) -> None:
 class TestPace:
     """The rules themselves, by a clock that stands still."""
 
-    def pace(self, delay: float) -> Pace:
-        return Pace(delay, clock=lambda: 1000.0, dice=lambda: 0.0)
+    def pace(self, delay: float) -> Throttle:
+        return Throttle(delay, clock=lambda: 1000.0, random_source=lambda: 0.0)
 
     def test_a_slow_server_gets_more_time(self) -> None:
         pace = self.pace(2)

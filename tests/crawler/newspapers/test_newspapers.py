@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -19,13 +18,13 @@ from click.testing import CliRunner
 from crawler import newspapers
 from crawler.cli import main
 from crawler.extraction.reader import read_page
-from crawler.newspaper import Paper
+from crawler.families import families
+from crawler.newspaper import Newspaper
 from crawler.parsers import Page
-from crawler.parsers.family import families
 from tests.support.paths import ROOT
 
 FACTS: list[dict[str, Any]] = json.loads((ROOT / "tests" / "facts" / "papers.json").read_text())
-PAPERS = newspapers.papers()
+PAPERS = newspapers.registered()
 ARTICLES = [(one["id"], url) for one in FACTS for url in one["articles"]]
 LISTINGS = [(one["id"], url) for one in FACTS for url in one["listings"]]
 # Whose address shows, by an id of the old series, that another paper printed it first.
@@ -54,37 +53,32 @@ def test_there_are_sixty_three_of_thirty_four_units():
 
 
 @each_paper
-def test_a_paper_is_a_file_of_data(paper: type[Paper]):
-    """The id is the name of the file, the class its CamelCase."""
-    module = sys.modules[paper.__module__]
-    assert module.__name__ == f"crawler.newspapers.{paper.name}"
-    assert paper.__name__ == "".join(part.title() for part in paper.name.split("_"))
-    lines = Path(module.__file__ or "").read_text().splitlines()
-    assert len(lines) <= 15
-    assert not any(re.match(r"\s*(def|class|@)\b", line) for line in lines[7:])
+def test_a_newspaper_is_a_file_of_data(paper: Newspaper):
+    lines = Path(newspapers.__path__[0], f"{paper.id}.py").read_text().splitlines()
+    assert len(lines) <= 20
+    assert not any(re.match(r"\s*(def|class|@|if)\b", line) for line in lines[7:])
 
 
 @each_paper
-def test_a_paper_fits_the_others(paper: type[Paper]):
+def test_a_paper_fits_the_others(paper: Newspaper):
     if paper.successor:
         heir = PAPERS[paper.successor]
         assert heir.successor is None
         assert heir.province_now == paper.province_now
     else:
         assert paper.province_now in {paper.province, "Huế"}
-    assert paper.family in {None, *(family.name for family in families())}
-    assert paper.shapes(), "without a shape nothing is an article"
+    assert paper.family in {None, *families()}
+    assert paper.patterns(), "without a shape nothing is an article"
 
 
 @each_paper
-def test_no_seed_is_an_article(paper: type[Paper]):
-    spider = paper()
+def test_no_seed_is_an_article(paper: Newspaper):
     for seed in paper.seeds:
-        assert not spider.is_article(spider.home[:-1] + seed.path)
+        assert not paper.is_article(paper.home[:-1] + seed.path)
 
 
 @each_paper
-def test_twins_of_hosts_are_understood_and_not_listed(paper: type[Paper]):
+def test_twins_of_hosts_are_understood_and_not_listed(paper: Newspaper):
     first = paper.hosts[0]
     bare = first.removeprefix("www.")
     for twin in (bare, f"www.{bare}", f"m.{bare}", f"amp.{bare}", f"www.m.{bare}"):
@@ -104,10 +98,10 @@ def test_a_host_of_two_papers_is_told_apart_by_shapes():
         for host in paper.hosts[1:]
         if any(host in other.hosts for other in PAPERS.values() if other is not paper)
     ]
-    assert {paper.name for _, paper in guests} >= {"bac_giang", "hai_duong", "quang_nam"}
+    assert {paper.id for _, paper in guests} >= {"bac_giang", "hai_duong", "quang_nam"}
     for host, paper in guests:
-        assert any(shape.host == host for shape in paper.shapes())
-        assert runs[host].name == paper.successor
+        assert any(shape.host == host for shape in paper.patterns())
+        assert runs[host].id == paper.successor
 
 
 @pytest.mark.parametrize(("name", "url"), ARTICLES, ids=lambda value: str(value)[-50:])
@@ -116,7 +110,7 @@ def test_a_real_article_has_the_shape_of_its_paper(name: str, url: str):
     assert stored is not None
     assert PAPERS[name].is_article(stored)
     assert PAPERS[name].stored(stored) == stored, "what is stored stays so"
-    assert newspapers.paper_of(url) is PAPERS[MOVED.get(url, name)]
+    assert newspapers.of_url(url) is PAPERS[MOVED.get(url, name)]
 
 
 @pytest.mark.parametrize(("name", "url"), LISTINGS, ids=lambda value: str(value)[-50:])
@@ -124,7 +118,7 @@ def test_a_real_list_has_not(name: str, url: str):
     stored = PAPERS[name].stored(url)
     assert stored is not None
     assert not PAPERS[name].is_article(stored)
-    assert newspapers.paper_of(url) is PAPERS[name]
+    assert newspapers.of_url(url) is PAPERS[name]
 
 
 @pytest.mark.parametrize("facts", FACTS, ids=lambda facts: facts["id"])
@@ -173,9 +167,9 @@ def test_who_lacks_evidence_of_a_page_is_told_so():
     ],
 )
 def test_the_paper_is_told_by_host_shape_and_day(url: str, published: str | None, expected: str):
-    found = newspapers.paper_of(url, published)
+    found = newspapers.of_url(url, published)
     assert found is not None
-    assert found.name == expected
+    assert found.id == expected
 
 
 def test_a_guest_leaves_its_hosts_other_articles_alone():

@@ -262,7 +262,7 @@ from crawler import newspapers
     ],
 )
 def test_an_address_has_one_stored_form(url: str, stored: str):
-    paper = newspapers.paper_of(url)
+    paper = newspapers.of_url(url)
     assert paper is not None
     assert paper.stored(url) == stored
     assert paper.stored(stored) == stored, "what is stored stays so"
@@ -328,14 +328,14 @@ def test_an_address_has_one_stored_form(url: str, stored: str):
     ],
 )
 def test_one_article_has_one_key(name: str, addresses: str, key: str | None):
-    paper = newspapers.papers()[name]
-    found = {paper.key(f"https://{address}") for address in addresses.split()}
+    paper = newspapers.registered()[name]
+    found = {paper.article_key(f"https://{address}") for address in addresses.split()}
     assert found == {key}
 
 
 def test_a_day_at_the_end_of_an_address_is_no_id():
-    lai_chau = newspapers.papers()["lai_chau"]
-    assert lai_chau.key("https://baolaichau.vn/chinh-tri/khai-mac-ky-hop-19122020") is None
+    lai_chau = newspapers.registered()["lai_chau"]
+    assert lai_chau.article_key("https://baolaichau.vn/chinh-tri/khai-mac-ky-hop-19122020") is None
 
 
 @pytest.mark.parametrize(
@@ -358,7 +358,7 @@ def test_a_day_at_the_end_of_an_address_is_no_id():
     ],
 )  # fmt: skip
 def test_addresses_with_the_same_id_and_words_surely_are_of_one_article(name, one, other, same):
-    paper = newspapers.papers()[name]
-    keys = [paper.twin_key(paper.stored(f"https://{url}")) for url in (one, other)]
+    paper = newspapers.registered()[name]
+    keys = [paper.duplicate_key(paper.stored(f"https://{url}")) for url in (one, other)]
     assert all(keys)
     assert (keys[0] == keys[1]) is same

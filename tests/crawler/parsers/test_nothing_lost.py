@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.model import Article
-from crawler.parsers import Page, Rules, parse, take_apart
+from crawler.parsers import Page, Rules, parse, parse_with_blocks
 
 LONG = (
     "Sáng nay, hơn 200 hộ dân hai xã ven sông ra đồng cùng lúc để kịp lấy nước ngọt vào mương, "
@@ -92,7 +92,9 @@ def test_an_arrow_in_a_cell_leaves_figures_a_table_under_their_caption() -> None
 
 def test_what_is_set_aside_is_told_by_name() -> None:
     related = f"<div class='related'><p>{LONG}</p><p>{LONG}</p></div>"
-    article, blocks = take_apart(page_with(f"<p>{LONG}</p>{related}<p>{LONG}</p><p>{LONG}</p>"))
+    article, blocks = parse_with_blocks(
+        page_with(f"<p>{LONG}</p>{related}<p>{LONG}</p><p>{LONG}</p>")
+    )
     assert [block.claimed for block in blocks if block.kind == "aside"] == ["aside"]
     assert "much-set-aside" in article.problems
 

@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 
-from crawler.newspapers import papers
-from crawler.parsers import Page, Rules, parse, take_apart
+from crawler.families import rules_for
+from crawler.newspapers import registered
+from crawler.parsers import Page, Rules, parse, parse_with_blocks
 from crawler.parsers.fields.canonical_url import stated_url
+from crawler.parsers.rules import NO_RULES
 from tests.support.paths import PAPERS
 
 PAGES = sorted(PAPERS.glob("*/*.html"))
@@ -28,19 +30,20 @@ def page_of(path: Path) -> Page:
     url = f"http://{path.parent.name}.example/muc/{path.stem}-12345.html"
     body, fetched_at = path.read_bytes(), "2026-06-01T08:00:00+07:00"
     page = Page.from_bytes(url, body, fetched_at=fetched_at)
-    named = path.parent.name in {*papers(), OTHERS}
+    named = path.parent.name in {*registered(), OTHERS}
     stated = stated_url(page) if named else None
     return Page.from_bytes(stated, body, fetched_at=fetched_at) if stated else page
 
 
-def rules_of(path: Path) -> Rules:
-    """The rules of the paper whose name the folder has; a folder of traps has none."""
-    paper = papers().get(path.parent.name)
-    return paper.rules if paper else Rules()
+def rules_of(path: Path, page: Page) -> Rules:
+    """The rules of the newspaper whose id the folder has, and of the page's family."""
+    newspaper = registered().get(path.parent.name)
+    return rules_for(page, newspaper.rules if newspaper else NO_RULES)
 
 
 def read(path: Path) -> dict[str, Any]:
-    article = parse(page_of(path), rules=rules_of(path)).to_dict()
+    page = page_of(path)
+    article = parse(page, rules_of(path, page)).to_dict()
     return {name: value for name, value in article.items() if name not in WHERE}
 
 
@@ -57,7 +60,8 @@ def test_page_is_read_as_its_json_says(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_block_of_the_body_belongs_to_one_field(path: Path) -> None:
-    article, blocks = take_apart(page_of(path), rules=rules_of(path))
+    page = page_of(path)
+    article, blocks = parse_with_blocks(page, rules_of(path, page))
     if article.kind == "article":
         assert [block.text for block in blocks if block.claimed is None] == []
 

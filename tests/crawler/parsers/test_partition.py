@@ -19,18 +19,18 @@ from lxml.html import HtmlElement
 
 from archive.model import Article
 from archive.vietnamese import fold
-from crawler.parsers import Page, take_apart
-from crawler.parsers.family import recognise
+from crawler.families import rules_for
+from crawler.parsers import Page, parse_with_blocks
 from crawler.parsers.fields.poll import find_poll
 from crawler.parsers.fields.weather import find_weather
 from crawler.parsers.layout import class_names
 from crawler.parsers.layout.blocks import Block
 from crawler.parsers.layout.body import find_body
-from crawler.parsers.layout.header_footer import Note
-from crawler.parsers.layout.teasers import cards
-from crawler.parsers.page_layout import find_parts
+from crawler.parsers.layout.header_footer import ShortText
+from crawler.parsers.layout.teasers import find_teasers
+from crawler.parsers.page_layout import find_layout
 from crawler.parsers.rules import NO_RULES, Rules
-from crawler.parsers.select import UNSEEN, every, marks, squeeze
+from crawler.parsers.select import NON_TEXT_TAGS, css, css_names, normalize_space
 from tests.crawler.parsers.test_pages import PAGES, page_of
 
 FIELDS = {
@@ -66,12 +66,11 @@ LABELS = {"anh", "nguon", "hinh", "minh", "hoa", "do"}  # of credits, which are 
 
 
 def rules_of(page: Page) -> Rules:
-    family = recognise(page)
-    return family.rules if family else NO_RULES
+    return rules_for(page, NO_RULES)
 
 
 def boxes_of(page: Page) -> list[HtmlElement]:
-    return [box.element for box in (find_poll(page.survey), find_weather(page.survey)) if box]
+    return [box.element for box in (find_poll(page.index), find_weather(page.index)) if box]
 
 
 def says_article(path: Path) -> bool:
@@ -87,7 +86,8 @@ each_article = pytest.mark.parametrize(
 
 @cache
 def taken_apart(path: Path) -> tuple[Article, list[Block]]:
-    return take_apart(page_of(path))
+    page = page_of(path)
+    return parse_with_blocks(page, rules_of(page))
 
 
 def letters(text: str | None) -> str:
@@ -182,23 +182,23 @@ def test_every_word_of_the_body_is_in_a_block_or_in_an_aside(path: Path) -> None
     rules, boxes = rules_of(page), boxes_of(page)
     body = find_body(page, rules, boxes)
     assert body is not None
-    parts = find_parts(page, rules, boxes)
-    aside = {*boxes, *parts.tag_lists, *page.survey.headed, *cards(body, page.url)}
+    parts = find_layout(page, rules, boxes)
+    aside = {*boxes, *parts.tag_lists, *page.index.labelled_boxes, *find_teasers(body, page.url)}
     if rules.drop:
-        aside.update(every(body, rules.drop))
+        aside.update(css(body, rules.drop))
     article, blocks = taken_apart(path)
     known = "".join(block.text for block in blocks).replace(" ", "")
     byline = (article.byline_raw or "\n").replace(" ", "")  # it may run on behind the last sentence
-    seen = (squeeze(text).replace(" ", "") for text in visible_texts(body, aside))
+    seen = (normalize_space(text).replace(" ", "") for text in visible_texts(body, aside))
     lost = [text for text in seen if text not in known and text not in byline]
     assert [text for text in lost if text.replace(byline, "") not in known] == []
 
 
 def visible_texts(element: HtmlElement, aside: set[HtmlElement]) -> Iterator[str]:
     """The texts of an element in order, without those of elements that are left out by name."""
-    if element in aside or element.tag in (*UNSEEN, "video", "audio"):
+    if element in aside or element.tag in (*NON_TEXT_TAGS, "video", "audio"):
         return
-    if element.tag not in {"a", "b", "i"} and class_names.is_aside(marks(element)):
+    if element.tag not in {"a", "b", "i"} and class_names.is_aside(css_names(element)):
         return
     if "display:none" in (element.get("style") or "").replace(" ", ""):
         return
@@ -213,12 +213,12 @@ def visible_texts(element: HtmlElement, aside: set[HtmlElement]) -> Iterator[str
 @each_article
 def test_what_stands_between_headline_and_body_is_in_a_field(path: Path) -> None:
     page = page_of(path)
-    parts = find_parts(page, rules_of(page), boxes_of(page))
+    parts = find_layout(page, rules_of(page), boxes_of(page))
     article = taken_apart(path)[0]
     known = "".join(map(letters, told(article.to_dict())))
     lost = [
         note.text
-        for note in parts.around.notes
+        for note in parts.header_footer.short_texts
         if note.place == "between" and not NO_FIELD.fullmatch(note.text.strip())
         and letters(note.text) not in known and not is_of_links(note)
         and not words_of([note.text]) - LABELS <= words_of(list(told(article.to_dict())))
@@ -226,10 +226,10 @@ def test_what_stands_between_headline_and_body_is_in_a_field(path: Path) -> None
     assert lost == []
 
 
-def is_of_links(note: Note) -> bool:
+def is_of_links(note: ShortText) -> bool:
     """Whether a text points to other articles."""
     linked = sum(len("".join(link.itertext())) for link in note.element.iter("a"))
-    return note.linked or linked > len(note.text) / 2
+    return note.is_link or linked > len(note.text) / 2
 
 
 def told(value: Any) -> Iterator[str]:

@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -223,6 +224,7 @@ for name, source in json.load(sys.stdin).items():
 _SECONDS = 300  # all together need some twenty; one that is quadratic would need an hour
 
 
+@pytest.mark.slow
 def test_hostile_pages_are_read_in_bounded_time() -> None:
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM],

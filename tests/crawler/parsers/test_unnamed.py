@@ -54,7 +54,7 @@ def readings() -> list[tuple[Path, dict[str, Any], dict[str, Any]]]:
             bare = METADATA.sub(b"", NAMES.sub(b"", path.read_bytes()))
             address = f"http://{path.parent.name}.example/muc/{path.stem}-12345.html"
             page = Page.from_bytes(address, bare, fetched_at="2026-06-01T08:00:00+07:00")
-            found.append((path, want, parse(page, generic=True).to_dict()))
+            found.append((path, want, parse(page).to_dict()))
     return found
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections import Counter
 from contextlib import closing
@@ -15,42 +13,35 @@ from pathlib import Path
 import pytest
 
 from crawler.extraction.feeds import Entry
-from crawler.parsers.family import families
+from crawler.families import families
 from crawler.spiders.backfill import is_later
 from crawler.urls import traps
 from crawler.urls.canonical import canonical
-from crawler.urls.heuristics import Learned, form, own_id, repeated_headlines
-from tests.conftest import environment
+from crawler.urls.heuristics import LearnedPageTypes, article_id, path_shape, repeated_headlines
 from tests.crawler.jobs.test_crawl import OK, A, B, front, rows, value, wait_for_articles
 from tests.support.newspapers.makes import MAKES
 from tests.support.newspapers.server import Served, served
 from tests.support.newspapers.site import PER_PAGE, trap_of
+from tests.support.process import python, start
 
 FAMILIES = [name for name, make in MAKES.items() if make.family]
-MOST = {"calendar": traps.MOST_DATED, "repeating": 3, "circle": 2, "elsewhere": 1, "about": 5}
+MOST = {
+    "calendar": traps.MAX_DATED_LISTINGS,
+    "repeating": 3,
+    "circle": 2,
+    "elsewhere": 1,
+    "about": 5,
+}
 
 
 def crawl(here: Served, db: Path, *arguments: str, exits: int = 0) -> str:
     """Crawl a test newspaper with the rules of its family."""
-    done = subprocess.run(
-        command(here, db, *arguments), env=environment(), capture_output=True, text=True
-    )
-    assert done.returncode == exits, done.stdout + done.stderr
-    assert "Traceback" not in done.stderr, done.stderr
-    return done.stdout
+    return python(*command(here, db, *arguments), exits=exits).stdout
 
 
 def command(here: Served, db: Path, *arguments: str) -> list[str]:
-    make = here.newspaper.name
-    return [
-        sys.executable,
-        "-m",
-        "tests.support.newspapers.crawl",
-        make,
-        here.url,
-        str(db),
-        *arguments,
-    ]
+    module = "tests.support.newspapers.crawl"
+    return ["-m", module, here.newspaper.name, here.url, str(db), *arguments]
 
 
 def stored(db: Path) -> list[str]:
@@ -173,17 +164,6 @@ def test_a_backfill_pages_on_where_a_crawl_would_stop(db):
         assert f"; back to {oldest}" in told
 
 
-def test_a_backfill_reaches_by_number_what_no_list_shows(db):
-    without = frozenset(["feed", "sitemap", "traps"])
-    with served("items", copies=1, without=without, pages=1) as here:
-        crawl(here, db)
-        own = sorted(here.newspaper.addresses())
-        assert len(stored(db)) < len(own)
-        crawl(here, db, "backfill=1")
-        assert stored(db) == own
-        assert max(Counter(path for path in here.asked if "itemid=" in path).values()) == 1
-
-
 def test_a_backfill_reaches_by_month_what_no_list_shows(baotinh, db):
     without = frozenset(["feed", "sitemap", "traps"])
     options = ("--allow-private", "--delay", 0, "--db", db)
@@ -234,12 +214,10 @@ def test_a_backfill_interrupted_twice_ends_complete(db):
     with served("td_post_content", without=frozenset(["feed", "sitemap"])) as here:
         for articles in (10, 40):
             arguments = ("backfill=1", "delay=0.03")
-            running = subprocess.Popen(
-                command(here, db, *arguments), env=environment(), stdout=subprocess.DEVNULL
-            )
+            running = start(*command(here, db, *arguments))
             wait_for_articles(db, articles)
             running.send_signal(signal.SIGKILL)
-            running.wait()
+            running.communicate()
             time.sleep(0.1)
         assert len(stored(db)) < len(here.newspaper.addresses())
         before = len(here.asked)
@@ -296,36 +274,37 @@ def test_what_an_address_tells_of_its_day(address, line, day, expected):
     ],
 )
 def test_traps_that_an_address_shows(address, expected):
-    assert traps.trap(address) == expected
+    assert traps.url_trap(address) == expected
 
 
 @pytest.mark.parametrize(
     ("addresses", "name", "most"),
     [
         ([f"https://a.vn/lich/{year}/{month:02}" for year in range(1990, 2026)
-          for month in range(1, 13)], "calendar", traps.MOST_DATED),
-        ([f"https://a.vn/tin?ngay={day}" for day in range(1, 99)], "calendar", traps.MOST_DATED),
+          for month in range(1, 13)], "calendar", traps.MAX_DATED_LISTINGS),
+        ([f"https://a.vn/tin?ngay={day}" for day in range(1, 99)], "calendar",
+         traps.MAX_DATED_LISTINGS),
         ([f"https://a.vn/danh-muc-{n}.html" for n in range(500)], "endless-lists",
-         traps.MOST_ALIKE),
+         traps.MAX_SIMILAR_LISTINGS),
         ([f"https://a.vn/xa-hoi?page={n}" for n in range(500)], None, 500),
     ],
 )  # fmt: skip
 def test_lists_that_differ_in_figures_only_are_bounded(addresses, name, most):
-    bounds = traps.Bounds()
-    found = [bounds.exceeded(address) for address in addresses]
+    bounds = traps.TrapDetector()
+    found = [bounds.check(address) for address in addresses]
     assert found[:most] == [None] * most
     assert {*found[most:]} <= {name}
-    later = traps.Bounds()
-    later.know(addresses[:most])
-    assert later.exceeded(addresses[-1]) == name, "a bound is for the life of an archive"
+    later = traps.TrapDetector()
+    later.load(addresses[:most])
+    assert later.check(addresses[-1]) == name, "a bound is for the life of an archive"
 
 
 def test_a_list_that_repeats_brings_nothing_new():
-    chain = traps.Chain()
-    assert chain.shows(["/a", "/b"])
-    assert chain.shows(["/b", "/c"])
-    assert not chain.shows(["/a", "/c"])
-    assert not chain.shows([])
+    chain = traps.Pagination()
+    assert chain.add_page(["/a", "/b"])
+    assert chain.add_page(["/b", "/c"])
+    assert not chain.add_page(["/a", "/c"])
+    assert not chain.add_page([])
 
 
 @pytest.mark.parametrize(
@@ -359,19 +338,19 @@ def test_a_short_sid_is_a_section():
     ],
 )
 def test_the_form_of_an_address(one, other, alike):
-    assert (form(one) == form(other)) is alike
+    assert (path_shape(one) == path_shape(other)) is alike
 
 
 def test_what_pages_were_teaches_what_addresses_mean():
-    learned = Learned()
+    learned = LearnedPageTypes()
     odd = "https://a.vn/doc/{}-12"
-    assert learned.meaning(odd.format("mot")) == "listing"
+    assert learned.classify(odd.format("mot")) == "listing"
     for name in ("hai", "ba", "bon"):
-        learned.saw(odd.format(name), "article")
-    assert learned.meaning(odd.format("mot")) == "article"
+        learned.record(odd.format(name), "article")
+    assert learned.classify(odd.format("mot")) == "article"
     for name in range(9):
-        learned.saw(odd.format(f"so{name}"), "listing")
-    assert learned.meaning(odd.format("mot")) == "listing"
+        learned.record(odd.format(f"so{name}"), "listing")
+    assert learned.classify(odd.format("mot")) == "listing"
 
 
 def test_headlines_that_repeat_are_articles():
@@ -379,13 +358,13 @@ def test_headlines_that_repeat_are_articles():
     links = [(f"https://a.vn/doc/{name}", headline) for name in ("a", "b", "c")]
     links += [("https://a.vn/muc", "Kinh tế"), ("https://a.vn/bo", headline)]
     repeated = repeated_headlines(links)
-    assert Learned().meaning("https://a.vn/doc/d", repeated) == "article"
-    assert Learned().meaning("https://a.vn/nam", repeated) == "listing"
+    assert LearnedPageTypes().classify("https://a.vn/doc/d", repeated) == "article"
+    assert LearnedPageTypes().classify("https://a.vn/nam", repeated) == "listing"
 
 
 @pytest.mark.parametrize("path", ["/tim-kiem?q=x", "/anh.jpg", "/xa-hoi?sort=moi", "/login"])
 def test_what_nobody_should_ask_for(path):
-    assert Learned().meaning("https://a.vn" + path) == "other"
+    assert LearnedPageTypes().classify("https://a.vn" + path) == "other"
 
 
 CHALLENGE = (200, {}, b"<title>Just a moment...</title>Checking <a href='/x'>x</a>")
@@ -429,4 +408,4 @@ def test_a_known_list_that_moved_is_read_where_it_is_now(site, baotinh, db):
     ],
 )
 def test_an_id_is_no_day_and_no_number_of_a_section(path, expected):
-    assert own_id(path) == expected
+    assert article_id(path) == expected

@@ -1,4 +1,4 @@
-"""Addresses: one form for one page, and what an address says about it."""
+"""Canonical URLs, page types guessed from paths, page numbers, public IP addresses."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import pytest
 from crawler.urls.canonical import (
     absolute,
     canonical,
+    guess_page_type,
     is_public,
-    paging,
-    shape,
     split,
-    without_twin,
+    split_page_number,
+    strip_host_prefix,
 )
 
 
 @pytest.mark.parametrize(
-    ("address", "expected"),
+    ("url", "expected"),
     [
         (
             "https://baobaclieu.vn/xa-hoi/tin-81234.html",
@@ -40,13 +40,13 @@ from crawler.urls.canonical import (
         ("https://a.vn//images//x", "https://a.vn//images//x"),
     ],
 )
-def test_a_page_has_one_address(address, expected):
-    assert canonical(address) == expected
-    assert canonical(expected) == expected, "what is canonical stays so"
+def test_a_url_has_one_canonical_form(url, expected):
+    assert canonical(url) == expected
+    assert canonical(expected) == expected, "canonicalization is idempotent"
 
 
 @pytest.mark.parametrize(
-    "address",
+    "url",
     [
         "",
         "#",
@@ -62,8 +62,8 @@ def test_a_page_has_one_address(address, expected):
         "tel:113",
     ],
 )
-def test_what_leads_to_no_page_has_no_address(address):
-    assert canonical(address) is None
+def test_other_schemes_and_malformed_urls_have_no_canonical_form(url):
+    assert canonical(url) is None
 
 
 @pytest.mark.parametrize(
@@ -79,11 +79,11 @@ def test_what_leads_to_no_page_has_no_address(address):
         ("http://[x", None),
     ],
 )
-def test_links_become_addresses(link, expected):
+def test_links_are_resolved_to_canonical_urls(link, expected):
     assert absolute(link, "https://a.vn/xa-hoi/") == expected
 
 
-def test_an_address_is_split_where_papers_map_it():
+def test_a_url_is_split_into_scheme_host_and_path_with_query():
     assert split("https://a.vn:81/b/c?d=1") == ("https", "a.vn:81", "/b/c?d=1")
 
 
@@ -106,8 +106,8 @@ def test_an_address_is_split_where_papers_map_it():
         "/tin-bai/thoi-su/nong-dan-duoc-mua-lua-he-thu",
     ],
 )
-def test_shapes_of_articles(path):
-    assert shape(path) == "article"
+def test_article_paths_are_recognised(path):
+    assert guess_page_type(path) == "article"
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_shapes_of_articles(path):
         "/van-hoa/page/3/",
     ],
 )
-def test_shapes_of_listings(path):
-    assert shape(path) == "listing"
+def test_listing_paths_are_recognised(path):
+    assert guess_page_type(path) == "listing"
 
 
 @pytest.mark.parametrize(
@@ -139,12 +139,12 @@ def test_shapes_of_listings(path):
         "/tag/gia-lua",
     ],
 )
-def test_shapes_of_what_is_neither(path):
-    assert shape(path) == "other"
+def test_paths_of_files_and_service_pages_are_other(path):
+    assert guess_page_type(path) == "other"
 
 
 @pytest.mark.parametrize(
-    ("address", "expected"),
+    ("url", "expected"),
     [
         ("/xa-hoi-8.html", ("/xa-hoi-8", 1)),
         ("/xa-hoi-8.html?page=395", ("/xa-hoi-8", 395)),
@@ -158,8 +158,8 @@ def test_shapes_of_what_is_neither(path):
         ("/bai-p20117", ("/bai-p20117", 1)),
     ],
 )
-def test_pages_of_a_listing_share_a_stem(address, expected):
-    assert paging(address) == expected
+def test_pages_of_a_listing_share_a_stem(url, expected):
+    assert split_page_number(url) == expected
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_pages_of_a_listing_share_a_stem(address, expected):
         ("2002:7f00:1::", False),
     ],
 )
-def test_private_addresses_are_known(host, expected):
+def test_private_ip_addresses_are_not_public(host, expected):
     assert is_public(host) is expected
 
 
@@ -199,5 +199,5 @@ def test_private_addresses_are_known(host, expected):
         ("", ""),
     ],
 )
-def test_twins_of_a_host_have_one_name(host, expected):
-    assert without_twin(host) == expected
+def test_host_prefixes_are_stripped(host, expected):
+    assert strip_host_prefix(host) == expected

@@ -11,7 +11,6 @@ import socket
 from collections.abc import Callable
 from typing import Any
 
-_known = dict(pair.split("=") for pair in os.environ.get("TEST_HOSTS", "").split())
 _lookup, _lookup_one = socket.getaddrinfo, socket.gethostbyname
 
 
@@ -44,7 +43,8 @@ def _gethostbyname(host: str) -> str:
 
 def _figures(host: str) -> str:
     """The address of a host that tests may know; other names do not exist."""
-    host = _known.get(host, host)
+    known = dict(pair.split("=") for pair in os.environ.get("TEST_HOSTS", "").split())
+    host = known.get(host, host)
     if host == "localhost":
         return "127.0.0.1"
     if host:

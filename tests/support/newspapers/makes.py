@@ -20,8 +20,7 @@ class Make:
     the number of articles before it. `paging` says what leads on: figures, a link "Trang sau", or a
     link in the head. `family` is the one whose rules read it, `twin` another address of each
     article, which the sitemap names; pages say which of the two is the first only where
-    `says_first`. `folder` lists the articles of a month, `numbers` is the path of all articles but
-    for their number.
+    `says_first`. `folder` lists the articles of a month.
     """
 
     article: str
@@ -33,7 +32,6 @@ class Make:
     twin: str | None = None
     says_first: bool = True
     folder: str | None = None
-    numbers: str | None = None
     feed: Literal["rss", "atom"] = "rss"
 
 
@@ -202,7 +200,6 @@ MAKES = {
         article="/amp.aspx?itemid={nth}",
         first="/muc.aspx?id={number}",
         page="/muc.aspx?id={number}&page={page}",
-        numbers="/amp.aspx?itemid={}",
     ),
     "names": Make(  # sections and articles side by side
         article="/{slug}.html",

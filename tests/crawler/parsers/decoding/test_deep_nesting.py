@@ -1,4 +1,4 @@
-"""Pages whose tags nest deeper than libxml2 reads lose no text and no paragraph."""
+"""Pages nested deeper than libxml2 parses keep all their text and paragraphs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def page_with(paragraphs: str) -> Page:
     "opening",
     ["<p><font face='Arial'>", "<div><font face='Arial'>", "<p><span style='x'>", "<div>"],
 )
-def test_each_paragraph_is_read_where_every_tag_is_left_open(opening: str) -> None:
+def test_paragraphs_are_kept_where_every_tag_is_left_open(opening: str) -> None:
     page = page_with("".join(f"{opening}{n}. {SENTENCE}" for n in range(MANY)))
     article = parse(page)
     paragraphs = [text for section in article.sections for text in section.paragraphs]
@@ -27,7 +27,7 @@ def test_each_paragraph_is_read_where_every_tag_is_left_open(opening: str) -> No
     assert "nesting-repaired" in article.problems
 
 
-def test_bold_type_and_headings_stay_in_what_is_opened_up() -> None:
+def test_flattening_keeps_bold_text_and_headings() -> None:
     page = page_with(
         f"<p>{SENTENCE}</p>" + "<font>" * MANY
         + f"<p><b>Nước rút</b></p><p>{SENTENCE}</p>"
@@ -35,10 +35,10 @@ def test_bold_type_and_headings_stay_in_what_is_opened_up() -> None:
     assert [section.heading for section in parse(page).sections] == [None, "Nước rút"]
 
 
-def test_what_is_too_long_to_be_opened_up_is_said_to_be_cut() -> None:
+def test_a_page_too_long_to_flatten_is_reported_as_cut_off() -> None:
     page = page_with(f"<p>{SENTENCE}</p>" * 5 + "<div>" * 100_000 + SENTENCE)
     assert "page-cut-off" in parse(page).problems
 
 
-def test_a_page_of_common_depth_is_not_touched() -> None:
+def test_a_page_of_normal_depth_is_not_changed() -> None:
     assert page_with(f"<p>{SENTENCE}</p>" * 5).problems == []

@@ -1,4 +1,4 @@
-"""Bytes of pages: what encoding they are in, what is refused, what damage is undone."""
+"""Character encoding: detection, rejection of binary files, repair of mojibake and legacy fonts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def page(body: str = PROSE, head: str = "") -> str:
 
 
 def cp1258(text: str) -> bytes:
-    """Windows-1258 has shapes as letters and tones as marks, so NFC letters must be taken apart."""
+    """Encode as windows-1258, which has tones as combining characters, so NFC letters are split."""
     out = []
     for letter in unicodedata.normalize("NFC", text):
         parts = unicodedata.normalize("NFD", letter)
@@ -42,7 +42,7 @@ def cp1258(text: str) -> bytes:
 
 
 def typed(text: str, table: dict[str, str]) -> str:
-    """What someone typed for an old font to see this text; TCVN3 has small letters only."""
+    """The letter codes that display this text in a legacy font; TCVN3 has lower case only."""
     keys = {letter: written for written, letter in reversed(table.items())}
     return "".join(keys.get(letter) or keys.get(letter.lower(), letter) for letter in text)
 
@@ -81,7 +81,7 @@ DECODED = [
 
 
 @pytest.mark.parametrize(("body", "declared", "encoding", "problems"), DECODED)
-def test_the_encoding_is_what_reads_well_not_what_is_declared(
+def test_the_detected_encoding_overrules_the_declared_one(
     body: bytes, declared: str | None, encoding: str, problems: tuple[str, ...]
 ) -> None:
     decoded = decode(body, declared)
@@ -96,7 +96,7 @@ def test_an_xml_declaration_counts_as_declared() -> None:
     assert "déjà vu" in decoded.text
 
 
-def test_latin_text_is_windows_1252_with_its_quotes() -> None:
+def test_latin_text_is_decoded_as_windows_1252() -> None:
     body = "<p>“Café” – déjà vu… naïve façade à l’été, garçon, élève, hôtel, forêt</p>"
     decoded = decode(body.encode("cp1252"), "iso-8859-1")
     assert (decoded.text, decoded.encoding, decoded.problems) == (body, "windows-1252", ())
@@ -104,17 +104,17 @@ def test_latin_text_is_windows_1252_with_its_quotes() -> None:
     assert decode(b"<p>caf\xe9 \x81</p>").text == "<p>café \x81</p>"
 
 
-def test_another_declared_charset_is_read_as_declared() -> None:
+def test_other_charsets_are_decoded_as_declared() -> None:
     body = "<p>新闻 越南 洪水</p>"
     assert decode(body.encode("gb18030"), "gb2312").text == body
 
 
-def test_a_python_codec_that_is_no_charset_is_never_used() -> None:
+def test_python_codecs_outside_the_whatwg_labels_are_never_used() -> None:
     for label in ("rot13", "base64", "utf-7", "unicode_escape", "idna", "\0", "a" * 5000):
         assert decode(b"<p>caf\xe9 +AGEAYQ-</p>", label).text == "<p>café +AGEAYQ-</p>"
 
 
-def test_nul_bytes_are_removed_and_told() -> None:
+def test_nul_bytes_are_removed_and_reported() -> None:
     decoded = decode(page().encode().replace(b"<p>", b"<p>\0\0"), "utf-8")
     assert (decoded.text, decoded.problems) == (page(), ("encoding-repaired",))
 
@@ -159,14 +159,14 @@ UNREADABLE = [
 
 
 @pytest.mark.parametrize(("body", "reason"), UNREADABLE)
-def test_what_is_no_text_is_refused_with_its_name(body: bytes, reason: str) -> None:
+def test_binary_files_are_rejected_by_name(body: bytes, reason: str) -> None:
     with pytest.raises(UnreadablePage, match=reason):
         decode(body, "utf-8")
 
 
 @given(st.binary(max_size=300), st.none() | st.sampled_from(["utf-8", "windows-1258", "x", "gbk"]))
 @settings(max_examples=500, deadline=None)
-def test_any_bytes_give_text_or_the_named_error(body: bytes, declared: str | None) -> None:
+def test_any_bytes_give_text_or_unreadable_page(body: bytes, declared: str | None) -> None:
     try:
         decoded = decode(body, declared)
     except UnreadablePage:
@@ -177,7 +177,7 @@ def test_any_bytes_give_text_or_the_named_error(body: bytes, declared: str | Non
 
 
 def garbled(text: str, charset: str = "cp1252") -> str:
-    """UTF-8 read as another charset, as a careless import does; gaps of cp1252 become controls."""
+    """UTF-8 decoded as another charset; bytes undefined in cp1252 become control characters."""
     if charset == "latin-1":
         return text.encode().decode("latin-1")
     return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
@@ -200,17 +200,17 @@ RIGHT = [
 
 
 @pytest.mark.parametrize("text", RIGHT)
-def test_right_text_passes_unchanged(text: str) -> None:
+def test_correct_text_passes_unchanged(text: str) -> None:
     assert repair_text(text) == (text, ())
 
 
 @pytest.mark.parametrize("charset", ["cp1252", "latin-1"])
 @pytest.mark.parametrize("text", [PROSE, page(), "Thời tiết Bạc Liêu", "Đồng bằng", "Bão số “3”…"])
-def test_utf_8_read_as_latin_is_read_again(text: str, charset: str) -> None:
+def test_utf_8_decoded_as_latin_is_repaired(text: str, charset: str) -> None:
     assert repair_text(garbled(text, charset)) == (text, ("encoding-repaired",))
 
 
-def test_text_garbled_twice_is_read_again_twice() -> None:
+def test_text_garbled_twice_is_repaired() -> None:
     assert repair_text(garbled(garbled(PROSE, "latin-1"), "latin-1"))[0] == PROSE
 
 
@@ -221,7 +221,7 @@ def test_only_the_garbled_line_of_a_page_is_changed() -> None:
     assert problems == ("encoding-repaired",)
 
 
-def test_true_quotes_beside_garbled_letters_stay() -> None:
+def test_quotes_beside_garbled_letters_are_kept() -> None:
     assert repair_text(f"“{garbled('Hà Nội')}”, “{garbled('Huế')}”")[0] == "“Hà Nội”, “Huế”"
 
 
@@ -239,18 +239,18 @@ ESCAPED = [
 
 
 @pytest.mark.parametrize(("text", "expected"), ESCAPED)
-def test_known_entities_escaped_twice_are_read(text: str, expected: str) -> None:
+def test_known_entities_escaped_twice_are_unescaped(text: str, expected: str) -> None:
     assert repair_text(text) == (expected, ("encoding-repaired",))
 
 
-def test_the_tables_hold_each_letter_of_vietnamese_once() -> None:
+def test_the_font_tables_contain_each_vietnamese_letter_once() -> None:
     assert len(VIETNAMESE) == 134
     assert set(VNI.values()) == set(VIETNAMESE)
     assert set(TCVN3.values()) == set(SMALL) | set("ĂÂÊÔƠƯĐ")
 
 
 @pytest.mark.parametrize("letter", VIETNAMESE)
-def test_each_letter_comes_back_from_each_font(letter: str) -> None:
+def test_each_letter_survives_a_round_trip_through_each_font(letter: str) -> None:
     assert to_unicode(typed(letter, VNI), "vni") == letter
     in_tcvn3 = letter if letter in TCVN3.values() else letter.lower()
     assert to_unicode(typed(letter, TCVN3), "tcvn3") == in_tcvn3
@@ -266,13 +266,15 @@ FONTS = [
 
 
 @pytest.mark.parametrize(("font", "written", "meant"), FONTS)
-def test_font_text_reads_as_it_looked(font: legacy_fonts.Font, written: str, meant: str) -> None:
+def test_font_text_is_converted_to_the_letters_it_displayed(
+    font: legacy_fonts.Font, written: str, meant: str
+) -> None:
     assert to_unicode(written, font) == meant
 
 
 @pytest.mark.parametrize(("font", "table"), [("tcvn3", TCVN3), ("vni", VNI)])
 @pytest.mark.parametrize("wrap", [str, page])
-def test_a_text_in_an_old_font_is_converted_and_flagged(
+def test_text_in_a_legacy_font_is_converted_and_reported(
     font: str, table: dict[str, str], wrap: Callable[[str], str]
 ) -> None:
     source = PROSE.lower() if font == "tcvn3" else PROSE
@@ -280,7 +282,7 @@ def test_a_text_in_an_old_font_is_converted_and_flagged(
 
 
 @pytest.mark.parametrize(("font", "table"), [("tcvn3", TCVN3), ("vni", VNI)])
-def test_an_old_font_is_found_behind_single_bytes_and_entities(
+def test_a_legacy_font_is_detected_in_single_bytes_and_entities(
     font: str, table: dict[str, str]
 ) -> None:
     source = PROSE.lower() if font == "tcvn3" else PROSE
@@ -292,7 +294,7 @@ def test_an_old_font_is_found_behind_single_bytes_and_entities(
     assert repair_text(escaped) == (page(source), (f"font-{font}",))
 
 
-def test_an_old_font_under_a_unicode_menu_is_converted_and_the_menu_stays() -> None:
+def test_text_in_a_legacy_font_beside_a_unicode_menu_is_converted() -> None:
     old = typed(PROSE.lower(), TCVN3)
     menu = "<ul><li>Trang chủ</li><li>Là, à, nhà</li><li>© 2003</li></ul>"
     script = "<script>var sign = 'µ×÷';</script>"
@@ -315,5 +317,5 @@ NOT_FONTS = [
 
 
 @pytest.mark.parametrize("text", NOT_FONTS)
-def test_other_languages_and_short_texts_are_no_old_font(text: str) -> None:
+def test_other_languages_and_short_texts_are_not_converted(text: str) -> None:
     assert repair_text(text) == (text, ())

@@ -7,14 +7,14 @@ import pytest
 
 from archive.model import Poll, PollOption
 from crawler.parsers.fields.poll import find_poll
-from crawler.parsers.page_index import Survey
+from crawler.parsers.page_index import PageIndex
 
 
-def survey_of(source: str) -> Survey:
-    return Survey(lxml.html.document_fromstring(source))
+def survey_of(source: str) -> PageIndex:
+    return PageIndex(lxml.html.document_fromstring(source))
 
 
-def page(box: str) -> Survey:
+def page(box: str) -> PageIndex:
     return survey_of(
         f"""<html><body><div id="header"><form action="/tim-kiem"><input type="text" name="q">
         <input type="submit" value="Tìm kiếm"></form></div>
