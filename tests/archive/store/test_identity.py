@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from archive.search.diff import withdrawn
@@ -18,13 +15,6 @@ TWIN = "https://baobaclieu.vn/kinh-te/mua-lua-1.html"
 KEY = "1.html"
 JAN, FEB, MAR = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z"
 SHARED = {URL: "bac_lieu 1.html mua-lua", TWIN: "bac_lieu 1.html mua-lua"}
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[ArchiveWriter]:
-    with ArchiveWriter(tmp_path / "archive.db") as writer:
-        yield writer
-        writer.assert_sound()
 
 
 @pytest.fixture
