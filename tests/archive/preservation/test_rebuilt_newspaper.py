@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawler.jobs.test_crawl import front, rows
+from tests.support.crawls import front, rows
 
 RUNS, EACH = 25, 4  # of the past
 

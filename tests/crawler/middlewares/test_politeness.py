@@ -18,7 +18,7 @@ import pytest
 from archive.errors import Exit, UsageProblem
 from crawler.middlewares.throttle import LONGEST, MOST_REFUSALS, Throttle
 from crawler.schedule import hours
-from tests.crawler.jobs.test_crawl import OK, A, B, article, front, rows, state_of, value
+from tests.support.crawls import OK, A, B, article, front, rows, state_of, value
 
 C = "/xa-hoi/bai-thu-ba-12347.html"
 PLAIN = {"Content-Type": "text/plain"}

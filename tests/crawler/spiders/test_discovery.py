@@ -18,7 +18,7 @@ from crawler.spiders.backfill import is_later
 from crawler.urls import traps
 from crawler.urls.canonical import canonical
 from crawler.urls.heuristics import LearnedPageTypes, article_id, path_shape, repeated_headlines
-from tests.crawler.jobs.test_crawl import OK, A, B, front, rows, value, wait_for_articles
+from tests.support.crawls import OK, A, B, front, rows, value, wait_for_articles
 from tests.support.newspapers.makes import MAKES
 from tests.support.newspapers.server import Served, served
 from tests.support.newspapers.site import PER_PAGE, trap_of
