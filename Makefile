@@ -9,7 +9,7 @@ ARGS ?=
 PAGES ?= ../shared/pages
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadfile
 
-.PHONY: demo test lint types docs check bench clean
+.PHONY: demo test lint types docs check lowest bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/baotinh demo $(ARGS)
@@ -20,6 +20,7 @@ test: $(VENV)/.installed-dev
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy
@@ -30,6 +31,14 @@ docs: $(VENV)/.installed-dev  ## write docs/commands.md and docs/newspapers.md
 check: lint types  ## all there is: what CI runs
 	$(BIN)/python -m tests.support.collection
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
+
+lowest: $(VENV)/.installed-dev  ## the demo with the lowest declared version of each dependency
+	rm -rf build/lowest
+	$(PYTHON) -m venv build/lowest
+	$(BIN)/python -m tests.support.lowest parquet pandas png > build/lowest/requirements.txt
+	build/lowest/bin/python -m pip install --quiet --disable-pip-version-check \
+		--requirement build/lowest/requirements.txt --editable .
+	build/lowest/bin/baotinh demo --no-serve --dir build/lowest/demo
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/crawl.py

@@ -103,6 +103,33 @@ def test_the_readme_is_short() -> None:
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= _LONGEST_README
 
 
+def test_the_tree_of_the_architecture_is_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    tree = text.split("## Tree\n")[1].split("\n## ")[0]
+    top, shown = ROOT, []
+    for indent, names in re.findall(r"^ {4}( *)((?:\w+(?:/|\.py) ?)+)", tree, re.MULTILINE):
+        top = top if indent else ROOT / names.split()[0]
+        shown += [top / name for name in names.split()] if indent else [top]
+    assert [path for path in shown if not path.exists()] == []
+    assert len(shown) > 30
+    for package in ("crawler", "archive"):
+        there = {path for path in (ROOT / package).iterdir() if path.name[0] not in "_."}
+        assert there <= set(shown)
+
+
+def test_every_module_that_a_page_names_is_there() -> None:
+    path = re.compile(r"(?<![\w/-])((?:crawler|archive|tests|docs|bench)/[\w/]+\.\w+)")
+    named = [
+        (page.name, name)
+        for page in PAGES
+        if page.name != "CHANGELOG.md"  # it names what is gone
+        for name in path.findall(page.read_text(encoding="utf-8"))
+        if "vi_du" not in name  # the newspaper of the example
+    ]
+    assert len(named) > 20
+    assert [one for one in named if not (ROOT / one[1]).exists()] == []
+
+
 def test_one_version_is_cited_and_has_its_changes() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text("utf-8")

@@ -6,17 +6,18 @@ the numbers back from it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from textwrap import shorten
 
-WIDTH, HEIGHT = 960, 420
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 20, 56, 48
+from archive.charts.layout import WEEK_CELL, Axis, Plot, Squares, axis, columns, every
+
+PLOT = Plot(width=960, height=420, left=70, right=20, top=56, bottom=48)
 _COLOURS = ("#1f6f8b", "#c8553d", "#5b8e7d", "#8d6a9f", "#d4a017", "#4a4e69", "#99582a", "#00798c")
 _FONT = "font-family='system-ui, sans-serif'"
 _LABELS = 12  # along the lower edge, at most
+_LINES = 5
 _NAME = 24  # letters in the key; points tell the name whole
 
 
@@ -31,46 +32,58 @@ class Series:
 def picture(title: str, unit: str, labels: Sequence[str], series: Sequence[Series]) -> str:
     """The picture as an SVG document; `labels` name the values of a series from left to right."""
     top = max((value for one in series for value in one.values if value is not None), default=0)
-    step = _step(top)
-    steps = max(1, math.ceil(top / step))
-    scale = (HEIGHT - _TOP - _BOTTOM) / (steps * step)
+    scale = axis(PLOT, top, _LINES)
     parts = [
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {HEIGHT}'"
-        f" width='{WIDTH}' height='{HEIGHT}' role='img'>",
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {PLOT.width} {PLOT.height}'"
+        f" width='{PLOT.width}' height='{PLOT.height}' role='img'>",
         f"<title>{escape(title)}</title>",
-        f"<rect width='{WIDTH}' height='{HEIGHT}' fill='#fff'/>",
-        _text(_LEFT, 22, title, size=16, weight="bold"),
-        _text(_LEFT, 42, unit, size=12, colour="#555"),
+        f"<rect width='{PLOT.width}' height='{PLOT.height}' fill='#fff'/>",
+        _text(PLOT.left, 22, title, size=16, weight="bold"),
+        _text(PLOT.left, 42, unit, size=12, colour="#555"),
     ]
-    for number in range(steps + 1):
-        value = number * step
-        y = HEIGHT - _BOTTOM - value * scale
-        parts.append(_line(_LEFT, y, WIDTH - _RIGHT, y, "#ddd" if number else "#333"))
-        parts.append(_text(_LEFT - 8, y + 4, f"{value:g}", anchor="end"))
+    for value in scale.levels:
+        y = PLOT.floor - value * scale.scale
+        colour = "#ddd" if value else "#333"
+        parts.append(_line(PLOT.left, y, PLOT.width - PLOT.right, y, colour))
+        parts.append(_text(PLOT.left - 8, y + 4, f"{value:g}", anchor="end"))
     parts += _lower_edge(labels)
     draw = _bars if len(series) == 1 else _curves
     parts += draw(labels, series, scale)
     return "\n".join([*parts, "</svg>\n"])
 
 
-def _bars(labels: Sequence[str], series: Sequence[Series], scale: float) -> list[str]:
-    room = (WIDTH - _LEFT - _RIGHT) / max(1, len(labels))
+def calendar(squares: Squares, name: str) -> str:
+    """A calendar whose boxes have colours, as an SVG element; words are the titles of its days."""
+    side = WEEK_CELL - 2
+    parts = []
+    for box in squares.boxes:
+        parts.append(
+            f"<rect x='{box.x}' y='{box.y}' width='{side}' height='{side}' fill='{box.kind}'>"
+            f"<title>{box.words}</title></rect>"
+        )
+        if box.label:
+            parts.append(f"<text x='{box.x}' y='11' font-size='9'>{box.label}</text>")
+    size = f"{squares.width} {squares.height}"
+    title = escape(name, quote=True)
+    return f"<svg viewBox='0 0 {size}' role='img' aria-label='{title}'>{''.join(parts)}</svg>"
+
+
+def _bars(labels: Sequence[str], series: Sequence[Series], scale: Axis) -> list[str]:
+    room = PLOT.room(len(labels))
     thick = max(0.5, room * (0.8 if room > 3 else 1))
-    bars = []
-    for number, (label, value) in enumerate(zip(labels, series[0].values, strict=True)):
-        if value:
-            x, high = _LEFT + number * room + (room - thick) / 2, value * scale
-            bars.append(
-                f"<rect x='{x:.1f}' y='{HEIGHT - _BOTTOM - high:.1f}' width='{thick:.1f}'"
-                f" height='{high:.1f}' fill='{_COLOURS[0]}'>"
-                f"<title>{escape(label)}: {value:g}</title></rect>"
-            )
-    return bars
+    values = [value or 0 for value in series[0].values]
+    return [
+        f"<rect x='{x:.1f}' y='{y:.1f}' width='{thick:.1f}' height='{height:.1f}'"
+        f" fill='{_COLOURS[0]}'><title>{escape(label)}: {value:g}</title></rect>"
+        for label, value, (x, y, height) in zip(
+            labels, values, columns(PLOT, scale, values, thick), strict=True
+        )
+        if value
+    ]
 
 
-def _curves(labels: Sequence[str], series: Sequence[Series], scale: float) -> list[str]:
+def _curves(labels: Sequence[str], series: Sequence[Series], scale: Axis) -> list[str]:
     """A line for each series, broken where a value is missing, and a key in the upper corner."""
-    room = (WIDTH - _LEFT - _RIGHT) / max(1, len(labels))
     parts = []
     for number, one in enumerate(series):
         colour = _COLOURS[number % len(_COLOURS)]
@@ -78,7 +91,7 @@ def _curves(labels: Sequence[str], series: Sequence[Series], scale: float) -> li
         path, pen_down = [], False
         for place, value in enumerate(one.values):
             if value is not None:
-                x, y = _LEFT + (place + 0.5) * room, HEIGHT - _BOTTOM - value * scale
+                x, y = PLOT.middle(place, len(labels)), PLOT.floor - value * scale.scale
                 path.append(f"{'L' if pen_down else 'M'}{x:.1f} {y:.1f}")
                 parts.append(
                     f"<circle cx='{x:.1f}' cy='{y:.1f}' r='2.5' fill='{colour}'>"
@@ -89,29 +102,20 @@ def _curves(labels: Sequence[str], series: Sequence[Series], scale: float) -> li
         parts.append(
             f"<path d='{' '.join(path)}' fill='none' stroke='{colour}' stroke-width='2'{dashes}/>"
         )
-        y = _TOP + 6 + 18 * number
-        parts.append(_line(WIDTH - 190, y, WIDTH - 170, y, colour, thick=3))
-        parts.append(_text(WIDTH - 164, y + 4, shorten(one.name, _NAME, placeholder="…"), size=12))
+        y = PLOT.top + 6 + 18 * number
+        parts.append(_line(PLOT.width - 190, y, PLOT.width - 170, y, colour, thick=3))
+        name = shorten(one.name, _NAME, placeholder="…")
+        parts.append(_text(PLOT.width - 164, y + 4, name, size=12))
     return parts
 
 
 def _lower_edge(labels: Sequence[str]) -> list[str]:
-    room = (WIDTH - _LEFT - _RIGHT) / max(1, len(labels))
-    every = math.ceil(len(labels) / _LABELS) or 1
+    distance = every(len(labels), _LABELS)
     return [
-        _text(_LEFT + (at + 0.5) * room, HEIGHT - _BOTTOM + 20, label, anchor="middle")
+        _text(PLOT.middle(at, len(labels)), PLOT.floor + 20, label, anchor="middle")
         for at, label in enumerate(labels)
-        if at % every == 0
+        if at % distance == 0
     ]
-
-
-def _step(top: float) -> float:
-    """A round distance between lines, for about five of them."""
-    if top <= 0:
-        return 1
-    rough = top / 5
-    power = 10 ** math.floor(math.log10(rough))
-    return float(next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough))
 
 
 def _line(x: float, y: float, to_x: float, to_y: float, colour: str, *, thick: int = 1) -> str:

@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from html import escape
 
+from archive.charts.layout import Box, weeks
+from archive.charts.svg import calendar
 from archive.clock import VIETNAM
 from archive.db import time_order
 from archive.preservation.health import Health
 
 _DAYS = 371  # 53 weeks
-_CELL = 12
-_LEFT, _TOP = 34, 16
 _LEVELS = ("#d7e9f0", "#8fc1d4", "#4793b0", "#1f5f7a")
 _EMPTY, _NOT_CRAWLED = "#f3d9d2", "#eeeeee"
 _ARTICLES = """
@@ -89,23 +89,13 @@ def _calendar(
 ) -> str:
     """A column for each week, a row for each day of it; what a square means is in its title."""
     most = max(printed.values(), default=1)
-    weeks = ((today - first).days // 7) + 1
-    squares = []
-    for number in range((today - first).days + 1):
-        day = first + timedelta(days=number)
-        x, y = _LEFT + number // 7 * _CELL, _TOP + number % 7 * _CELL
+
+    def paint(day: date) -> Box:
         count = printed.get(day, 0)
         colour = _colour(count, most, was_crawled=day.isoformat() in crawled)
-        words = f"{day:%d/%m/%Y}: {count} articles"
-        squares.append(
-            f"<rect x='{x}' y='{y}' width='{_CELL - 2}' height='{_CELL - 2}' fill='{colour}'>"
-            f"<title>{words}</title></rect>"
-        )
-        if day.day == 1:
-            squares.append(f"<text x='{x}' y='11' font-size='9'>{day.month}/{day:%y}</text>")
-    size = f"{_LEFT + weeks * _CELL} {_TOP + 7 * _CELL}"
-    name = escape(f"articles of {paper} by day", quote=True)
-    return f"<svg viewBox='0 0 {size}' role='img' aria-label='{name}'>{''.join(squares)}</svg>"
+        return Box(colour, f"{day:%d/%m/%Y}: {count} articles")
+
+    return calendar(weeks(first, today, paint), f"articles of {paper} by day")
 
 
 def _colour(count: int, most: int, *, was_crawled: bool) -> str:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from archive.db.reader import snapshot
 from archive.search import snippets
 from archive.search.filters import Filters
-from archive.search.hits import SHOWN_COLUMNS
+from archive.search.hits import TEXT_COLUMNS
 from archive.search.selection import Selection, select
 from archive.vietnamese import exact
 
@@ -85,11 +85,11 @@ def log_likelihood(near: int, elsewhere: int, all_near: int, all_elsewhere: int)
 
 def _texts(conn: sqlite3.Connection, selection: Selection) -> Iterable[str]:
     left = ARTICLES
-    for tier, match in selection.tiers().items():
-        marks = {"mark": snippets.OPEN, "unmark": snippets.CLOSE, **SHOWN_COLUMNS[tier]}
-        asked = selection.parameters(match) | marks | {"left": left}
+    for tier, match in selection.query.disjoint().items():
+        marks = {"mark": snippets.OPEN, "unmark": snippets.CLOSE, **TEXT_COLUMNS[tier]}
+        values = selection.parameters(match) | marks | {"left": left}
         statement = f"{selection.places(_TEXT)} ORDER BY place DESC LIMIT :left"
-        for _, text in conn.execute(statement, asked):
+        for _, text in conn.execute(statement, values):
             left -= 1
             yield text
 

@@ -104,7 +104,7 @@ def count_hits(
 def _by_tier(conn: sqlite3.Connection, selection: Selection, total: int) -> Counts:
     if selection.exact_only:
         return Counts(exact=total, folded=None)
-    tiers = selection.tiers()
+    tiers = selection.query.disjoint()
     if "exact" not in tiers:
         return Counts(exact=None, folded=total)
     exact = count(conn, selection, tiers["exact"])

@@ -18,7 +18,7 @@ from archive.errors import PeriodProblem, UnknownName, UnknownPaper, UsageProble
 from archive.vietnamese import clean, exact, fold, has_marks
 
 MONTHS, YEARS, PAPERS = 12, 4, 12
-"""How many of them the search index is asked to walk by; more would cost more than they save."""
+"""How many of them become terms of the search index; more would cost more than they save."""
 Media = Literal["image", "poll", "table"]
 MEDIA: tuple[Media, ...] = get_args(Media)
 
@@ -70,8 +70,8 @@ class Scope:
     values: dict[str, Any] = field(default_factory=dict)
     narrow: str | None = None
     """An index of articles whose first column is one of the conditions and whose second is time."""
-    walk: str = ""
-    """The same in words of the search index, as far as it helps: FTS5 does not stop at a rowid."""
+    terms: str = ""
+    """The same as terms of the search index, as far as it helps: FTS5 does not stop at a rowid."""
 
     def parameters(self) -> dict[str, Any]:
         """What the statements need."""
@@ -113,12 +113,12 @@ def resolve(conn: sqlite3.Connection, filters: Filters) -> Scope:
             values[column] = json.dumps(wanted)
     for medium in filters.has:
         if medium not in MEDIA:
-            raise UsageProblem(f"no “{medium}” to ask for: there are {', '.join(MEDIA)}")
+            raise UsageProblem(f"unknown medium “{medium}”: use one of {', '.join(MEDIA)}")
         conditions.append(_HAS[medium])
     if filters.once:
         conditions.append("copy_of IS NULL")
     return Scope(
-        first, last, " AND ".join(conditions), values, narrow, _walk(conn, first, last, papers)
+        first, last, " AND ".join(conditions), values, narrow, _terms(conn, first, last, papers)
     )
 
 
@@ -154,7 +154,7 @@ def _period(filters: Filters) -> tuple[int, int]:
     return max(first, time_order.FIRST_DATED), last
 
 
-def _walk(conn: sqlite3.Connection, first: int, last: int, papers: list[str]) -> str:
+def _terms(conn: sqlite3.Connection, first: int, last: int, papers: list[str]) -> str:
     """The months or years of a range and a few papers, as an expression of the search index."""
     parts = []
     if first:

@@ -20,7 +20,7 @@ class Hit:
 
     `published` is ISO 8601 as printed, at times a bare date. `headline` and `snippet` are the title
     and the best piece of the text with the hits marked: see archive.search.snippets for their
-    forms. `tier` is None where nothing was asked.
+    forms. `tier` is None without a query.
     """
 
     id: int
@@ -35,8 +35,8 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place of a selection and how it was found; with the marked text where that is known."""
+class Match:
+    """An article of a selection by its place in time, with the marked text where that is known."""
 
     place: int
     tier: Tier | None = None
@@ -49,7 +49,7 @@ _FACTS = """
 SELECT position, articles.id, title, published, paper, section, url
 FROM json_each(:places) AS place CROSS JOIN articles ON position = place.value
 """
-_UNASKED = """
+_BEGINNINGS = """
 SELECT position, title, substr(body, 1, 240)
 FROM json_each(:places) AS place CROSS JOIN articles ON position = place.value
 """
@@ -60,7 +60,7 @@ MARKS = """, highlight(search_index, :title, :mark, :unmark),
 _MARKED = f"""
 SELECT rowid{MARKS} FROM search_index WHERE search_index MATCH :match AND rowid = :place LIMIT 1
 """  # noqa: S608 - built from constants
-SHOWN_COLUMNS: dict[Tier, dict[str, int]] = {
+TEXT_COLUMNS: dict[Tier, dict[str, int]] = {
     "exact": {"title": 0, "body": 1},
     "folded": {"title": 2, "body": 3},
 }
@@ -73,24 +73,26 @@ def marks(tier: Tier) -> dict[str, str | int]:
         "mark": snippet.OPEN,
         "unmark": snippet.CLOSE,
         "words": SNIPPET_WORDS,
-        **SHOWN_COLUMNS[tier],
+        **TEXT_COLUMNS[tier],
     }
 
 
-def show(conn: sqlite3.Connection, selection: Selection, places: Sequence[Place]) -> list[Hit]:
-    """The hits at some places of the selection, in their order."""
-    asked = {"places": json.dumps([it.place for it in places])}
-    facts = {row[0]: dict(zip(_NAMES, row[1:], strict=True)) for row in conn.execute(_FACTS, asked)}
-    unasked = {}
-    if any(it.tier is None for it in places):
-        unasked = {place: texts for place, *texts in conn.execute(_UNASKED, asked)}
+def show(conn: sqlite3.Connection, selection: Selection, matches: Sequence[Match]) -> list[Hit]:
+    """The hits of a selection, in their order."""
+    places = {"places": json.dumps([it.place for it in matches])}
+    facts = {
+        row[0]: dict(zip(_NAMES, row[1:], strict=True)) for row in conn.execute(_FACTS, places)
+    }
+    beginnings = {}
+    if any(it.tier is None for it in matches):
+        beginnings = {place: texts for place, *texts in conn.execute(_BEGINNINGS, places)}
     found = []
-    for it in places:
+    for it in matches:
         if it.place not in facts:
             continue
         texts: Sequence[str | None] = (it.headline, it.snippet)
         if it.tier is None:
-            texts = unasked[it.place]
+            texts = beginnings[it.place]
         elif it.snippet is None:
             texts = _marked(conn, selection, it.place, it.tier)
         headline, piece = texts
@@ -103,6 +105,6 @@ def show(conn: sqlite3.Connection, selection: Selection, places: Sequence[Place]
 def _marked(
     conn: sqlite3.Connection, selection: Selection, place: int, tier: Tier
 ) -> tuple[str | None, str | None]:
-    asked = {"match": selection.shown()[tier], "place": place, **marks(tier)}
-    _, headline, piece = conn.execute(_MARKED, asked).fetchone()
+    values = {"match": selection.query.highlight()[tier], "place": place, **marks(tier)}
+    _, headline, piece = conn.execute(_MARKED, values).fetchone()
     return headline, piece

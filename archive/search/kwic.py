@@ -15,7 +15,7 @@ from typing import Literal
 from archive.db.reader import snapshot
 from archive.search import snippets
 from archive.search.filters import Filters
-from archive.search.hits import SHOWN_COLUMNS
+from archive.search.hits import TEXT_COLUMNS
 from archive.search.query import Tier
 from archive.search.selection import select
 from archive.vietnamese import exact, fold
@@ -79,8 +79,8 @@ def _lines(
     with snapshot(conn):
         selection = select(conn, question, filters, exact_only=exact_only)
         statement = _MARKED.replace("PLACES", selection.places(_TEXTS))
-        for tier, match in selection.tiers().items():
-            marks = {"mark": snippets.OPEN, "unmark": snippets.CLOSE, **SHOWN_COLUMNS[tier]}
+        for tier, match in selection.query.disjoint().items():
+            marks = {"mark": snippets.OPEN, "unmark": snippets.CLOSE, **TEXT_COLUMNS[tier]}
             found = conn.execute(statement, selection.parameters(match) | marks)
             for article, published, paper, *texts in found:
                 for text in texts:

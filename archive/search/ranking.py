@@ -1,7 +1,7 @@
-"""A page of hits while it is filled: which walk finds the next places of a selection.
+"""Which hits of a selection come next: newest first, or by relevance (BM25).
 
-Newest first is the order of the index, and a walk ends when the page is full. Relevance walks over
-all hits of a tier, the newest RANKED of them.
+Newest first is the order of the index, and a scan ends when the page is full. Relevance scores all
+hits of a tier, the newest RANKED of them.
 """
 
 from __future__ import annotations
@@ -10,39 +10,40 @@ import json
 import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from archive.db import time_order
 from archive.errors import UsageProblem
 from archive.search.filters import Scope
-from archive.search.hits import MARKS, Place, marks
+from archive.search.hits import MARKS, Match, marks
 from archive.search.query import Tier
 from archive.search.selection import Selection
-from archive.search.time_windows import stretches
+from archive.search.time_windows import time_windows
 
 RANKED = 40_000
 """Hits of a tier that relevance is worked out for, the newest ones: 2 to 4 µs each."""
-WALKED = 20_000
+SCANNED = 20_000
 """Hits that are held against the filters before the search goes the other way round."""
 FEW = 2_000
 """Articles of a newspaper or section that may be asked one by one."""
 
 
-_CURSOR = re.compile(r"(?P<tier>[efa])(?P<number>\d{1,19})")
-_SIGNS: dict[Tier | None, str] = {"exact": "e", "folded": "f", None: "a"}
+_CURSOR = re.compile(r"(?P<tier>[efa])(?P<after>\d{1,19})")
+_LETTERS: dict[Tier | None, str] = {"exact": "e", "folded": "f", None: "a"}
+_TIERS = {letter: tier for tier, letter in _LETTERS.items()}
 # A word in the title weighs ten times as much as one in the body. FTS5 works its weights out once
-# for a statement, by a walk over all that has the words: so all hits are scored in one statement.
+# for a statement, by a scan of all that has the words: so all hits are scored in one statement.
 _SCORE = ", bm25(search_index, 10, 1, 10, 1, 2, 2, 0) AS score"
-_UNKNOWN = " AND search_index.rowid NOT IN (SELECT value FROM json_each(:known))"
+_SKIP = " AND search_index.rowid NOT IN (SELECT value FROM json_each(:skip))"
 _BEST = """
 WITH ranked AS MATERIALIZED (PLACES ORDER BY place DESC LIMIT :ranked)
 SELECT place, (SELECT count(*) FROM ranked) FROM ranked
-ORDER BY score, place DESC LIMIT :limit OFFSET :number
+ORDER BY score, place DESC LIMIT :limit OFFSET :after
 """
 _NEWEST = " ORDER BY place DESC LIMIT :limit"
-_WALK = """
+_SCAN = """
 SELECT rowid, EXISTS (
     SELECT 1 FROM articles INDEXED BY articles_by_position
     WHERE position = search_index.rowid AND CONDITIONS)
@@ -62,96 +63,119 @@ SELECT count(*) FROM (SELECT 1 FROM articles INDEXED BY NARROW
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One tier of a part of the selection: its expression, `limit` places after a `number`.
-
-    Places that are `known` from the tier before need not be searched once more, only passed over.
-    """
+class Cursor:
+    """Where a page begins: in which tier, after which place or, by relevance, which rank."""
 
     tier: Tier | None
-    match: str | None
-    number: int
-    limit: int
-    known: frozenset[int]
+    after: int
+
+    @classmethod
+    def read(cls, text: str) -> Cursor:
+        """The inverse of str(); raises UsageProblem."""
+        match = _CURSOR.fullmatch(text)
+        if match is None:
+            raise UsageProblem(
+                f"invalid cursor “{text}”: use the one printed under the previous page"
+            )
+        return cls(_TIERS[match["tier"]], int(match["after"]))
+
+    def __str__(self) -> str:
+        return f"{_LETTERS[self.tier]}{self.after}"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A place of the selection; `number` is what a cursor goes on from."""
+class Window:
+    """One tier of the hits, in one period of time; those up to `after` are on an earlier page.
 
-    at: Place
-    number: int
-    ranked: int = 0
+    `match` finds the tier; where it is `nested`, with the hits of the tier before it.
+    """
+
+    selection: Selection
+    tier: Tier | None
+    match: str | None
+    nested: bool
+    after: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A hit, and the cursor behind it; `among` is how many were scored, where there are more."""
+
+    match: Match
+    cursor: Cursor
+    among: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A page while it is filled: one hit more than asked tells that there is another page."""
+    """A page of hits and where the next one begins.
 
-    find: Callable[[sqlite3.Connection, Selection, Asked], list[Found]]
-    limit: int
-    begin: str | None
-    number: int
-    until: float | None = None
-    found: list[Found] = field(default_factory=list)
-    stopped: Found | None = None
-    is_first: bool = True
+    `reached` is the place that the search had come back to when its time was over.
+    """
 
-    def fill(self, conn: sqlite3.Connection, selection: Selection) -> None:
-        """Find the hits, tier by tier and, with a time to keep, stretch by stretch."""
-        whole = self.begin is None  # so all hits of the tier before are known
-        tiers: list[Tier | None] = [*selection.tiers()] or [None]
-        for tier in tiers:
-            if self.begin not in (None, _SIGNS[tier]):
-                continue
-            known = frozenset(it.at.place for it in self.found if whole)
-            for part in self._parts(conn, selection):
-                if len(self.found) > self.limit or self._is_late(part, tier):
-                    return
-                match = None
-                if tier:
-                    match = part.walked(tier) if whole else part.tiers()[tier]
-                wanted = self.limit + 1 - len(self.found)
-                self.found += self.find(conn, part, Asked(tier, match, self.number, wanted, known))
-            self.begin, self.number = None, 0
-
-    def _parts(self, conn: sqlite3.Connection, selection: Selection) -> Iterable[Selection]:
-        if self.until is None:
-            return [selection]
-        last = self.number - 1 if self.number else time_order.LAST
-        parts = stretches(conn, selection.scope, last, self.until)
-        return (replace(selection, scope=it) for it in parts)
-
-    def _is_late(self, part: Selection, tier: Tier | None) -> bool:
-        is_first, self.is_first = self.is_first, False  # a page without a step would never end
-        if self.until is None or is_first or time.monotonic() < self.until:
-            return False
-        self.stopped = Found(Place(part.scope.last, tier), part.scope.last + 1)
-        return True
+    hits: list[Ranked]
+    next: Cursor | None = None
+    reached: int | None = None
 
 
-def cursor_of(found: Found) -> str:
-    """The cursor that goes on after it."""
-    return f"{_SIGNS[found.at.tier]}{found.number}"
+Find = Callable[[sqlite3.Connection, Window, int, frozenset[int]], list[Ranked]]
+"""Finds so many hits of a window, without those at some places."""
 
 
-def read_cursor(cursor: str | None) -> tuple[str | None, int]:
-    """The sign of the tier that it goes on in, and the place or number of the last hit."""
-    if cursor is None:
-        return None, 0
-    match = _CURSOR.fullmatch(cursor)
-    if match is None:
-        raise UsageProblem(
-            f"invalid cursor “{cursor}”: use the one printed under the previous page"
-        )
-    return match["tier"], int(match["number"])
+def page(
+    conn: sqlite3.Connection,
+    selection: Selection,
+    find: Find,
+    limit: int,
+    cursor: Cursor | None,
+    deadline: float | None = None,
+) -> Page:
+    """The hits after a cursor, tier by tier; by a deadline of time.monotonic(), those so far."""
+    hits: list[Ranked] = []  # one more than asked tells that there is another page
+    for number, window in enumerate(_windows(conn, selection, cursor, deadline)):
+        if len(hits) > limit:
+            break
+        # The first window is always searched: a page without a step would never end.
+        if deadline is not None and number and time.monotonic() >= deadline:
+            last = window.selection.scope.last
+            return Page(hits, Cursor(window.tier, last + 1), last)
+        earlier = (hit.match for hit in hits if window.nested and hit.match.tier != window.tier)
+        skip = frozenset(match.place for match in earlier)
+        hits += find(conn, window, limit + 1 - len(hits), skip)
+    return Page(hits[:limit], hits[limit - 1].cursor if len(hits) > limit else None)
 
 
-def newest(conn: sqlite3.Connection, selection: Selection, asked: Asked) -> list[Found]:
-    """The newest places of a tier, below a number unless that is 0."""
-    scope, tier = selection.scope, asked.tier
-    values = selection.parameters(asked.match) | {"limit": asked.limit + len(asked.known)}
-    values["last"] = min(scope.last, asked.number - 1) if asked.number else scope.last
+def _windows(
+    conn: sqlite3.Connection, selection: Selection, cursor: Cursor | None, deadline: float | None
+) -> Iterator[Window]:
+    """What is searched one after the other: the tiers and, with a deadline, periods of each."""
+    tiers: list[Tier | None] = [*selection.query.highlight()] or [None]
+    nested = cursor is None  # so all hits of the tier before are known
+    if cursor is not None:
+        tiers = tiers[tiers.index(cursor.tier) :] if cursor.tier in tiers else []
+    after = cursor.after if cursor else 0
+    for tier in tiers:
+        parts: Iterator[Selection] = iter([selection])
+        if deadline is not None:
+            last = after - 1 if after else time_order.LAST
+            scopes = time_windows(conn, selection.scope, last, deadline)
+            parts = (replace(selection, scope=scope) for scope in scopes)
+        for part in parts:
+            match = None
+            if tier:
+                match = (part.query.nested() if nested else part.query.disjoint())[tier]
+            yield Window(part, tier, match, nested, after)
+        after = 0
+
+
+def newest(
+    conn: sqlite3.Connection, window: Window, limit: int, skip: frozenset[int]
+) -> list[Ranked]:
+    """The newest hits of a window."""
+    selection, tier = window.selection, window.tier
+    scope = selection.scope
+    values = selection.parameters(window.match) | {"limit": limit + len(skip)}
+    values["last"] = min(scope.last, window.after - 1) if window.after else scope.last
     rows: list[tuple[Any, ...]]
     if tier is None:
         rows = conn.execute(selection.places() + _NEWEST, values).fetchall()
@@ -160,39 +184,39 @@ def newest(conn: sqlite3.Connection, selection: Selection, asked: Asked) -> list
     else:  # marked on the way: FTS5 would have to come back to each place
         rows = conn.execute(selection.places(MARKS) + _NEWEST, values | marks(tier)).fetchall()
     return [
-        Found(Place(place, tier, *texts), place)
+        Ranked(Match(place, tier, *texts), Cursor(tier, place))
         for place, *texts in rows
-        if place not in asked.known
+        if place not in skip
     ]
 
 
 def _newest_of_filtered(
-    conn: sqlite3.Connection, scope: Scope, asked: dict[str, Any]
+    conn: sqlite3.Connection, scope: Scope, values: dict[str, Any]
 ) -> list[tuple[int]]:
-    """Walk over some hits and look at their filters; if too few fit, walk the shorter way.
+    """Scan some hits and look at their filters; if too few fit, take the shorter way.
 
     Where the word is in nearly every article and the newspaper is a small one, that way is over the
     articles of the newspaper, asking of each whether it has the word (50 µs, a look-up 0.3 µs).
     """
     found: list[tuple[int]] = []
-    walk = conn.execute(_WALK.replace("CONDITIONS", scope.conditions), asked)
-    for walked, (place, fits) in enumerate(walk):
-        if walked == WALKED and _is_small(conn, scope, asked | {"last": place}):
+    scan = conn.execute(_SCAN.replace("CONDITIONS", scope.conditions), values)
+    for scanned, (place, fits) in enumerate(scan):
+        if scanned == SCANNED and _is_small(conn, scope, values | {"last": place}):
             other_way = _with_conditions(_OTHER_WAY, scope)
-            rest = asked | {"last": place, "limit": asked["limit"] - len(found)}
+            rest = values | {"last": place, "limit": values["limit"] - len(found)}
             return found + conn.execute(other_way, rest).fetchall()
         if fits:
             found.append((place,))
-            if len(found) == asked["limit"]:
+            if len(found) == values["limit"]:
                 break
     return found
 
 
-def _is_small(conn: sqlite3.Connection, scope: Scope, asked: dict[str, Any]) -> bool:
+def _is_small(conn: sqlite3.Connection, scope: Scope, values: dict[str, Any]) -> bool:
     """Whether the filters leave so few articles that each may be asked."""
     if scope.narrow is None:
         return False
-    counted = conn.execute(_with_conditions(_SIZE, scope), asked | {"limit": FEW + 1})
+    counted = conn.execute(_with_conditions(_SIZE, scope), values | {"limit": FEW + 1})
     size: int = counted.fetchone()[0]
     return size <= FEW
 
@@ -201,18 +225,23 @@ def _with_conditions(statement: str, scope: Scope) -> str:
     return statement.replace("NARROW", scope.narrow or "").replace("CONDITIONS", scope.conditions)
 
 
-def best(conn: sqlite3.Connection, selection: Selection, asked: Asked) -> list[Found]:
-    """The best places of a tier from a number on, among its newest ones."""
-    number = asked.number
-    values: dict[str, Any] = {"ranked": RANKED, "limit": asked.limit, "number": number}
-    places = selection.places(_SCORE)
-    if asked.known:
-        places += _UNKNOWN
-        values["known"] = json.dumps(sorted(asked.known))
+def best(
+    conn: sqlite3.Connection, window: Window, limit: int, skip: frozenset[int]
+) -> list[Ranked]:
+    """The best hits of a tier from a rank on, among its newest ones."""
+    values: dict[str, Any] = {"ranked": RANKED, "limit": limit, "after": window.after}
+    places = window.selection.places(_SCORE)
+    if skip:
+        places += _SKIP
+        values["skip"] = json.dumps(sorted(skip))
     rows = conn.execute(
-        _BEST.replace("PLACES", places), selection.parameters(asked.match) | values
+        _BEST.replace("PLACES", places), window.selection.parameters(window.match) | values
     ).fetchall()
     return [
-        Found(Place(place, asked.tier), n, ranked if ranked == RANKED else 0)
-        for n, (place, ranked) in enumerate(rows, number + 1)
+        Ranked(
+            Match(place, window.tier),
+            Cursor(window.tier, rank),
+            among if among == RANKED else 0,
+        )
+        for rank, (place, among) in enumerate(rows, window.after + 1)
     ]

@@ -13,7 +13,7 @@ from hashlib import blake2b
 
 from archive.db.reader import snapshot
 from archive.search.filters import Filters
-from archive.search.hits import Hit, Place, show
+from archive.search.hits import Hit, Match, show
 from archive.search.query import Tier
 from archive.search.selection import Selection, select
 
@@ -42,13 +42,13 @@ def sample(
         places = [place for _, place in drawn]
         exact = _exact_ones(conn, selection, places)
         rest: Tier | None = None if selection.tree is None else "folded"
-        found = [Place(place, "exact" if place in exact else rest) for place in places]
+        found = [Match(place, "exact" if place in exact else rest) for place in places]
         return show(conn, selection, found)
 
 
 def _exact_ones(conn: sqlite3.Connection, selection: Selection, places: list[int]) -> set[int]:
     """Those that show the tones as typed."""
-    match = selection.tiers().get("exact")
+    match = selection.query.disjoint().get("exact")
     if match is None:
         return set()
     found = conn.execute(selection.places(), selection.parameters(match))

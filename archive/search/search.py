@@ -19,6 +19,7 @@ from archive.db.reader import snapshot
 from archive.search import ranking
 from archive.search.filters import Filters
 from archive.search.hits import Hit, show
+from archive.search.ranking import Cursor
 from archive.search.selection import select
 
 Sort = Literal["newest", "relevance"]
@@ -63,16 +64,14 @@ def search(  # noqa: PLR0913 - a question and, by name, how to answer it
         selection = select(conn, question, filters, exact_only=exact_only)
         by_time = sort == "newest" or selection.tree is None
         find = ranking.newest if by_time else ranking.best
-        page = ranking.Page(find, limit, *ranking.read_cursor(cursor))
+        deadline = None
         if within is not None and by_time and selection.tree is not None:
-            page.until = time.monotonic() + within
-        page.fill(conn, selection)
-        found = page.found[:limit]
-        hits = show(conn, selection, [it.at for it in found])
-        more = found[-1] if len(page.found) > limit else page.stopped
+            deadline = time.monotonic() + within
+        start = Cursor.read(cursor) if cursor is not None else None
+        page = ranking.page(conn, selection, find, limit, start, deadline)
         return Answer(
-            hits=tuple(hits),
-            cursor=ranking.cursor_of(more) if more else None,
-            ranked=max((it.ranked for it in found), default=0) or None,
-            reached=time_order.day_of(more.at.place) if more and more is page.stopped else None,
+            hits=tuple(show(conn, selection, [hit.match for hit in page.hits])),
+            cursor=str(page.next) if page.next else None,
+            ranked=max((hit.among for hit in page.hits), default=0) or None,
+            reached=None if page.reached is None else time_order.day_of(page.reached),
         )

@@ -16,7 +16,8 @@ from typing import Any
 from archive.search.filters import Filters, Scope, resolve
 from archive.search.parser import parse
 from archive.search.prefixes import expand
-from archive.search.query import All, Node, Term, Tier, marked, to_fts5
+from archive.search.query import All, Node, Term
+from archive.search.tiered_query import TieredQuery
 from archive.vietnamese import has_marks
 
 _FOUND = """
@@ -40,43 +41,10 @@ class Selection:
     scope: Scope
     exact_only: bool = False
 
-    def tiers(self) -> dict[Tier, str]:
-        """The expressions of the search index, first tier first; no article is in two."""
-        if self.tree is None:
-            return {}
-        tiers = {tier: self._walked(match) for tier, match in self.shown().items()}
-        if len(tiers) > 1:
-            tiers["folded"] = f"({tiers['folded']}) NOT ({tiers['exact']})"
-        return tiers
-
-    def shown(self) -> dict[Tier, str]:
-        """The same, to mark words in articles whose tier is known: the folded one finds all.
-
-        Also much faster to ask of one article: FTS5 would walk to the next one that the left-out
-        tier has.
-        """
-        assert self.tree is not None
-        if self.exact_only:
-            return {"exact": to_fts5(self.tree, "exact")}
-        folded = to_fts5(self.tree, "folded")
-        return (
-            {"exact": to_fts5(self.tree, "exact"), "folded": folded}
-            if marked(self.tree)
-            else {"folded": folded}
-        )
-
-    def match(self) -> str | None:
-        """The expression for all tiers; None where there is no question."""
-        if self.tree is None:
-            return None
-        return self._walked(to_fts5(self.tree, "exact" if self.exact_only else "folded"))
-
-    def walked(self, tier: Tier) -> str:
-        """The expression of a tier with what the tier before it has."""
-        return self._walked(self.shown()[tier])
-
-    def _walked(self, match: str) -> str:
-        return f"({match}) AND {self.scope.walk}" if self.scope.walk else match
+    @property
+    def query(self) -> TieredQuery:
+        """The query as expressions of the search index."""
+        return TieredQuery(self.tree, self.scope.terms, self.exact_only)
 
     def places(self, columns: str = "") -> str:
         """A SELECT of the column `place`, in order of time or, with ORDER BY place DESC, back.
@@ -90,7 +58,7 @@ class Selection:
 
     def parameters(self, match: str | None = None) -> dict[str, Any]:
         """What `places` needs; `match` asks for one tier."""
-        return {**self.scope.parameters(), "match": match or self.match()}
+        return {**self.scope.parameters(), "match": match or self.query.union()}
 
 
 def select(

@@ -1,6 +1,6 @@
-"""A scope in stretches of time, the newest first, so that a search can end early and say where.
+"""A scope cut into time windows, newest first: a search stops at a deadline and can resume there.
 
-Each stretch is walked by itself, by the months and years that the search index has of its articles:
+Each window is scanned by itself, by the months and years that the search index has of its articles:
 a range of rowids would not stop FTS5 on its way to a match far behind. The first one has a certain
 number of articles; they grow while they are quick, and once all the rest can be had in time it is
 the last one. So a question that costs little is hardly slowed down, and one that costs much is
@@ -19,9 +19,9 @@ from archive.db import time_order
 from archive.search.filters import Scope
 
 ARTICLES = 10_000
-"""Of the first stretch, in whole months."""
+"""Of the first window, in whole months."""
 QUICK, SLOW = 0.004, 0.012
-"""Seconds: the next stretch is twice as long below the one, half as long above the other."""
+"""Seconds: the next window is twice as long below the one, half as long above the other."""
 
 PER_MONTH = 30 * time_order.PER_DAY
 
@@ -35,10 +35,12 @@ ORDER BY position DESC LIMIT 1 OFFSET ?
 """
 
 
-def stretches(conn: sqlite3.Connection, scope: Scope, last: int, until: float) -> Iterator[Scope]:
+def time_windows(
+    conn: sqlite3.Connection, scope: Scope, last: int, deadline: float
+) -> Iterator[Scope]:
     """The parts of a scope up to a place; articles without a date come last.
 
-    `until` is the moment, of time.monotonic(), that the one who asks wants to be done by.
+    `deadline` is a moment of time.monotonic().
     """
     ends = conn.execute(_ENDS).fetchone()
     newest = min(last, scope.last, ends[1] or 0)
@@ -48,13 +50,13 @@ def stretches(conn: sqlite3.Connection, scope: Scope, last: int, until: float) -
         day = time_order.day_of(newest)
         since = _months_before(day, months - 1)
         begin = max(oldest, time_order.of_day(since))
-        walk = f"{{scope}} : ({_words(max(since, time_order.day_of(oldest)), day)})"
-        walk += f" AND {scope.walk}" if scope.walk else ""
+        terms = f"{{scope}} : ({_terms(max(since, time_order.day_of(oldest)), day)})"
+        terms += f" AND {scope.terms}" if scope.terms else ""
         began = time.monotonic()
-        yield replace(scope, first=begin, last=newest, walk=walk)
+        yield replace(scope, first=begin, last=newest, terms=terms)
         now = time.monotonic()
         newest = begin - 1
-        if (now - began) / months * (newest - oldest) / PER_MONTH < (until - now) / 2:
+        if (now - began) / months * (newest - oldest) / PER_MONTH < (deadline - now) / 2:
             yield replace(scope, last=newest)
             return
         months = _next(months, now - began)
@@ -63,7 +65,7 @@ def stretches(conn: sqlite3.Connection, scope: Scope, last: int, until: float) -
 
 
 def _first(conn: sqlite3.Connection, newest: int) -> int:
-    """The months of the first stretch."""
+    """The months of the first window."""
     row = conn.execute(_SOME, (newest, ARTICLES)).fetchone()
     behind = time_order.day_of(max(row[0] if row else 0, time_order.FIRST_DATED))
     day = time_order.day_of(newest)
@@ -82,8 +84,8 @@ def _months_before(day: date, months: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
-def _words(since: date, until: date) -> str:
-    """The words of the search index for the months from one day to another: years where whole."""
+def _terms(since: date, until: date) -> str:
+    """The terms of the search index for the months from one day to another: years where whole."""
     months: dict[int, list[str]] = {}
     day = since.replace(day=1)
     while day <= until:

@@ -73,6 +73,7 @@ class PageIndex:
 
 
 def _walk(root: Element) -> tuple[list[NamedElement], list[LeadingText], list[LongText]]:
+    """Visit every element once and collect the lists of a PageIndex."""
     named: list[NamedElement] = []
     lines: list[LeadingText] = []
     texts: list[LongText] = []

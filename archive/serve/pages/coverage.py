@@ -173,4 +173,4 @@ def _box(visit: Visit, cell: Cell) -> Box:
         expected=cell.expected,
         failed=cell.failed,
     )
-    return Box(0, 0, cell.kind, words, dot=cell.failed > 0)
+    return Box(cell.kind, words, dot=cell.failed > 0)

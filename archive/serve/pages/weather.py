@@ -115,6 +115,6 @@ def _year(typed: str | None, years: list[tuple[str, str | None, int]]) -> int:
 def _box(visit: Visit, day: date, told: Day | None) -> Box:
     name = visit.language.day(day.isoformat())
     if told is None:
-        return Box(0, 0, "nothing", visit.language("weather.none_on", day=name))
+        return Box("nothing", visit.language("weather.none_on", day=name))
     words = ", ".join(told.hazards) or visit.language("weather.calm")
-    return Box(0, 0, told.kind, f"{name}: {words}")
+    return Box(told.kind, f"{name}: {words}")

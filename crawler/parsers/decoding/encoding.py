@@ -59,11 +59,11 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
 
 
 def _result(
-    body: bytes, text: str, problems: Problems, encoding: str, told: Problems = ()
+    body: bytes, text: str, problems: Problems, encoding: str, charset_problems: Problems = ()
 ) -> Decoded:
     if 0 in body and "\0" in text:
         text, problems = text.replace("\0", ""), ("encoding-repaired", *problems)
-    return Decoded(text, encoding, tuple(dict.fromkeys(told + problems)))
+    return Decoded(text, encoding, tuple(dict.fromkeys(charset_problems + problems)))
 
 
 _BOMS = (

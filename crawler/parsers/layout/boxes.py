@@ -187,6 +187,7 @@ class _PieceReader:
             self.end_text()
 
     def control(self, element: Element) -> None:
+        """Add a choice or a button."""
         kind = (element.get("type") or "text").lower()
         if element.tag == "button":
             self.end_text()

@@ -122,6 +122,7 @@ class _Walker:
         self, element: Element, names: str = "", marked: frozenset[str] = frozenset(),
         *, linked: bool = False, recorded: bool = False,
     ) -> None:  # fmt: skip
+        """Visit an element; `recorded` is set inside a text that is recorded as a whole."""
         self.visited += 1
         if self.visited > _MOST_ELEMENTS or not isinstance(element.tag, str):
             return
@@ -157,6 +158,7 @@ class _Walker:
         return True
 
     def _record_fields(self, element: Element, own: str, marked: frozenset[str]) -> frozenset[str]:
+        """Record the fields that the names of an element mark; return all marked so far."""
         if not own and element.tag not in {"time", "figure"}:
             return marked
         field_names = class_names.field_names(own)

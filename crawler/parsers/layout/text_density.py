@@ -62,6 +62,7 @@ class TextDensity:
             self._add_text(block, length)
 
     def _add_text(self, block: Element, length: float) -> None:
+        """Add the length of a text to its block and all ancestors."""
         self.text_length[block] += length
         self.score[block] += length * 0.6
         weight = 1.0

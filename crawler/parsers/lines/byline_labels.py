@@ -75,6 +75,7 @@ def split_at_labels(line: str) -> tuple[str, list[LabelledPart]]:
 
 
 def _find_label_without_colon(line: str) -> list[regex.Match[str]]:
+    """The label at the start of a line if it has no colon, as a list."""
     if line[:1] not in _FIRST_LETTERS:
         return []
     if label := _WITHOUT_COLON.match(line):

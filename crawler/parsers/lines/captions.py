@@ -233,6 +233,7 @@ def credit_names(credit: str) -> tuple[str, ...]:
 
 
 def _split_credit(credit: str) -> list[str]:
+    """Split a credit into names: at separators, brackets, and hyphens between names."""
     parts: list[str] = []
     credit = _FROM_ARCHIVE.sub("", credit)
     for part in _SEPARATOR.split(regex.sub(r"\s*\(([^)]*)\)", r"/\1", credit)):

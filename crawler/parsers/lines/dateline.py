@@ -116,6 +116,7 @@ class _Interpreter:
     limit: datetime | None
 
     def interpret(self, line: str) -> Dateline:
+        """The Dateline of a normalized line."""
         if moment := _iso_datetime(line):
             return self.from_datetime(moment)
         parts = split_dateline(line)
@@ -132,6 +133,7 @@ class _Interpreter:
         return self._check_range(Dateline(moment.isoformat(timespec="seconds"), "", (), "minute"))
 
     def _from_day(self, parts: DatelineParts, day: Day, problems: tuple[str, ...] = ()) -> Dateline:
+        """Validate a day with its weekday and clock time."""
         year, month, number = day[:3]
         printed, swapped = _calendar_day(year, month, number), _calendar_day(year, number, month)
         other_order = day.numeric and swapped is not None
@@ -157,6 +159,7 @@ class _Interpreter:
         return dateline
 
     def _without_full_date(self, line: str, parts: DatelineParts) -> Dateline:
+        """A line without a complete date: without year, relative, lunar or other."""
         if yearless := _day_and_month(parts):
             return self._yearless(parts, yearless)
         if dateline_relative.is_relative(line):
@@ -184,6 +187,7 @@ class _Interpreter:
         return Dateline(None, "", ("date-yearless",))
 
     def _relative(self, line: str, parts: DatelineParts) -> Dateline:
+        """A relative date, with the precision of its unit."""
         found = dateline_relative.resolve(line, parts, self.fetched_at) if self.fetched_at else None
         if found is None:
             return Dateline(None, "", ("date-relative",))

@@ -122,6 +122,7 @@ _LUNAR = re.compile(
 
 
 def _remove_lunar(text: str) -> tuple[str, bool]:
+    """Blank out lunar calendar dates; return whether there were any."""
     if not _LUNAR_HINT.search(text):
         return text, False
     cut = text
@@ -137,6 +138,7 @@ _OFFSET = re.compile(r"(?<=:\d\d) ?([+-])(\d\d):?([03]0|45)(?![\d:])|(?<=:\d\d)z
 
 
 def _take_zone(text: str) -> tuple[str, int | None]:
+    """Blank out the time zone; return its offset from UTC in minutes."""
     named = "gmt" in text or "utc" in text
     match = _ZONE.search(text) if named else _OFFSET.search(text)
     if not match:

@@ -127,6 +127,7 @@ def _starts_like_non_name(words: list[str], *, trusted: bool) -> bool:
 
 
 def _parse_single_word(word: str, trusted: bool) -> str | None:
+    """A pen name of one word: initials, a highland name, or any name if trusted."""
     if _SIGNATURE.fullmatch(word) and (trusted or not is_syllable(word)):
         stays = not is_syllable(word) or (
             len(word) == 2 and word.isascii()
@@ -147,6 +148,7 @@ def _is_name_word(word: str, *, first: bool = False) -> bool:
 
 
 def _is_name_in_capitals(words: list[str], trusted: bool) -> bool:
+    """Whether words in capitals are a name: all syllables known, or a certain surname."""
     if trusted:
         return words[0] not in OFFICE_WORDS
     rest_is_given = all(word in GIVEN_NAMES or len(word) == 1 for word in words[1:])
@@ -184,6 +186,7 @@ def _is_everyday_pair(words: list[str]) -> bool:
 
 
 def _is_name_in_title_case(words: list[str], trusted: bool) -> bool:
+    """Whether capitalised words are a name, by surname, middle name or given names."""
     if trusted:
         return True
     vietnamese = all(map(is_syllable, words))

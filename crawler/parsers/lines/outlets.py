@@ -216,6 +216,7 @@ def read_outlet_list(text: str) -> str | None:
 
 
 def _is_possible_outlet(title: str) -> bool:
+    """Whether one title of a list is short and capitalised enough for an outlet."""
     if is_listed(title):
         return True
     words = title.replace("Tiếng nói", "").split()

@@ -96,6 +96,7 @@ def _add_doubtful(signatures: Signatures, parts: dict[int, str]) -> bool:
 
 
 def _add_bracket(signatures: Signatures, bracket: str) -> bool:
+    """Add a role or agency in brackets; False if the brackets contain something else."""
     if _ROLE.match(bracket) and (_ROLE.fullmatch(bracket) or " từ " in bracket):
         signatures.role = _role(bracket)
     elif outlets.is_outlet(bracket):
@@ -113,6 +114,7 @@ def _role(word: str) -> str:
 
 
 def _split_signatures(line: str, *, trusted: bool) -> list[str]:
+    """Split a line at separators, and at hyphens between two signatures."""
     newsroom, hyphen, outlet = line.partition("-")
     if hyphen and honorifics.is_collective(newsroom) and outlets.is_known(outlet):
         return [newsroom, outlet]  # "PV-VOV.VN" has the shape of a domain
@@ -134,6 +136,7 @@ def _is_signature(half: str, *, trusted: bool) -> bool:
 
 
 def _add_signature(signatures: Signatures, part: str, *, follows: bool, trusted: bool) -> bool:
+    """Add a newsroom, agency or person; False if the part is none of them."""
     if honorifics.is_collective(part):
         signatures.collectives.append(part.rstrip("."))
         return True

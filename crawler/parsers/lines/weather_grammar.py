@@ -184,6 +184,7 @@ _STRONGEST = 17
 
 
 def _wind(line: str) -> dict[str, Any]:
+    """Wind force (Beaufort) and directions."""
     wind: dict[str, Any] = {}
     if (force := _FORCE.search(line)) is not None:
         lo = int(force["lo"])
@@ -236,6 +237,7 @@ _COLDEST, _HOTTEST = -5, 45
 
 
 def _temperatures(line: str) -> dict[str, Any]:
+    """Minimum, maximum and general temperatures, and local extremes, in °C."""
     found: dict[str, Any] = {}
     if (both := _BOTH.search(line)) is not None:
         lo, hi = _number(both["lo"]), _number(both["hi"])

@@ -113,10 +113,10 @@ def test_pages_are_the_whole_cut_in_pieces(conn, question, filters, limit, sort)
 )
 def test_walking_by_month_and_paper_changes_no_answer(conn, question, filters, last) -> None:
     selection = select(conn, question, dataclasses.replace(filters, last=filters.first and last))
-    slower = dataclasses.replace(selection, scope=dataclasses.replace(selection.scope, walk=""))
+    slower = dataclasses.replace(selection, scope=dataclasses.replace(selection.scope, terms=""))
     assert places(conn, selection) == places(conn, slower)
     if filters.province is None and (filters.paper or (filters.first and last)):
-        assert selection.scope.walk
+        assert selection.scope.terms
 
 
 @settings(max_examples=150, deadline=None)
@@ -173,7 +173,7 @@ def test_each_facet_counts_its_values_the_most_frequent_first(conn) -> None:
 
 def test_a_rare_newspaper_with_a_common_word_is_walked_the_other_way(conn, monkeypatch) -> None:
     expected = search(conn, "hoa binh", Filters(paper="ca_mau"))
-    monkeypatch.setattr(ranking, "WALKED", 1)
+    monkeypatch.setattr(ranking, "SCANNED", 1)
     statements: list[str] = []
     conn.set_trace_callback(statements.append)
     answer = search(conn, "hoa binh", Filters(paper="ca_mau"))
