@@ -11,7 +11,7 @@ import pytest
 
 from archive.warc.cdx import original
 from archive.warc.writer import CaptureWriter
-from tests.crawler.jobs.test_crawl import article, rows
+from tests.support.crawls import article, rows
 
 ADDRESS = "http://baohanam.com.vn/xa-hoi/nuoc-len-nhanh-12345.html"
 REPLAYED = f"https://web.archive.org/web/20190105103000/{ADDRESS}"
