@@ -1,23 +1,26 @@
 # Two commands on a fresh machine with Python and make: `make demo` and `make test`.
-# Each makes its own .venv when there is none; ARGS passes options on: make demo ARGS=--no-serve
+# Each makes its own .venv when there is none. ARGS passes options on: make demo ARGS=--no-serve,
+# make test ARGS=tests/archive/search; without it, make test runs all that is not slow.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 PAGES ?= ../shared/pages
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadfile
 
-.PHONY: demo test lint types docs check bench clean
+.PHONY: demo test lint types docs check lowest bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/baotinh demo $(ARGS)
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest $(if $(ARGS),$(ARGS),$(SIDE_BY_SIDE) -m "not slow")
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy
@@ -25,7 +28,17 @@ types: $(VENV)/.installed-dev
 docs: $(VENV)/.installed-dev  ## write docs/commands.md and docs/newspapers.md
 	$(BIN)/python -m tests.support.generated_docs --write
 
-check: test lint types
+check: lint types  ## all there is: what CI runs
+	$(BIN)/python -m tests.support.collection
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
+
+lowest: $(VENV)/.installed-dev  ## the demo with the lowest declared version of each dependency
+	rm -rf build/lowest
+	$(PYTHON) -m venv build/lowest
+	$(BIN)/python -m tests.support.lowest parquet pandas png > build/lowest/requirements.txt
+	build/lowest/bin/python -m pip install --quiet --disable-pip-version-check \
+		--requirement build/lowest/requirements.txt --editable .
+	build/lowest/bin/baotinh demo --no-serve --dir build/lowest/demo
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/crawl.py

@@ -145,7 +145,7 @@ class TooSlow(ArchiveProblem):
 
 
 class QueryCode(StrEnum):
-    """Why a question cannot be read; QUERY_MESSAGES and archive/serve/words_*.json say it."""
+    """Why a query is invalid; the texts are QUERY_MESSAGES and archive/serve/words_*.json."""
 
     NO_WORDS = "no_words"
     TOO_MANY_WORDS = "too_many_words"
@@ -165,22 +165,23 @@ class QueryCode(StrEnum):
 
 
 QUERY_MESSAGES: dict[QueryCode, str] = {
-    QueryCode.NO_WORDS: "the question has no words: type at least one word or number",
-    QueryCode.TOO_MANY_WORDS: "the question has more than {most} words",
-    QueryCode.TOO_DEEP: "too many brackets in one another",
-    QueryCode.OPEN_QUOTE: "the quote is left open",
-    QueryCode.OPEN_BRACKET: "the bracket is left open",
+    QueryCode.NO_WORDS: "the query has no words: type at least one word or number",
+    QueryCode.TOO_MANY_WORDS: "the query has more than {most} words: use fewer",
+    QueryCode.TOO_DEEP: "too many nested brackets: use fewer",
+    QueryCode.OPEN_QUOTE: "unclosed quote",
+    QueryCode.OPEN_BRACKET: "unclosed bracket",
     QueryCode.CLOSING_BRACKET: "a closing bracket without an opening one",
     QueryCode.OR_SIDES: "OR needs a word on both sides",
     QueryCode.AND_SIDES: "AND needs a word on both sides",
     QueryCode.NEAR_SIDES: "NEAR needs a {part} on both sides",
-    QueryCode.NEAR_FIELDS: "NEAR stands between words of one field",
+    QueryCode.NEAR_FIELDS: "NEAR needs words of the same field on both sides",
     QueryCode.NOT_WORD: "NOT needs a word after it",
-    QueryCode.ONLY_NOT: "nothing to find, only to leave out: type a word that is wanted",
-    QueryCode.SHORT_PREFIX: "“{term}” is too short: type at least {least} letters before *",
-    QueryCode.MISSING_WORD: "a word is missing after “{term}”",
-    QueryCode.UNKNOWN_FIELD: "no field “{term}”: there are title: (tiêu đề:) and author:"
-    " (tác giả:); words in quotes are taken as they stand",
+    QueryCode.ONLY_NOT: "the query only excludes words: add a word to find",
+    QueryCode.SHORT_PREFIX: "the prefix “{term}” is too short: type at least {least} letters"
+    " before *",
+    QueryCode.MISSING_WORD: "missing word after “{term}”",
+    QueryCode.UNKNOWN_FIELD: "unknown field “{term}”: use title: (tiêu đề:) or author: (tác giả:),"
+    " or put the words in quotes",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import ClassVar, Literal
 
 from archive.model import Article, Capture, Poll, Weather
 from archive.store.frontier import Kind
@@ -31,14 +31,18 @@ NO_LINKS = Links()
 class Fetch:
     """What all results say: the stored URL, its newspaper's id, and the response if there was one.
 
-    `revisited` is the state that a known article had before it was fetched again.
+    `revisited` is the state that a known article had before it was fetched again; `counted_as` the
+    name under which a run counts a result without an article.
     """
+
+    counted_as: ClassVar[str]
 
     newspaper: str | None
     url: str
     kind: Kind = "page"
     capture: Capture | None = None
     revisited: Literal["fetched", "gone"] | None = None
+    links: Links = NO_LINKS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,7 @@ class Fetched(Fetch):
     `is_listing` says that a single page turned out to list articles.
     """
 
+    counted_as = "not_article"
     capture: Capture
     article: Article | None = None
     poll: Poll | None = None
@@ -57,7 +62,6 @@ class Fetched(Fetch):
     layout: str | None = None
     changed: str | None = None
     is_listing: bool = False
-    links: Links = NO_LINKS
 
     def reading(self, article: Article, layout: str | None = None) -> Fetched:
         """The result with what was read from the page, which may turn out to be no article."""
@@ -75,20 +79,23 @@ class Fetched(Fetch):
 class Moved(Fetch):
     """A redirect inside the newspaper; its target is in `links` where it is to be fetched."""
 
+    counted_as = "moved"
     capture: Capture
     changed: str | None = None
-    links: Links = NO_LINKS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unchanged(Fetch):
     """The server says that the page did not change (HTTP status 304)."""
 
+    counted_as = "unchanged"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gone(Fetch):
     """The server says that there is no such page (HTTP status 404 or 410)."""
 
+    counted_as = "gone"
     status: int = 404
 
 
@@ -96,6 +103,7 @@ class Gone(Fetch):
 class Failed(Fetch):
     """No page this time; the URL is tried again later."""
 
+    counted_as = "failed"
     failure: Failure
 
 
@@ -103,6 +111,7 @@ class Failed(Fetch):
 class Refused(Fetch):
     """Not a page, or not allowed; the URL is not tried again."""
 
+    counted_as = "refused"
     failure: Failure
 
 

@@ -20,13 +20,11 @@ from archive.store.frontier import Frontier, Kind
 from archive.store.store import Store
 from archive.warc.writer import CaptureWriter
 from crawler.items import (
-    NO_LINKS,
     Failed,
     Fetched,
     FetchResult,
     Gone,
     ImageResult,
-    Links,
     Moved,
     Refused,
     Unchanged,
@@ -131,7 +129,7 @@ class Run:
         know. Raises StorageFailed.
         """
         self._results.append((result, in_frontier))
-        links = _links(result)
+        links = result.links
         self._found.update(links.pages, links.aliases)
         self._found_keys.update(self._keys(result.newspaper, links.pages).values())
         self._commit_if_due(len(self._results))
@@ -233,7 +231,8 @@ class Run:
             if saved.outcome.value == "new" and isinstance(result, Fetched) and result.layout:
                 self._layouts[result.layout] += 1
         else:
-            counts[_counted_as(result)] += 1
+            is_list = isinstance(result, Fetched) and result.kind == "listing"
+            counts["listings" if is_list else result.counted_as] += 1
         if isinstance(result, Failed | Refused):
             self.trouble = self.trouble or f"{result.failure.text}: {result.url}"
             counts["turned_away"] += in_frontier and result.failure.is_refusal
@@ -250,7 +249,7 @@ class Run:
     def _update_frontier(
         self, result: FetchResult, capture: int | None, article: int | None
     ) -> None:
-        url, links = result.url, _links(result)
+        url, links = result.url, result.links
         self._discover(result, [url], result.kind, None)
         self._discover(result, links.aliases, "page", url)
         found: tuple[tuple[Kind, tuple[str, ...]], ...]
@@ -293,26 +292,3 @@ class Run:
     def _key(self, article: Article) -> str | None:
         owner = self._newspapers.get(article.paper or "")
         return owner.article_key(article.canonical_url) if owner else None
-
-
-def _links(result: FetchResult) -> Links:
-    return result.links if isinstance(result, Fetched | Moved) else NO_LINKS
-
-
-def _counted_as(result: FetchResult) -> str:
-    """The name under which a result without an article is counted."""
-    match result:
-        case Fetched(kind=kind):
-            return "listings" if kind == "listing" else "not_article"
-        case Moved():
-            return "moved"
-        case Unchanged():
-            return "unchanged"
-        case Gone():
-            return "gone"
-        case Failed():
-            return "failed"
-        case Refused():
-            return "refused"
-        case _:
-            assert_never(result)

@@ -11,8 +11,8 @@ from archive.errors import UsageProblem
 
 _FORM = re.compile(r"(\d{1,2})-(\d{1,2})")
 _NO_CONTACT = (
-    "no contact is set: BAOTINH_CONTACT must hold a mail or web address at which the newspaper"
-    " reaches you, such as BAOTINH_CONTACT=archive@library.example"
+    "no contact is set: set BAOTINH_CONTACT to a mail or web address at which the newspaper can"
+    " reach you, such as BAOTINH_CONTACT=archive@library.example"
 )
 _CONTACT = re.compile(r"[^\s@;()]+@[^\s@;()]+\.[^\s@;()]+|https?://[^\s;()]+\.[^\s;()]+")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import textwrap
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from archive.errors import EXIT_CODES, BaotinhError, Exit
 from crawler.cli import main
+from crawler.newspaper import Newspaper
 from tests.support.generated_docs import PAGES as GENERATED
 from tests.support.paths import ROOT
 
@@ -87,8 +89,45 @@ def test_every_link_to_a_heading_finds_it(page: Path) -> None:
         assert heading in known
 
 
+def test_the_example_of_a_newspaper_is_one() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```py\n(.*?)```", text, re.DOTALL)
+    names: dict[str, object] = {}
+    exec(textwrap.dedent(f"   {example.strip()}\n"), names)
+    newspaper = names["NEWSPAPER"]
+    assert isinstance(newspaper, Newspaper)
+    assert newspaper.is_article("https://baovidu.example/mua-rao-1234567.html")
+
+
 def test_the_readme_is_short() -> None:
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= _LONGEST_README
+
+
+def test_the_tree_of_the_architecture_is_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    tree = text.split("## Tree\n")[1].split("\n## ")[0]
+    top, shown = ROOT, []
+    for indent, names in re.findall(r"^ {4}( *)((?:\w+(?:/|\.py) ?)+)", tree, re.MULTILINE):
+        top = top if indent else ROOT / names.split()[0]
+        shown += [top / name for name in names.split()] if indent else [top]
+    assert [path for path in shown if not path.exists()] == []
+    assert len(shown) > 30
+    for package in ("crawler", "archive"):
+        there = {path for path in (ROOT / package).iterdir() if path.name[0] not in "_."}
+        assert there <= set(shown)
+
+
+def test_every_module_that_a_page_names_is_there() -> None:
+    path = re.compile(r"(?<![\w/-])((?:crawler|archive|tests|docs|bench)/[\w/]+\.\w+)")
+    named = [
+        (page.name, name)
+        for page in PAGES
+        if page.name != "CHANGELOG.md"  # it names what is gone
+        for name in path.findall(page.read_text(encoding="utf-8"))
+        if "vi_du" not in name  # the newspaper of the example
+    ]
+    assert len(named) > 20
+    assert [one for one in named if not (ROOT / one[1]).exists()] == []
 
 
 def test_one_version_is_cited_and_has_its_changes() -> None:

@@ -68,7 +68,7 @@ class Manifest:
             manifest = cls(**json.loads(path.read_text(encoding="utf-8")))
             Filters.from_dict(manifest.filters)
             if not isinstance(manifest.question, str | None):
-                raise TypeError("its question is no text")
+                raise TypeError("its question is not a string")
         except FileNotFoundError as error:
             raise UnreadableInput(
                 f"{path} does not exist: give the manifest of an export"

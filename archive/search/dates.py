@@ -34,4 +34,4 @@ def _days(typed: str) -> tuple[date, date]:
                 return date(year, month or 1, day or 1), date(year, month or 12, end)
             except ValueError:  # 31 February, or month 13
                 break
-    raise PeriodProblem(f"“{typed}” is no day: type it as 2023-01-09, 09/01/2023, 2023-01 or 2023")
+    raise PeriodProblem(f"invalid date “{typed}”: use 2023-01-09, 09/01/2023, 2023-01 or 2023")

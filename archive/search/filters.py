@@ -57,7 +57,7 @@ class Filters:
                     values[name] = date.fromisoformat(values[name])
             return cls(**{**values, "has": tuple(values.get("has", ()))})
         except (TypeError, ValueError) as error:
-            raise UsageProblem(f"the filters cannot be read: {error}") from error
+            raise UsageProblem(f"invalid filters: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def resolve(conn: sqlite3.Connection, filters: Filters) -> Scope:
             values[column] = json.dumps(wanted)
     for medium in filters.has:
         if medium not in MEDIA:
-            raise UsageProblem(f"no “{medium}” to ask for: there are {', '.join(MEDIA)}")
+            raise UsageProblem(f"unknown medium “{medium}”: use one of {', '.join(MEDIA)}")
         conditions.append(_HAS[medium])
     if filters.once:
         conditions.append("copy_of IS NULL")
@@ -129,7 +129,8 @@ def papers_of(conn: sqlite3.Connection, filters: Filters) -> list[str]:
     if filters.paper is not None:
         if filters.paper not in ids:
             raise UnknownPaper(
-                f"no paper “{filters.paper}” in this archive; it has: {', '.join(ids) or 'none'}"
+                f"no newspaper “{filters.paper}” in this archive;"
+                f" it has: {', '.join(ids) or 'none'}"
             )
         ids = [filters.paper]
     if filters.province is not None:
@@ -141,7 +142,7 @@ def papers_of(conn: sqlite3.Connection, filters: Filters) -> list[str]:
 
 def _period(filters: Filters) -> tuple[int, int]:
     if filters.first and filters.last and filters.first > filters.last:
-        raise PeriodProblem(f"the period ends before it begins: {filters.first} to {filters.last}")
+        raise PeriodProblem(f"the period {filters.first} to {filters.last} ends before it begins")
     if not (filters.first or filters.last):
         return 0, time_order.LAST
     first = time_order.of_day(filters.first) if filters.first else 0

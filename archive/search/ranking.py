@@ -74,7 +74,9 @@ class Cursor:
         """The inverse of str(); raises UsageProblem."""
         match = _CURSOR.fullmatch(text)
         if match is None:
-            raise UsageProblem(f"“{text}” is no cursor: take the one of the page before")
+            raise UsageProblem(
+                f"invalid cursor “{text}”: use the one printed under the previous page"
+            )
         return cls(_TIERS[match["tier"]], int(match["after"]))
 
     def __str__(self) -> str:

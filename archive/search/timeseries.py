@@ -137,7 +137,7 @@ def polls(conn: sqlite3.Connection, filters: Filters | None = None) -> Iterator[
 def _asked(conn: sqlite3.Connection, filters: Filters | None) -> dict[str, str | None]:
     filters = filters or Filters()
     if filters.first and filters.last and filters.first > filters.last:
-        raise PeriodProblem(f"the period ends before it begins: {filters.first} to {filters.last}")
+        raise PeriodProblem(f"the period {filters.first} to {filters.last} ends before it begins")
     narrowed = filters.paper is not None or filters.province is not None
     return {
         "papers": json.dumps(papers_of(conn, filters)) if narrowed else None,

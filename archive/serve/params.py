@@ -82,7 +82,7 @@ def read(arguments: Mapping[str, Any]) -> Asked:
     values = dict(reversed(query))  # of several values, the first
     question = values.get("q")
     if question and len(question) > LONGEST_QUESTION:
-        raise UsageProblem(f"the question is longer than {LONGEST_QUESTION} letters")
+        raise UsageProblem(f"the query is longer than {LONGEST_QUESTION} characters: shorten it")
     return Asked(
         question=question,
         filters=_filters(query, values),
@@ -106,7 +106,7 @@ def _filters(query: Query, values: dict[str, str]) -> Filters:
 
 def _choice(choices: Mapping[str, Any], value: str) -> Any:
     if value not in choices:
-        raise UsageProblem(f"no “{value}” to choose: there are {', '.join(choices)}")
+        raise UsageProblem(f"unknown choice “{value}”: use one of {', '.join(choices)}")
     return choices[value]
 
 

@@ -56,7 +56,7 @@ def application(path: Path, *, public: bool = False) -> Datasette:
     with closing(open_archive(path)) as conn:
         published = published_on(conn)
     if set("?#%") & set(str(path)):  # datasette 0.65 makes a URI of the path and quotes nothing
-        raise UsageProblem(f"{path} cannot be served: give it a path without ?, # and %")
+        raise UsageProblem(f"cannot serve {path}: use a path without ?, # and %")
     if not pm.is_registered(serve):  # an installed entry point has done it already
         pm.register(serve)
     pm.get_plugin(
@@ -100,7 +100,7 @@ def listen(host: str, port: int) -> socket.socket:
                 ) from error
         else:
             return listener
-    raise UsageProblem(f"ports {port} to {candidate} are all taken: name another with --port")
+    raise UsageProblem(f"ports {port} to {candidate} are in use: choose another with --port")
 
 
 def address_of(listener: socket.socket) -> str:

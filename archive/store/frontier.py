@@ -1,13 +1,12 @@
-"""The frontier: every address that is known, and what became of it; all of it in the table `urls`.
+"""The frontier: every known URL and its state, in the table `urls`.
 
-Nothing is kept in memory, so a killed run goes on where its last transaction ended. An address has
-one row, whichever paper found it first. States: discovered → fetched, failed, gone or refused; a
-failed one comes up again after a pause that grows, five times at most. Articles come up again too,
-the younger the sooner (archive/store/revisit_policy.py), and pages that are gone, in case they are
-back.
+Nothing is kept in memory, so a killed run goes on where its last transaction ended. A URL has one
+row, whichever newspaper found it first. States: discovered → fetched, failed, gone or refused. A
+failed URL is retried after a growing pause, five times at most. Articles are revisited, the younger
+the sooner (archive/store/revisit_policy.py), and so are pages that are gone, in case they are back.
 
-Addresses of one article share a key where the crawler can tell. One of them is fetched; the others
-are aliases, which stay discovered and come up when that one fails, goes away or is no article.
+URLs of one article share a key where the crawler knows. One of them is fetched; the others are
+aliases, which stay discovered and are fetched when that one fails, is gone or is not an article.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from sqlite_utils import Database
 
 from archive.clock import utc_now
 from archive.db.writer import guard, path_of
+from archive.store import frontier_statements as sql
 from archive.store.revisit_policy import next_check, next_look
 
 Kind = Literal["page", "listing"]
@@ -36,88 +36,6 @@ PAUSES = (
     timedelta(days=3),
 )
 """How long an address rests after its first, second, ... failed attempt in a row."""
-
-_UNKNOWN = """
-SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM urls WHERE url = value) ORDER BY key
-"""
-_DISCOVER = """
-INSERT INTO urls(paper, url, kind, found_on, run, discovered_at, key, state)
-VALUES (?, ?, ?, ?, ?, ?, ?, 'discovered') ON CONFLICT (url) DO UPDATE SET key = excluded.key
-    WHERE key IS NULL AND excluded.key IS NOT NULL
-"""
-# The signs keep SQLite from walking through all addresses in these states.
-_KNOWN_KEYS = """
-SELECT DISTINCT key FROM urls WHERE key IN (SELECT value FROM json_each(?))
-    AND (+state = 'discovered' OR +state = 'fetched' AND article IS NOT NULL)
-"""
-_PENDING = """
-SELECT url, kind FROM urls
-WHERE paper IS :paper AND state IN ('discovered', 'failed')
-    AND (state = 'discovered'
-        OR (attempts < :attempts AND (next_check <= :now OR next_check > :never)))
-    AND NOT EXISTS (SELECT 1 FROM urls AS twin WHERE twin.key = urls.key AND twin.id <> urls.id
-        AND (twin.state = 'fetched' AND twin.article IS NOT NULL
-            OR twin.state = 'discovered' AND twin.id < urls.id))
-ORDER BY state, id LIMIT :limit
-"""
-_DISCOVERED = """
-SELECT id, url FROM urls WHERE paper IS ? AND state = 'discovered' AND id > ? AND kind = 'page'
-    AND NOT EXISTS (SELECT 1 FROM urls AS twin WHERE twin.key = urls.key AND twin.id <> urls.id
-        AND (twin.state = 'fetched' AND twin.article IS NOT NULL
-            OR twin.state = 'discovered' AND twin.id < urls.id)) ORDER BY id LIMIT ?
-"""
-_FETCHED = """
-INSERT INTO urls(url, kind, capture, article, etag, last_modified, discovered_at, attempted_at,
-    fetched_at, next_check, state)
-VALUES (:url, :kind, :capture, :article, :etag, :last_modified, :now, :now,
-    (SELECT fetched_at FROM captures WHERE id = :capture), :next_check, 'fetched')
-ON CONFLICT (url) DO UPDATE SET kind = excluded.kind, state = excluded.state,
-    capture = excluded.capture, article = coalesce(excluded.article, article),
-    etag = excluded.etag, last_modified = excluded.last_modified,
-    attempted_at = excluded.attempted_at, fetched_at = excluded.fetched_at,
-    attempts = 0, status = NULL, reason = NULL, next_check = excluded.next_check
-"""
-_BORN = """
-SELECT coalesce(published, first_seen) FROM articles WHERE id = :article AND (url = :url
-    OR NOT EXISTS (SELECT 1 FROM urls WHERE url = articles.url AND state = 'fetched'))
-"""
-_WATCH_ALIASES = """
-UPDATE urls SET next_check = :now WHERE state = 'fetched' AND next_check IS NULL AND url <> :url
-    AND article = (SELECT article FROM urls WHERE url = :url)
-"""
-_KNOWN_ARTICLE = "SELECT article FROM urls WHERE url = ?"
-_UNCHANGED = """
-UPDATE urls SET attempted_at = :now, next_check = :next_check, attempts = 0, reason = NULL
-WHERE url = :url
-"""
-_DUE = """
-SELECT urls.url, urls.state,
-    iif(urls.fetched_at > :full, urls.etag, NULL),
-    iif(urls.fetched_at > :full, captures.last_modified, NULL)
-FROM urls LEFT JOIN captures ON captures.id = urls.capture
-WHERE urls.paper IS :paper AND (urls.next_check <= :now OR urls.next_check > :never)
-    AND urls.state IN ('fetched', 'gone')
-ORDER BY urls.next_check LIMIT :limit
-"""
-_NOT_FETCHED = """
-INSERT INTO urls(url, kind, status, reason, attempts, discovered_at, attempted_at, next_check,
-    state)
-VALUES (:url, 'page', :status, :reason, :attempts, :now, :now, :next_check, :state)
-ON CONFLICT (url) DO UPDATE SET state = excluded.state, status = excluded.status,
-    reason = excluded.reason, attempts = excluded.attempts, next_check = excluded.next_check,
-    attempted_at = iif(state = 'gone' AND excluded.state = 'gone', attempted_at,
-        excluded.attempted_at)  -- since when it is gone
-"""
-_ATTEMPTS = "SELECT iif(state = :state, attempts, 0) FROM urls WHERE url = :url"
-_REOPEN = """
-UPDATE urls SET state = 'discovered' WHERE url IN (SELECT value FROM json_each(?))
-    AND state IN ('fetched', 'gone', 'refused')
-"""
-_LEAVE = "UPDATE urls SET reason = ? WHERE url = ? AND state = 'discovered'"
-_CHANGE_KNOWN = "SELECT coalesce(last_modified, fetched_at) FROM urls WHERE url = ?"
-_FOUND_BY = """
-SELECT 1 FROM urls WHERE run = ? AND url IN (SELECT value FROM json_each(?)) LIMIT 1
-"""
 
 FULL_AFTER = timedelta(days=30)
 """A server may say for so long that a page has not changed; then it is read whole again."""
@@ -146,7 +64,7 @@ class Frontier:
         """Those that have no row, each once, in their order; a row of another paper counts too."""
         asked = json.dumps(list(dict.fromkeys(urls)))
         with guard(self._path):
-            return [url for (url,) in self.db.conn.execute(_UNKNOWN, (asked,))]
+            return [url for (url,) in self.db.conn.execute(sql.UNKNOWN, (asked,))]
 
     def discover(
         self,
@@ -161,24 +79,24 @@ class Frontier:
         now = utc_now()
         rows = [(paper, url, kind, found_on, run, now, keys.get(url)) for url in urls]
         with guard(self._path), self.db.atomic():
-            self.db.conn.executemany(_DISCOVER, rows)
+            self.db.conn.executemany(sql.DISCOVER, rows)
 
     def known_keys(self, keys: Iterable[str]) -> set[str]:
         """Those keys under which an address is known that is fetched, or is going to be."""
         with guard(self._path):
             asked = json.dumps(list(keys))
-            return {key for (key,) in self.db.conn.execute(_KNOWN_KEYS, (asked,))}
+            return {key for (key,) in self.db.conn.execute(sql.KNOWN_KEYS, (asked,))}
 
     def pending(self, paper: str, limit: int) -> list[tuple[str, Kind]]:
         """What is to be fetched: the discovered in their order, then the failed that are due."""
         values = {"paper": paper, "attempts": MAX_ATTEMPTS, "limit": limit} | _times()
         with guard(self._path):
-            return self.db.conn.execute(_PENDING, values).fetchall()
+            return self.db.conn.execute(sql.PENDING, values).fetchall()
 
     def discovered(self, paper: str, after: int, limit: int) -> list[tuple[int, str]]:
         """Pages that were found and not asked for, whose numbers come after one; number and url."""
         with guard(self._path):
-            return self.db.conn.execute(_DISCOVERED, (paper, after, limit)).fetchall()
+            return self.db.conn.execute(sql.DISCOVERED, (paper, after, limit)).fetchall()
 
     def fetched(
         self,
@@ -202,7 +120,7 @@ class Frontier:
         }
         with guard(self._path):
             values["next_check"] = self._next_check(url, article_id, now)
-            self.db.conn.execute(_FETCHED, values)
+            self.db.conn.execute(sql.FETCHED, values)
 
     def due(self, paper: str, limit: int) -> list[Due]:
         """Articles to be read again and pages that may be back, those first that wait longest."""
@@ -212,15 +130,15 @@ class Frontier:
             "limit": limit,
         } | _times()
         with guard(self._path):
-            return [Due(*row) for row in self.db.conn.execute(_DUE, values)]
+            return [Due(*row) for row in self.db.conn.execute(sql.DUE, values)]
 
     def unchanged(self, url: str) -> None:
         """The server says that the page is what it was: no proof, and no sight of the article."""
         now = utc_now()
         with guard(self._path):
-            row = self.db.conn.execute(_KNOWN_ARTICLE, (url,)).fetchone()
+            row = self.db.conn.execute(sql.KNOWN_ARTICLE, (url,)).fetchone()
             later = self._next_check(url, row[0] if row else None, now)
-            self.db.conn.execute(_UNCHANGED, {"url": url, "now": now, "next_check": later})
+            self.db.conn.execute(sql.UNCHANGED, {"url": url, "now": now, "next_check": later})
 
     def failed(self, url: str, reason: str, status: int | None) -> None:
         """It did not answer as it should, and may do so later."""
@@ -235,8 +153,8 @@ class Frontier:
         """
         times = self._attempts(url, "gone") + 1
         with guard(self._path):
-            row = self.db.conn.execute(_KNOWN_ARTICLE, (url,)).fetchone()
-            self.db.conn.execute(_WATCH_ALIASES, {"url": url, "now": utc_now()})
+            row = self.db.conn.execute(sql.KNOWN_ARTICLE, (url,)).fetchone()
+            self.db.conn.execute(sql.WATCH_ALIASES, {"url": url, "now": utc_now()})
         later = next_look(url, times, utc_now()) if row and row[0] else None
         self._not_fetched(url, "gone", None, status, times, later)
 
@@ -247,37 +165,37 @@ class Frontier:
     def reopen(self, urls: Iterable[str]) -> None:
         """Let known addresses be fetched anew, whatever became of them; a failed one rests on."""
         with guard(self._path):
-            self.db.conn.execute(_REOPEN, (json.dumps(list(urls)),))
+            self.db.conn.execute(sql.REOPEN, (json.dumps(list(urls)),))
 
     def leave(self, url: str, reason: str) -> None:
         """Give a discovered URL the reason why a run did not fetch it."""
         with guard(self._path):
-            self.db.conn.execute(_LEAVE, (reason, url))
+            self.db.conn.execute(sql.LEAVE, (reason, url))
 
     def changed_since(self, url: str, changed: str | None) -> bool:
         """Whether a known page changed after what we have of it; False where nobody can tell."""
         if changed is None:
             return False
         with guard(self._path):
-            row = self.db.conn.execute(_CHANGE_KNOWN, (url,)).fetchone()
+            row = self.db.conn.execute(sql.CHANGE_KNOWN, (url,)).fetchone()
         return bool(row and row[0] and row[0] < changed)
 
     def found_by(self, run: int, urls: Iterable[str]) -> bool:
         """Whether a run was the first to find any of the addresses."""
         with guard(self._path):
             asked = json.dumps(list(urls))
-            return self.db.conn.execute(_FOUND_BY, (run, asked)).fetchone() is not None
+            return self.db.conn.execute(sql.FOUND_BY, (run, asked)).fetchone() is not None
 
     def _attempts(self, url: str, state: str) -> int:
         """How often in a row the address ended in this state."""
         with guard(self._path):
-            row = self.db.conn.execute(_ATTEMPTS, {"url": url, "state": state}).fetchone()
+            row = self.db.conn.execute(sql.ATTEMPTS, {"url": url, "state": state}).fetchone()
         return row[0] if row else 0
 
     def _next_check(self, url: str, article: int | None, now: str) -> str | None:
         """When to read an article again; None for what is none, or is read elsewhere."""
         asked = {"article": article, "url": url}
-        row = self.db.conn.execute(_BORN, asked).fetchone() if article else None
+        row = self.db.conn.execute(sql.BORN, asked).fetchone() if article else None
         return next_check(url, row[0], now) if row else None
 
     def _not_fetched(
@@ -299,7 +217,7 @@ class Frontier:
             "now": utc_now(),
         }
         with guard(self._path):
-            self.db.conn.execute(_NOT_FETCHED, values)
+            self.db.conn.execute(sql.NOT_FETCHED, values)
 
 
 def _times() -> dict[str, str]:

@@ -38,7 +38,7 @@ def ingest(paths: tuple[Path, ...], db: Path, url: str | None) -> None:
 def reparse(db: Path) -> None:
     """Rebuild all articles from the captures.
 
-    With the present parser; nothing is fetched.
+    With the current parser; nothing is fetched.
 
     Example:
       baotinh reparse --db archive.db

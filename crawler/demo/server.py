@@ -133,10 +133,10 @@ def serve_sample(host: str = "127.0.0.1", port: int = PORT, edition: int = 1) ->
 
 
 @click.command()
-@click.option("--port", default=PORT, show_default=True, help="Where to listen; 0 takes any.")
-@click.option("--edition", default=EDITIONS[0], show_default=True, help="Which edition: 1 or 2.")
+@click.option("--port", default=PORT, show_default=True, help="Port to listen on; 0 chooses one.")
+@click.option("--edition", default=EDITIONS[0], show_default=True, help="Edition to serve: 1 or 2.")
 def main(port: int, edition: int) -> None:
-    """Serve the sample newspaper until it is stopped, and print its address first.
+    """Serve the sample newspaper until Ctrl-C; prints its URL first.
 
     Example: python -m crawler.demo.server --port 8471 --edition 2
     """

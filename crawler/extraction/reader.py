@@ -72,7 +72,7 @@ def page_of_record(record: Record, url: str) -> Page | None:
     """
     body = record.body()
     if is_cut(record.payload, header(record.headers, "content-encoding")):
-        raise CaptureProblem("the answer was cut off: only a part of the page is there")
+        raise CaptureProblem("the response is truncated: only a part of the page was received")
     if not is_html(record.content_type, body):
         return None
     return Page.from_bytes(url, body, record.charset, record.fetched_at)

@@ -1,16 +1,17 @@
-"""Báo Bắc Giang's own system, whose articles end in `.bbg`; since July 2025 Báo Bắc Ninh runs it.
+"""The CMS of Báo Bắc Giang, whose articles end in `.bbg`; since July 2025 also of Báo Bắc Ninh.
 
-Recognised by `.news-details__content.link_content`. An article is `/<slug>-postid<id>.bbg`, in the
-English edition `/<slug>.bbg` without an id; a list is `/<section>` and links by `a.font-tin-doc`.
-The whole archive of Bắc Giang moved under the new host with its ids, so ids below 400,000 are its.
+Recognised by `.news-details__content.link_content`. Articles are `/<slug>-postid<id>.bbg`, in the
+English edition `/<slug>.bbg` without an id; listing pages are `/<section>` and link by
+`a.font-tin-doc`. The whole archive of Bắc Giang moved to the new host with its ids, which are below
+400,000.
 
 The lead is `div.news_detail_sapo`, before the body; `.news-related__list` inside the body is a list
-of related stories; the section is `a.post-meta`. Title and date have no name that was seen and are
-read by habit. What is known comes from an author who ran these selectors on the live site at the
-turn of 2025 to 2026: on that rests the evidence `page` of Bắc Ninh. No page of the newspapers was
-seen here; those in tests/papers are our own, written in this markup.
+of related articles; the section is `a.post-meta`. Names of title and date are unknown, so both are
+found by convention. The selectors come from an author who used them on the live site at the turn of
+2025 to 2026, which is the evidence `page` of Bắc Ninh. No page of these newspapers was available
+here; those in tests/papers are written by us in this markup.
 
-Papers: Bắc Giang, Bắc Ninh since July 2025.
+Newspapers: Bắc Giang; Bắc Ninh since July 2025.
 """
 
 from __future__ import annotations

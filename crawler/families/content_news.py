@@ -1,16 +1,16 @@
-"""The `#contentNews` system of the south-east and the delta (Báo Bình Dương, Báo Đồng Tháp).
+"""The CMS with `#contentNews`, of the south-east and the delta (Báo Bình Dương, Báo Đồng Tháp).
 
-Recognised by `#contentNews`, which holds `.singular-content` where the text has a block of its own.
-An article is `/<slug>-a<id>.html`, as in the `content_fck` system; a list is `/<section>/` or, at
-Đồng Tháp, `/<section>?cate=<n>`, and links by `.article-item a` or `a.news-title`.
+Recognised by `#contentNews`, which contains `.singular-content` if the text has its own element.
+Articles are `/<slug>-a<id>.html`, as in the family `content_fck`; listing pages are `/<section>/`
+or, in Đồng Tháp, `/<section>?cate=<n>`, and link by `.article-item a` or `a.news-title`.
 
-Title `h1.title`, section `div.breadcrumb-news-detail`. Date, lead and author have no name that was
-seen, so they are read by habit: the date from the header, the lead from the first bold paragraph,
-the author from the last. What is known comes from an author who ran these selectors on the live
-sites at the turn of 2025 to 2026: on that rests the evidence `page` of both newspapers. No page of
-theirs was seen here; those of Bình Dương in tests/papers are our own, written in this markup.
+The title is `h1.title`, the section `div.breadcrumb-news-detail`. Names of date, lead and author
+are unknown, so they are found by convention: the date in the header, the lead as the first bold
+paragraph, the author in the last one. The selectors come from an author who used them on the live
+sites at the turn of 2025 to 2026, which is the evidence `page` of both newspapers. No page of
+theirs was available here; those of Bình Dương in tests/papers are written by us in this markup.
 
-Papers: Bình Dương, Đồng Tháp after its ASP.NET site.
+Newspapers: Bình Dương; Đồng Tháp after its ASP.NET site.
 """
 
 from __future__ import annotations

@@ -1,19 +1,19 @@
-"""ePi's NetCMS: `article__body zce-content-body cms-body` (Báo Lào Cai, Báo Gia Lai, Báo Hà Tĩnh).
+"""NetCMS by ePi: `article__body zce-content-body cms-body` (Báo Lào Cai, Báo Gia Lai, Báo Hà Tĩnh).
 
-Recognised by `.zce-content-body`. An article is `/<slug>-post<id>.html` (with an `.amp` twin and an
-`m.` host); lists link by `a.cms-link` inside `article.story`.
+Recognised by `.zce-content-body`. Articles are `/<slug>-post<id>.html` (also as `.amp` and on the
+host `m.`); listing pages link by `a.cms-link` inside `article.story`.
 
-Title `h1.cms-title`, lead `.article__sapo` (PLO opens "(PLO)-"), date `time` with an ISO `datetime`
-and "17/06/2025 13:43" as text, the same again in `meta.cms-date`. Related stories carry `time` as
-well, so the date is asked in the article's header. The body is
-`div.cms-body[itemprop=articleBody]`: Lào Cai writes its paragraphs as `div` and signs in one, `<div
-class="t1"><span class="t2">`; others use `p` and `h2`. Pictures are `figure > img + figcaption`
-with the credit at the end; a group is `div.layout-image-2` with one `figcaption` for all. Adverts
-stand between the paragraphs (`.sda_middle`, `#sdaWeb_…`, `.ads_middle`, `#adsWeb_…`), in-text links
-are `a.cms-relate`. An editor can add a poll (`.article-poll`) and a weather box. `.cms-author`
-lists people, each name perhaps ending in a dash.
+The title is `h1.cms-title`, the lead `.article__sapo` (PLO starts it with "(PLO)-"), the date a
+`time` with an ISO `datetime` and the text "17/06/2025 13:43", repeated in `meta.cms-date`. Related
+articles have `time` too, so the date is selected in the article's header. The body is
+`div.cms-body[itemprop=articleBody]`: paragraphs and byline of Lào Cai are `div` (`<div
+class="t1"><span class="t2">`), others use `p` and `h2`. Images are `figure > img + figcaption` with
+the credit at the end; a group is `div.layout-image-2` with one `figcaption` for all. Adverts are
+between the paragraphs (`.sda_middle`, `#sdaWeb_…`, `.ads_middle`, `#adsWeb_…`); in-text links are
+`a.cms-relate`. Editors can add a poll (`.article-poll`) and a weather box. `.cms-author` lists
+people, whose names may end in a dash.
 
-Papers: Lào Cai, Gia Lai, Hà Tĩnh, Bắc Kạn, Sài Gòn Giải Phóng; outside the provinces Nhân Dân,
+Newspapers: Lào Cai, Gia Lai, Hà Tĩnh, Bắc Kạn, Sài Gòn Giải Phóng; national ones: Nhân Dân,
 VietnamPlus, Tiền phong, Pháp luật TP.HCM, An ninh Thủ đô.
 """
 

@@ -1,11 +1,11 @@
-"""Papers of the Mekong delta with `div.newscontent` (Bạc Liêu; Cà Mau and Sóc Trăng before 2020).
+"""The CMS with `div.newscontent` of the Mekong delta (Bạc Liêu; Cà Mau, Sóc Trăng before 2020).
 
-Recognised by `div.newscontent` with `div.date` in the same column. An article lies two levels
-deep, `/{section}/{slug}-{id}.html`; a listing one level, `/{section}-{n}.html?page=N`: only the
-depth tells them apart. The rubric stands over the headline in `div.series`. There is no metadata
-but a cut-off description. The lead is the first paragraph in bold; captions are centred `em` in the
-paragraph after the picture; headings are capitals in bold; the author signs in the last paragraph,
-to the right. Poll and weather box stand in the right column.
+Recognised by `div.newscontent` with `div.date` in the same column. Articles are two levels deep,
+`/{section}/{slug}-{id}.html`, listing pages one, `/{section}-{n}.html?page=N`; nothing else
+distinguishes their URLs. The kicker is `div.series`, above the headline. The only metadata is a
+truncated description. The lead is the first paragraph in bold; captions are centred `em` in the
+paragraph after the image; headings are bold capitals; the byline is the last paragraph,
+right-aligned. Poll and weather box are in the right column.
 """
 
 from __future__ import annotations

@@ -1,20 +1,20 @@
-"""ONECMS, the system with the `*.1cdn.vn` image hosts (Báo Hải Phòng, Báo Đà Nẵng, Báo Nghệ An).
+"""ONECMS, with image hosts under `1cdn.vn` (Báo Hải Phòng, Báo Đà Nẵng, Báo Nghệ An).
 
-Recognised by the headline's own names, `h1.block-sc-title`, on older pages
-`h1.c-detail-head__title`. An article is `/<slug>-<id>.html` at the root; `-event<id>.html` and
-`/chuyen-muc/…` are listings; an archive that moved in kept its text under new ids.
+Recognised by the headline, `h1.block-sc-title`, on older pages `h1.c-detail-head__title`. Articles
+are `/<slug>-<id>.html` at the root; `-event<id>.html` and `/chuyen-muc/…` are listing pages.
+Migrated archives have kept their text under new ids.
 
-The headline block `div.sc-longform-header` (category, title, author, date, sapo) stands *inside*
-the body's element `.entry`, so it is dropped from the body and read by name. The date is
-`05/05/2021 15:28`, without weekday or zone. The author's line may hold two credits, "Tin: A - Ảnh:
-B", and `b.vtranslate-author-translate` repeats it under the text. The sapo often starts with the
-paper's mark, "(HPĐT)-" or "ĐNO -". Headings are whole paragraphs in bold. Newer articles set
-pictures as `figure`, older ones, moved from another system, as bare paragraphs without a caption
-between empty ones. `div.c-box` is a related list, and the sticky bar repeats the title.
+The headline block `div.sc-longform-header` (section, title, author, date, lead) is *inside* the
+body's element `.entry`, so it is dropped from the body and its fields are selected by name. The
+date is `05/05/2021 15:28`, without weekday or time zone. The author's line may hold two credits,
+"Tin: A - Ảnh: B" (text, photo), and `b.vtranslate-author-translate` repeats it after the text. The
+lead (sapo) often starts with the newspaper's mark, "(HPĐT)-" or "ĐNO -". Headings are bold
+paragraphs. Newer articles have images in a `figure`; older ones, from another system, in plain
+paragraphs between empty ones, without captions. `div.c-box` is a list of related articles, and the
+sticky bar repeats the title.
 
-Papers: Hải Phòng, Hải Dương (`bhd.1cdn.vn`), Quảng Nam and Đà Nẵng (`bqn.1cdn.vn`), Nghệ An
-(`bna.1cdn.vn`), Đắk Nông (`daknong.1cdn.vn`), Hànộimới; outside the provinces Công lý, Người quan
-sát.
+Newspapers: Hải Phòng, Hải Dương (`bhd.1cdn.vn`), Quảng Nam and Đà Nẵng (`bqn.1cdn.vn`), Nghệ An
+(`bna.1cdn.vn`), Đắk Nông (`daknong.1cdn.vn`), Hànộimới; national ones: Công lý, Người quan sát.
 """
 
 from __future__ import annotations

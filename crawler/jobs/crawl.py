@@ -38,7 +38,7 @@ _FAST = 8  # connections to a mirror or an intranet host that is asked without d
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """TrapDetector of a crawl.
+    """Limits of a crawl.
 
     `limit` single pages, no further back than `since` and, as far as lists tell, nothing after
     `until` (ISO days); `backfill` reads lists to their end. `delay` seconds between two requests;

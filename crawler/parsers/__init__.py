@@ -1,10 +1,10 @@
-"""Page → Article: each field has its module, this one puts them together.
+"""Parser: turns a page into an Article; each field has its own module, combined here.
 
-    bytes ──decoding──▶ page ──layout──▶ parts ──fields──▶ Article    (lines: text → value)
+    bytes ──decoding──▶ Page ──layout──▶ PageLayout ──fields──▶ Article    (lines: text → value)
 
-Order per field: the rules of newspaper and family, the page's metadata, the habits of Vietnamese
-newspapers. Every block of the body is claimed by exactly one field; what is left are the
-paragraphs. Pure: no network, no clock, no Scrapy, no database.
+Sources of a field, in this order: the rules of newspaper and family (content system), the page's
+metadata, conventions of Vietnamese newspapers. Every block of the body is claimed by exactly one
+field; unclaimed text becomes the paragraphs. Pure: no network, clock, Scrapy or database.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ from crawler.parsers.page_layout import PageLayout, find_layout
 from crawler.parsers.rules import NO_RULES, Rules, unmatched_rules
 
 PARSER_VERSION = "2"
-"""Stored with every row made from a page; a change in what a field gives needs a new one."""
+"""Stored with every row made from a page; must change whenever the value of a field changes."""
 
 __all__ = ["PARSER_VERSION", "Page", "Rules", "parse", "parse_with_blocks"]
 
 
 def parse(page: Page, rules: Rules = NO_RULES, *, paper: str | None = None) -> Article:
-    """The article of a page, or what the page is instead (`kind`).
+    """Parse a page into an Article; for other pages only `kind` and page-wide fields are set.
 
-    `rules` are the selectors of its newspaper and family; without them metadata and general habits
-    decide. Raises ChallengePage, LoginPage, ErrorPage or UnreadablePage for what must never be
+    `rules` are those of its newspaper and family; without them metadata and conventions decide.
+    Raises ChallengePage, LoginPage, ErrorPage or UnreadablePage for pages that must never be
     stored.
     """
     return parse_with_blocks(page, rules, paper=paper)[0]
@@ -50,7 +50,7 @@ def parse(page: Page, rules: Rules = NO_RULES, *, paper: str | None = None) -> A
 def parse_with_blocks(
     page: Page, rules: Rules = NO_RULES, *, paper: str | None = None
 ) -> tuple[Article, list[Block]]:
-    """Like `parse`, with the blocks of the body and the field that claimed each."""
+    """Like `parse`, also returning the blocks of the body with the field that claimed each."""
     poll, weather = find_poll(page.index), find_weather(page.index)
     boxes = [box.element for box in (poll, weather) if box is not None]
     layout = find_layout(page, rules, boxes)
@@ -71,35 +71,35 @@ def parse_with_blocks(
 
 
 def _fill_fields(
-    bare: Article, page: Page, rules: Rules, layout: PageLayout, dates: Published
+    article: Article, page: Page, rules: Rules, layout: PageLayout, dates: Published
 ) -> Article:
-    """The article with what it says; the order is that of the claims on the body's blocks."""
+    """Add the fields of the content; their order decides which field claims a block first."""
     title, header_footer, blocks = layout.title, layout.header_footer, layout.blocks
     category = find_category(page, rules, header_footer, title)
     claim_boilerplate(blocks, title, header_footer)
     images = find_images(page, header_footer, blocks)
     tables = find_tables(blocks)
     lead = find_lead(page, rules, header_footer, blocks, title)
-    signed = find_authorship(page, rules, header_footer, blocks)
+    authorship = find_authorship(page, rules, header_footer, blocks)
     sections = find_sections(blocks)
     return replace(
-        bare,
+        article,
         title=title,
         kicker=find_kicker(page, rules, header_footer, category, title),
         category=category,
         published=dates.published,
         published_raw=dates.raw,
         updated=dates.updated,
-        authors=signed.authors,
-        byline_raw=signed.raw,
-        source=signed.source,
+        authors=authorship.authors,
+        byline_raw=authorship.raw,
+        source=authorship.source,
         lead=lead,
         sections=sections,
         images=images,
         tags=find_tags(page, rules, header_footer, layout.tag_lists),
         tables=tables,
         problems=(
-            *bare.problems,
+            *article.problems,
             *dates.problems,
             *(() if lead else ("no-lead",)),
             *(() if sections or images else ("no-text",)),

@@ -1,11 +1,12 @@
-"""What a page is: an article, a listing, or something that must never be stored.
+"""Page classification: article, listing, or a page that must never be stored.
 
-Challenge, login and error pages are raised by name, also when the server sent them with status 200;
-home, section, tag and search pages are listings; a stub without text is no article.
+Challenge, login and error pages raise their own exception, even if the server sent them with status
+200. Home, section, tag and search pages are listings. A stub without text is not an article.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import inf
 from typing import cast
 from urllib.parse import urlsplit
@@ -44,42 +45,44 @@ _LOGIN = regex.compile(r"dang nhap|login|sign in")
 _LISTING_URL = regex.compile(
     r"/(?:tags?|tu-khoa|tim-kiem|search|chu-de|topic|tim)(?:[/?.]|$)|/tags?-|-tag\d+\.|-event\d+\."
 )
-_LITTLE_TEXT = 350  # characters; an error or challenge page says no more
+_LITTLE_TEXT = 350  # characters; error and challenge pages have no more
 _SHORTEST_TEXT, _MASTHEAD_TEXT = 80, 160  # characters
 _LONG_PARAGRAPH, _PROSE_PARAGRAPHS = 120, 4  # characters, paragraphs
-_SAMPLE = 2000  # characters, enough to tell whether a text is scrambled
+_SAMPLE = 2000  # characters, enough to detect scrambled text
 _LONGEST_WORD = 100
 _CASE_CHANGE = regex.compile(r"\p{Ll}\p{Lu}|\p{L}\d|\d\p{L}")
-_LEAST_STORIES, _FEW_STORIES, _MANY_STORIES = 3, 8, 15
+_FEWEST_STORY_LINKS, _FEW_STORY_LINKS, _MANY_STORY_LINKS = 3, 8, 15
 _STORY_LINKS = etree.XPath("//a[string-length(normalize-space()) > 30]/@href")
 
 
 def reject_error_pages(page: Page, layout: PageLayout) -> None:
-    """Raise by name when a page is a challenge, a login, an error, or has no text at all."""
+    """Raise ChallengePage, LoginPage, ErrorPage, or UnreadablePage for a page without text."""
     if _is_scrambled(
         " ".join(block.text for block in layout.blocks if block.kind != "aside")[:_SAMPLE]
     ):
-        raise UnreadablePage("the text is scrambled: hardly a word of it reads")
+        raise UnreadablePage("the text is scrambled: most words are unreadable")
     if layout.text_length > _LITTLE_TEXT:
         return
     title = layout.title
-    seen = text_of(page.root)
-    if not seen and not page.root.xpath("//img"):
+    visible = text_of(page.root)
+    if not visible and not page.root.xpath("//img"):
         raise UnreadablePage("the page shows no text")
-    heads = [fold(head) for head in (page.metadata.document_title, title) if head]
-    short = fold(seen[:1500]) if len(seen) < 2000 else ""
-    marked = bool(compile_xpath(_CHALLENGE_ELEMENTS)(page.root))
-    says = [*heads, short]
-    if any(map(_CHALLENGE.search, says)) or (marked and short):
+    titles = [fold(text) for text in (page.metadata.document_title, title) if text]
+    short = fold(visible[:1500]) if len(visible) < 2000 else ""
+    has_challenge = bool(compile_xpath(_CHALLENGE_ELEMENTS)(page.root))
+    texts = [*titles, short]
+    if any(map(_CHALLENGE.search, texts)) or (has_challenge and short):
         raise ChallengePage('the server asked for proof of a human ("are you a robot")')
-    if any(map(_ERROR.search, filter(None, says))):
-        raise ErrorPage(f"an error page: {(title or page.metadata.document_title or seen)[:80]!r}")
-    if page.root.xpath("//input[@type='password']") and (any(map(_LOGIN.search, heads)) or short):
-        raise LoginPage("a login form stands where the text should be")
+    if any(map(_ERROR.search, filter(None, texts))):
+        raise ErrorPage(
+            f"an error page: {(title or page.metadata.document_title or visible)[:80]!r}"
+        )
+    if page.root.xpath("//input[@type='password']") and (any(map(_LOGIN.search, titles)) or short):
+        raise LoginPage("the page shows a login form instead of an article")
 
 
 def _is_scrambled(text: str) -> bool:
-    """Whether most words change between small letters, capitals and figures, or never end."""
+    """Whether most words mix lower case, capitals and digits, or are longer than any word."""
     words = text.split()
     plain = sum(word.islower() or word.istitle() for word in words if len(word) <= _LONGEST_WORD)
     if 2 * plain >= len(words) or len(text) <= _SHORTEST_TEXT:
@@ -89,56 +92,91 @@ def _is_scrambled(text: str) -> bool:
 
 
 def classify(page: Page, layout: PageLayout, published: str | None) -> Kind:
-    """Article or listing, or not_article for a page with neither text nor pictures of its own."""
+    """Kind of a page: article, listing, or not_article without text and images."""
     if _is_home_page(page) or _LISTING_URL.search(page.url):
         return "listing"
-    texts = [block for block in layout.blocks if block.kind == "text"]
-    own = [block for block in texts if block.link_density < 0.5]
-    length = sum(len(block.text) for block in own)
-    if layout.title and length < _SHORTEST_TEXT and _is_video_page(page):
+    body = _BodyContent.of(layout)
+    if layout.title and body.length < _SHORTEST_TEXT and _is_video_page(page):
         return "not_article"
-    said = page.metadata.first("og:type")
-    says_article = said == "article" or bool(page.metadata.article)
-    enough = inf  # so many links to stories make a listing of it
-    pictures = any(block.kind == "picture" for block in layout.blocks)
-    is_article = bool(layout.title) and (length >= _SHORTEST_TEXT or pictures)
-    if not is_article:
-        enough = _LEAST_STORIES
-    elif len(texts) > 2 * len(own) or not _has_text(length, layout):
-        enough = _FEW_STORIES
-    elif not says_article and (said == "website" or not published) and not _is_prose(texts):
-        enough = _MANY_STORIES
-    if enough < inf and _count_story_links(page.root) >= enough:
+    is_article = bool(layout.title) and (body.length >= _SHORTEST_TEXT or body.has_pictures)
+    limit = _story_link_limit(page, body, published) if is_article else _FEWEST_STORY_LINKS
+    if limit < inf and _count_story_links(page.root) >= limit:
         return "listing"
     return "article" if is_article else "not_article"
 
 
-def _has_text(length: int, layout: PageLayout) -> bool:
-    """Whether there is more in the body than a masthead's lines; a picture's page needs none."""
-    pictures = any(block.kind == "picture" for block in layout.blocks)
-    return length > _MASTHEAD_TEXT or pictures or bool(layout.header_footer.passages)
+@dataclass(frozen=True, slots=True)
+class _BodyContent:
+    """Content of a body: all texts, and `own`, those that are not mostly links.
+
+    `length` is the number of characters in `own`; `has_passages` is set for running text between
+    the title and the body.
+    """
+
+    texts: list[Block]
+    own: list[Block]
+    length: int
+    has_pictures: bool
+    has_passages: bool
+
+    @classmethod
+    def of(cls, layout: PageLayout) -> _BodyContent:
+        texts = [block for block in layout.blocks if block.kind == "text"]
+        own = [block for block in texts if block.link_density < 0.5]
+        return cls(
+            texts=texts,
+            own=own,
+            length=sum(len(block.text) for block in own),
+            has_pictures=any(block.kind == "picture" for block in layout.blocks),
+            has_passages=bool(layout.header_footer.passages),
+        )
+
+    @property
+    def is_mostly_links(self) -> bool:
+        return len(self.texts) > 2 * len(self.own)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether there is no more text than in a masthead, and no image."""
+        return not (self.length > _MASTHEAD_TEXT or self.has_pictures or self.has_passages)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether at least half of the texts are long paragraphs without links."""
+        paragraphs = [
+            block
+            for block in self.texts
+            if len(block.text) > _LONG_PARAGRAPH and not block.link_density
+        ]
+        return len(paragraphs) >= _PROSE_PARAGRAPHS and 2 * len(paragraphs) >= len(self.texts)
 
 
-def _is_prose(texts: list[Block]) -> bool:
-    """Whether long paragraphs without links follow one another, as no list has them."""
-    long = [
-        block for block in texts if len(block.text) > _LONG_PARAGRAPH and not block.link_density
-    ]
-    return len(long) >= _PROSE_PARAGRAPHS and 2 * len(long) >= len(texts)
+def _story_link_limit(page: Page, body: _BodyContent, published: str | None) -> float:
+    """Number of story links from which a page with an article's content is a listing.
+
+    Infinite for a page whose metadata or text leaves no doubt that it is an article.
+    """
+    if body.is_mostly_links or body.is_short:
+        return _FEW_STORY_LINKS
+    page_type = page.metadata.first("og:type")
+    if page_type == "article" or page.metadata.article:
+        return inf
+    in_doubt = (page_type == "website" or not published) and not body.is_prose
+    return _MANY_STORY_LINKS if in_doubt else inf
 
 
 def _is_video_page(page: Page) -> bool:
-    """Whether a page says that it shows a video."""
+    """Whether the page's metadata declares a video."""
     return (page.metadata.first("og:type") or "").startswith("video")
 
 
 def _is_home_page(page: Page) -> bool:
-    """The home page, or the front page of a language or a device."""
-    layout = urlsplit(page.url)
-    if layout.scheme not in {"http", "https"}:
+    """Whether the URL is that of the home page, also of a language edition."""
+    url = urlsplit(page.url)
+    if url.scheme not in {"http", "https"}:
         return False
-    path = layout.path.strip("/").lower()
-    return not layout.query and path in {
+    path = url.path.strip("/").lower()
+    return not url.query and path in {
         "",
         "index.html",
         "index.htm",
@@ -151,5 +189,5 @@ def _is_home_page(page: Page) -> bool:
 
 
 def _count_story_links(root: Element) -> int:
-    """How many other articles the page links to by their headlines."""
+    """Number of different link targets with a headline as link text."""
     return len(set(cast("list[str]", _STORY_LINKS(root))))

@@ -1,7 +1,7 @@
-"""What a page says of itself in its head: links, `meta` elements and JSON-LD.
+"""Metadata of a page: canonical link, `meta` elements (Open Graph and others) and JSON-LD.
 
-Metadata is a witness, not the truth: papers put their own name as author, cut titles, and give
-dates without time. The fields decide; here it is only collected, the first value of each name.
+Metadata is unreliable: newspapers give their own name as author, truncate titles and omit times.
+It is only collected here, the first value of each name; the fields decide what to use.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ _ARTICLE_TYPES = frozenset(
 
 @dataclass(slots=True)
 class Metadata:
-    """Values as written, by name in lower case; `article` is the article's JSON-LD object."""
+    """Metadata of a page: `values` by name in lower case, as written.
+
+    `article` and `breadcrumb` come from JSON-LD: the object of the article, the section names.
+    """
 
     values: dict[str, str] = field(default_factory=dict)
     canonical: str | None = None
@@ -29,28 +32,28 @@ class Metadata:
     breadcrumb: tuple[str, ...] = ()
 
     def first(self, *names: str) -> str | None:
-        """The first value that is not empty, of these names in this order."""
+        """The first non-empty value of these names, in this order; None if there is none."""
         values = (normalize_space(self.values[name]) for name in names if name in self.values)
         return next(filter(None, values), None)
 
     @property
     def headline(self) -> str | None:
-        """The title as the head of the page has it, perhaps with the site's name behind it."""
+        """The title, possibly followed by the site name."""
         return self._text("headline") or self.first("og:title", "twitter:title", "title")
 
     @property
     def description(self) -> str | None:
-        """The summary as the head of the page has it, often cut off."""
+        """The summary, often truncated."""
         return self._text("description") or self.first("og:description", "description")
 
     @property
     def site_name(self) -> str | None:
-        """What the site calls itself."""
+        """The name of the site."""
         return self.first("og:site_name", "application-name", "apple-mobile-web-app-title")
 
     @property
     def published(self) -> str | None:
-        """The machine-readable time of publication, as written."""
+        """The publication time, as written."""
         return self._text("datePublished") or self.first(
             "article:published_time", "datepublished", "pubdate", "publish_date", "publishdate",
             "article:published", "dc.date.issued", "dcterms.created", "datecreated",
@@ -58,7 +61,7 @@ class Metadata:
 
     @property
     def modified(self) -> str | None:
-        """The machine-readable time of the last change, as written."""
+        """The time of the last change, as written."""
         return self._text("dateModified") or self.first(
             "article:modified_time", "datemodified", "lastmod", "og:updated_time"
         )
@@ -69,45 +72,70 @@ class Metadata:
 
 
 def read_metadata(root: Element) -> Metadata:
-    """Collect the metadata of a page; broken JSON-LD is left out."""
-    found = Metadata()
+    """Collect the metadata of a page; invalid JSON-LD is ignored."""
+    items = list(_json_ld_items(root))
+    article = next((item for item in items if _types(item) & _ARTICLE_TYPES), {})
+    breadcrumbs = (
+        tuple(_breadcrumb_names(item.get("itemListElement")))
+        for item in items
+        if "BreadcrumbList" in _types(item) and item is not article
+    )
+    return Metadata(
+        values=_meta_values(root),
+        canonical=_canonical_link(root),
+        document_title=_document_title(root),
+        article=article,
+        breadcrumb=next(filter(None, breadcrumbs), ()),
+    )
+
+
+def _meta_values(root: Element) -> dict[str, str]:
+    """The first value of each `meta` element, by its property, name or itemprop in lower case."""
+    values: dict[str, str] = {}
     for element in iter_page(root, "meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
         if name and (value := (element.get("content") or "").strip()):
-            found.values.setdefault(name.strip().lower(), value)
+            values.setdefault(name.strip().lower(), value)
+    return values
+
+
+def _canonical_link(root: Element) -> str | None:
+    """The `href` of the first canonical link, as written."""
     links = (link for link in iter_page(root, "link") if link.get("rel") == "canonical")
-    found.canonical = next(((link.get("href") or "").strip() for link in links), None) or None
+    return next(((link.get("href") or "").strip() for link in links), None) or None
+
+
+def _document_title(root: Element) -> str | None:
+    """The text of the first `title` element."""
     title = next(iter_page(root, "title"), None)
-    found.document_title = normalize_space(title.text or "") or None if title is not None else None
-    for item in _json_ld_items(root):
-        kind = item.get("@type")
-        names = kind if isinstance(kind, list) else [kind]
-        kinds = {name for name in names if isinstance(name, str)}
-        if kinds & _ARTICLE_TYPES and not found.article:
-            found.article = item
-        elif "BreadcrumbList" in kinds and not found.breadcrumb:
-            found.breadcrumb = tuple(_crumb_names(item.get("itemListElement")))
-    return found
+    return normalize_space(title.text or "") or None if title is not None else None
+
+
+def _types(item: dict[str, Any]) -> set[str]:
+    """The schema.org types of a JSON-LD item."""
+    types = item.get("@type")
+    names = types if isinstance(types, list) else [types]
+    return {name for name in names if isinstance(name, str)}
 
 
 def _json_ld_items(root: Element) -> Iterator[dict[str, Any]]:
-    scripts = iter_page(root, "script")
-    for script in (one for one in scripts if "ld+json" in (one.get("type") or "")):
+    """The JSON-LD items of a page; lists and `@graph` objects are flattened."""
+    for script in iter_page(root, "script"):
+        if "ld+json" not in (script.get("type") or ""):
+            continue
         try:
-            # Papers print raw line breaks inside strings: strict=False takes them.
+            # Some newspapers print raw line breaks inside strings: strict=False accepts them.
             data = json.loads(script.text or "", strict=False)
         except (ValueError, RecursionError):
             continue
-        queue = data if isinstance(data, list) else [data]
-        for item in queue:
-            if isinstance(item, dict):
-                graph = item.get("@graph")
-                yield from (
-                    (x for x in graph if isinstance(x, dict)) if isinstance(graph, list) else [item]
-                )
+        for item in data if isinstance(data, list) else [data]:
+            graph = item.get("@graph") if isinstance(item, dict) else None
+            nodes = graph if isinstance(graph, list) else [item]
+            yield from (node for node in nodes if isinstance(node, dict))
 
 
-def _crumb_names(elements: object) -> Iterator[str]:
+def _breadcrumb_names(elements: object) -> Iterator[str]:
+    """The names of the elements of a JSON-LD BreadcrumbList."""
     for element in elements if isinstance(elements, list) else []:
         if isinstance(element, dict):
             item = element.get("item")

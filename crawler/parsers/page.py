@@ -1,6 +1,6 @@
-"""One capture read as HTML: text decoded, one lxml tree, its metadata.
+"""Page: the HTML of one capture as an lxml tree, with its metadata and an index of its elements.
 
-Pure: no network, no clock, no database. The tree is shared by all fields and never changed by them.
+Pure: no network, clock or database. All fields share the tree, and none changes it.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from crawler.parsers.select import Element, css
 _MAX_CHARACTERS = 10_000_000
 _TAG_BEGINS = re.compile(rb"<[A-Za-z]")
 _LONGEST_TAG, _MOST_ATTRIBUTES = 10_000, 2_000  # bytes, words
-_LARGE_SOURCE = 1_000_000  # in a longer source a tag is looked for with care for its quotes
+_LARGE_SOURCE = 1_000_000  # longer sources are always searched for huge tags
 _TAG = re.compile(rb"""<([A-Za-z][A-Za-z0-9:]*)(?:[^>"']|"[^"]*"|'[^']*')*+>?""")
-# What no XML tree may hold, as bytes of UTF-8, as characters, or as references to them.
+# Characters that XML does not allow, as UTF-8 bytes, as characters, and as references.
 _CONTROLS_TO_SPACES = bytes.maketrans(bytes((*range(9), 11, 12, *range(14, 32))), b" " * 29)
 _NONCHARACTERS = re.compile("[\ufffe\uffff]")
 _CONTROL_REFERENCES = re.compile(
@@ -40,7 +40,7 @@ _QUOTED = re.compile(rb"""\"[^"]*"|'[^']*'""")
 
 @dataclass
 class Page:
-    """A page as read: address, tree, time of the fetch, and what was odd about its bytes."""
+    """A parsed page: URL, tree, fetch time, and problems found in its bytes."""
 
     url: str
     root: Element
@@ -56,7 +56,10 @@ class Page:
         charset: str | None = None,
         fetched_at: datetime | str | None = None,
     ) -> Page:
-        """Decode and parse a response body; raises UnreadablePage for bytes that hold no text."""
+        """Decode and parse a response body.
+
+        `charset` is that of the Content-Type header. Raises UnreadablePage for bytes without text.
+        """
         decoded = decode(body, charset)
         text, problems = repair_text(decoded.text)
         if len(text) > _MAX_CHARACTERS:
@@ -68,16 +71,16 @@ class Page:
 
     @cached_property
     def metadata(self) -> Metadata:
-        """What the head of the page says."""
+        """Links, `meta` elements and JSON-LD of the page."""
         return read_metadata(self.root)
 
     @cached_property
     def index(self) -> PageIndex:
-        """What one walk over the page found for several fields."""
+        """Elements and texts of the page, collected in one pass for several fields."""
         return PageIndex(self.root)
 
     def css(self, selector: str) -> list[Element]:
-        """All elements that match a CSS selector, in document order; any number is expected."""
+        """All elements that match a CSS selector, in document order; cached."""
         if selector not in self._matches:
             self._matches[selector] = self._match(selector)
         return self._matches[selector]
@@ -85,17 +88,17 @@ class Page:
     def _match(self, selector: str) -> list[Element]:
         if _SIMPLE_SELECTOR.fullmatch(selector):
             return list(self.index.elements_named(selector))
-        tops = (self.root, *self.root.itersiblings())  # a page in the page is a second root
+        tops = (self.root, *self.root.itersiblings())  # a nested document is a second root
         return [element for top in tops for element in css(top, selector)]
 
     @cached_property
     def base(self) -> str:
-        """The address that relative links start from."""
+        """The URL that relative links are resolved against."""
         link = next((base.get("href") for base in self.root.iter("base")), None)
         return self.absolute(link, self.url) if link else self.url
 
     def absolute(self, link: str, base: str | None = None) -> str:
-        """A link of this page as an absolute address; as it stands where it cannot be joined."""
+        """A link of this page as an absolute URL; unchanged if it cannot be joined."""
         link = link.strip()
         if link.startswith(("https://", "http://")):
             return link
@@ -106,9 +109,9 @@ class Page:
 
 
 def _strip_huge_tags(source: bytes) -> bytes:
-    """The source with the attributes cut off where one element has thousands of them.
+    """The source without the attributes of elements that have thousands of them.
 
-    libxml2 compares each attribute with all before it: 100,000 of them would take ten seconds.
+    libxml2 compares each attribute with all previous ones: 100,000 would take ten seconds.
     """
     if len(source) < _LARGE_SOURCE and not _has_long_tag(source):
         return source
@@ -116,7 +119,7 @@ def _strip_huge_tags(source: bytes) -> bytes:
 
 
 def _has_long_tag(source: bytes) -> bool:
-    """Whether a tag begins anywhere in so many bytes without a ">" among them."""
+    """Whether some tag is longer than _LONGEST_TAG bytes."""
     start = 0
     while start + _LONGEST_TAG <= len(source):
         end = source.rfind(b">", start, start + _LONGEST_TAG)
@@ -127,14 +130,15 @@ def _has_long_tag(source: bytes) -> bool:
 
 
 def _without_attributes(tag: re.Match[bytes]) -> bytes:
+    """A tag without its attributes if it has too many, else unchanged."""
     if len(tag[0]) < _LONGEST_TAG:
         return tag[0]
-    attributes = re.split(rb"[\s/]+", _QUOTED.sub(b" ", tag[0]))  # not the length of `data:` links
+    attributes = re.split(rb"[\s/]+", _QUOTED.sub(b" ", tag[0]))  # `data:` URLs do not count
     return tag[0] if len(attributes) < _MOST_ATTRIBUTES else b"<" + tag[1] + b">"
 
 
 def _parse_tree(text: str) -> tuple[Element, tuple[str, ...]]:
-    """The tree of a source, and what had to be done for it."""
+    """The tree of a source, and the problems that were repaired or met."""
     if "\ufffe" in text or "\uffff" in text:
         text = _NONCHARACTERS.sub(" ", text)
     source = _CONTROL_REFERENCES.sub(

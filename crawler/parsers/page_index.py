@@ -1,7 +1,7 @@
-"""One walk over a whole page, in which is gathered what several fields look for.
+"""Index of a page: elements and texts that several fields look for, collected in one pass.
 
-A page has some seven hundred elements, of which each field wants a few. Reaching an element from
-Python costs more than looking at it, so that all of them are reached once.
+A page has about 700 elements, and each field needs a few of them. Reaching an element from Python
+costs more than examining it, so all of them are visited only once.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ from crawler.parsers.layout.labelled_boxes import LABEL_PREFIXES, find_labelled_
 from crawler.parsers.select import HEADING_TAGS, NON_TEXT_TAGS, Element, iter_page
 from crawler.parsers.similarity import prefix_key
 
-_SHORTEST_LINE, _LONGEST_LINE = 4, 199  # characters, layout included
-_SHORTEST_TEXT = 51  # characters; running text has such pieces
+_SHORTEST_LINE, _LONGEST_LINE = 4, 199  # characters, including whitespace
+_SHORTEST_TEXT = 51  # characters; shorter text nodes are rarely running text
 
 
 NamedElement = tuple[Element, str, str]
-"""An element, its class and its id as written, "" where it has none."""
+"""An element with its class and id as written, "" if it has none."""
 LeadingText = tuple[Element, str]
-"""An element and the text that it opens with."""
+"""An element and the text it starts with."""
 LongText = tuple[Element, str, bool]
-"""An element, a text, and whether the text stands behind the element instead of in it."""
+"""An element, a text node, and whether the text follows the element instead of being in it."""
 
 
 class PageIndex:
-    """What one walk over a page found, all of it in document order.
+    """Elements and texts of a page, in document order.
 
-    `named`: elements with a class or an id, and all headings. `lines`: elements that open with a
-    short text. `texts`: the long pieces of text, and the figures, each with "".
+    `named_elements`: those with a class or an id, and all headings. `leading_texts`: elements that
+    start with a short text. `long_texts`: long text nodes, and `figure` elements with the text "".
     """
 
     def __init__(self, root: Element) -> None:
@@ -46,13 +46,13 @@ class PageIndex:
         return names
 
     def starting_with(self, openings: Collection[str]) -> list[LeadingText]:
-        """The lines that begin with one of these, as `likeness.opening` gives them."""
+        """The leading texts with one of these prefixes, given by `similarity.prefix_key`."""
         found = [at for opening in openings for at in self._by_prefix.get(opening, ())]
         return [self.leading_texts[at] for at in sorted(found)]
 
     @cached_property
     def _by_prefix(self) -> dict[str, list[int]]:
-        """The places of the lines, by their beginnings."""
+        """Indexes in `leading_texts`, by prefix."""
         places: dict[str, list[int]] = defaultdict(list)
         for at, (_, text) in enumerate(self.leading_texts):
             places[prefix_key(text)].append(at)
@@ -60,11 +60,11 @@ class PageIndex:
 
     @cached_property
     def labelled_boxes(self) -> dict[Element, str]:
-        """The boxes of other articles and of letters that only their headings tell."""
+        """Boxes of other articles and of readers' comments, by element, with their labels."""
         return find_labelled_boxes(self.root, self.starting_with(LABEL_PREFIXES))
 
     def elements_named(self, sign: str) -> Iterator[Element]:
-        """The elements of one class (".name") or one id ("#name")."""
+        """The elements with one class (".name") or one id ("#name")."""
         name = sign[1:]
         if sign[0] == "#":
             return (element for element, _, own_id in self.named_elements if own_id == name)
@@ -73,6 +73,7 @@ class PageIndex:
 
 
 def _walk(root: Element) -> tuple[list[NamedElement], list[LeadingText], list[LongText]]:
+    """Visit every element once and collect the lists of a PageIndex."""
     named: list[NamedElement] = []
     lines: list[LeadingText] = []
     texts: list[LongText] = []
@@ -94,11 +95,11 @@ def _walk(root: Element) -> tuple[list[NamedElement], list[LeadingText], list[Lo
 
 
 def _in_document_order(texts: list[LongText]) -> list[LongText]:
-    """The texts with those behind an element after those inside it."""
+    """Sort the texts so that those after an element follow those inside it."""
     ordered: list[LongText] = []
-    behind: list[LongText] = []
+    after: list[LongText] = []
     for piece in texts:
-        while behind and behind[-1][0] not in piece[0].iterancestors():
-            ordered.append(behind.pop())
-        (behind if piece[2] and len(piece[0]) else ordered).append(piece)
-    return ordered + behind[::-1]
+        while after and after[-1][0] not in piece[0].iterancestors():
+            ordered.append(after.pop())
+        (after if piece[2] and len(piece[0]) else ordered).append(piece)
+    return ordered + after[::-1]

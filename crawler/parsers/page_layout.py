@@ -1,4 +1,4 @@
-"""Where the parts of a page are: title, body with its blocks, and what stands around them."""
+"""Layout of an article page: title, header and footer, blocks of the body, tag lists."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MUCH_EXCLUDED = 0.35
 
 @dataclass(slots=True)
 class PageLayout:
-    """The parts that the fields are read from; `title` is "" where the page shows none."""
+    """Parts of a page that the fields are read from; `title` is "" if the page has none."""
 
     title: str
     header_footer: HeaderFooter
@@ -28,22 +28,24 @@ class PageLayout:
 
     @property
     def text_length(self) -> int:
-        """How many characters the body holds."""
+        """Characters in the body, without asides."""
         return sum(len(block.text) for block in self.blocks if block.kind != "aside")
 
     @property
     def excludes_much(self) -> bool:
-        """Whether what was set aside by its name holds much text beside that of the body."""
+        """Whether asides contain a large share of the text, which hints at a wrong layout."""
         asides = (block for block in self.blocks if block.kind == "aside")
         aside = sum(len(block.text) * (1 - block.link_density) for block in asides)
         return aside > _MUCH_EXCLUDED * (self.text_length + aside)
 
 
 def find_layout(page: Page, rules: Rules, boxes: Collection[Element]) -> PageLayout:
-    """Find the parts of a page; `boxes` are elements that belong to poll and weather."""
+    """Find the parts of a page; `boxes` are the elements of the poll and the weather box."""
     body = find_body(page, rules, boxes)
     title = find_title(page, rules, body)
-    around = read_header_footer(page.root, title.element if title else None, body, set(boxes))
+    header_footer = read_header_footer(
+        page.root, title.element if title else None, body, set(boxes)
+    )
     lists = tag_lists(body) if body is not None else []
     blocks = read_body_blocks(page, body, rules, {*boxes, *lists}) if body is not None else []
-    return PageLayout(title.text if title else "", around, blocks, lists)
+    return PageLayout(title.text if title else "", header_footer, blocks, lists)

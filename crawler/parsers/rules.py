@@ -1,7 +1,7 @@
-"""Where a content system or a newspaper puts each field: CSS selectors as data.
+"""Rules: CSS selectors for the fields of a newspaper or a content system, as data.
 
-A selector left out means "ask the page's metadata, then the habits of Vietnamese newspapers". A
-paper's rules stand over its family's: `paper.rules.with_defaults(family.rules)`.
+A field without a selector is read from metadata and by the conventions of Vietnamese newspapers.
+The rules of a newspaper take precedence: `newspaper.rules.with_defaults(family.rules)`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from crawler.parsers.page import Page
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """Selectors by field; every one is optional, none is guessed."""
+    """CSS selectors by field; all are optional."""
 
     title: str | None = None
     kicker: str | None = None
@@ -23,12 +23,12 @@ class Rules:
     lead: str | None = None
     author: str | None = None
     body: str | None = None
-    drop: str | None = None  # inside the body, but no part of the article
+    drop: str | None = None  # elements in the body that are not part of the article
     tags: str | None = None
-    minutes_from: str | None = None  # ISO day from which printed times can be trusted
+    minutes_from: str | None = None  # ISO date from which printed minutes are correct
 
     def with_defaults(self, other: Rules) -> Rules:
-        """These rules, with the gaps filled from `other`."""
+        """These rules, with missing values taken from `other`."""
         chosen = {
             field.name: getattr(self, field.name) or getattr(other, field.name)
             for field in dataclasses.fields(self)
@@ -41,6 +41,6 @@ _EXPECTED_ONCE = ("title", "dateline", "body")
 
 
 def unmatched_rules(page: Page, rules: Rules) -> list[str]:
-    """A problem for each rule that every article should fit and this page does not."""
+    """A problem for each rule that should match on every article but does not on this page."""
     named = ((name, getattr(rules, name)) for name in _EXPECTED_ONCE)
     return [f"rule-unmatched:{name}" for name, rule in named if rule and not page.css(rule)]

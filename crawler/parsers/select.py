@@ -1,7 +1,7 @@
-"""Selectors on an lxml tree, compiled once: CSS or XPath in, elements out.
+"""Selection of elements and texts from an lxml tree: cached CSS and XPath, normalized text.
 
-CSS is translated by parsel (what Scrapy's own selectors use). Text taken from an element is cleaned
-of layout: one space between words, none at the ends.
+CSS is translated by parsel, as in Scrapy's selectors. Text taken from an element has normalized
+spaces and characters.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from parsel.csstranslator import HTMLTranslator
 from archive.vietnamese import clean
 
 Element = etree._Element
-"""An element of a page's tree: plain, because those of `lxml.html` cost twice as much to reach."""
+"""An element of a page's tree; plain lxml, because `lxml.html` is twice as slow to traverse."""
 
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
-# Elements whose text a reader never sees as running text.
+# Elements whose text is never visible as running text.
 NON_TEXT_TAGS = frozenset((
     "script",
     "style",
     "noscript",
     "template",
-    "title",  # of a drawing, or of a whole page pasted into a body
+    "title",  # of an SVG image, or of a whole page pasted into a body
     "svg",
     "iframe",
     "select",
@@ -39,7 +39,7 @@ _translator = HTMLTranslator()
 
 @lru_cache(maxsize=1024)
 def compile_xpath(expression: str) -> etree.XPath:
-    """Compile an XPath expression."""
+    """Compile an XPath expression; cached."""
     return etree.XPath(expression)
 
 
@@ -49,23 +49,23 @@ def _compile_css(selector: str) -> etree.XPath:
 
 
 def iter_page(root: Element, *tags: str) -> Iterator[Element]:
-    """The elements of a page with these tags; a broken page has a second root behind the first."""
+    """The elements of a page with these tags, or all; a broken page may have several roots."""
     for top in (root, *root.itersiblings()):
         yield from top.iter(*tags)
 
 
 def css(root: Element, selector: str) -> list[Element]:
-    """All elements that match a CSS selector, in document order; any number is expected."""
+    """All elements under `root` that match a CSS selector, in document order."""
     return cast("list[Element]", _compile_css(selector)(root))
 
 
 def normalize_space(text: str) -> str:
-    """Text in normal form with one space between words and none at the ends."""
+    """Clean text (NFC, see `archive.vietnamese.clean`) with single spaces and none at the ends."""
     return clean(" ".join(text.split())).strip()
 
 
 def text_of(element: Element) -> str:
-    """All text that a reader sees in an element, squeezed."""
+    """All visible text of an element, normalized."""
     if next(element.iterancestors(*NON_TEXT_TAGS), None) is not None:
         return ""
     if next(element.iter(*NON_TEXT_TAGS, "br"), None) is None:
@@ -74,7 +74,7 @@ def text_of(element: Element) -> str:
 
 
 def _visible_texts(element: Element) -> Iterator[str]:
-    """The texts of an element in order, a space for each line break."""
+    """The visible text nodes of an element in order, with a space for each line break."""
     if element.tag in NON_TEXT_TAGS:
         return
     yield element.text or ""
@@ -84,7 +84,7 @@ def _visible_texts(element: Element) -> Iterator[str]:
 
 
 def css_names(element: Element) -> str:
-    """Class, id and microdata of an element in lower case: names by which a page marks a field."""
+    """Class names, id and itemprop of an element in lower case, separated by spaces."""
     classes, own_id, item = element.get("class"), element.get("id"), element.get("itemprop")
     if not (own_id or item):
         return classes.strip().lower() if classes else ""
@@ -92,7 +92,7 @@ def css_names(element: Element) -> str:
 
 
 def css_path_names(element: Element, *, up_to: Element | None = None) -> str:
-    """The marks of an element and of its ancestors below `up_to`, nearest first."""
+    """The CSS names of an element and of its ancestors below `up_to`, nearest first."""
     names = [css_names(element)]
     for ancestor in element.iterancestors():
         if ancestor is up_to:

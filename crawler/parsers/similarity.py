@@ -1,4 +1,4 @@
-"""Whether two printings say the same: a title in the head and on the page, a lead printed twice."""
+"""Match keys for comparing texts: a title in metadata and on the page, two copies of a lead."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from archive.vietnamese import fold
 _LATIN = (*range(0x250), *range(0x1E00, 0x1F00))  # Latin
 _MARKS = (*range(0x300, 0x370), *range(0x2000, 0x2070))  # combining marks, dashes, quotes, dots
 
-_PREFIX_LENGTH, _PREFIX_LETTERS = 12, 3  # characters, signs included; letters
+_PREFIX_LENGTH, _PREFIX_LETTERS = 12, 3  # characters, with punctuation; letters
 
 
 def _key_letter(code: int) -> str | None:
@@ -19,13 +19,13 @@ _KEY_LETTERS = {code: _key_letter(code) for code in _LATIN} | dict.fromkeys(_MAR
 
 
 def match_key(text: str) -> str:
-    """The bare letters and figures of a text: no marks, no case, no signs, no spaces.
+    """Letters and digits of a text without diacritics, case, punctuation and spaces.
 
-    Coarser than `fold` (every y is an i) and ten times as fast: for comparing, never for storing.
+    Coarser than `fold` (y becomes i) and ten times as fast; only for comparison, never stored.
     """
     return text.translate(_KEY_LETTERS)
 
 
 def prefix_key(line: str) -> str:
-    """The first three letters of a line, by which most lines are told from a given one."""
+    """Match key of the first three letters of a line, a cheap filter before comparing lines."""
     return match_key(line.lstrip()[:_PREFIX_LENGTH])[:_PREFIX_LETTERS]

@@ -12,7 +12,7 @@ from crawler.spiders.crawl import Period
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """TrapDetector of a crawl; `given` are those that the row of its run holds.
+    """Limits of a crawl; `given` are those that the row of its run holds.
 
     `limit` bounds the single pages fetched, `period` their days as far as listing pages show them,
     `hours` the hours of the day. `backfill` reads listings to their end, `images` fetches those of

@@ -70,8 +70,8 @@ def article_id(path: str) -> str | None:
 
     None where the digits may be a date, because several articles share one.
 
-    >>> article_id("/nuoc-len-nhanh-post120999.html"), article_id("/xo-so-060523.html")
-    ('post120999', None)
+    >>> article_id("/nuoc-len-nhanh-post404649.html"), article_id("/xo-so-060523.html")
+    ('post404649', None)
     """
     found = _ID.match(slug_and_id(path) or "")
     if (
@@ -90,7 +90,7 @@ def is_headline(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Heuristic:
-    """The article pattern of a newspaper without a file: the forms that articles have anywhere."""
+    """Article pattern of a newspaper without a file: URL forms that articles have on most sites."""
 
     host: str | None = None
 
@@ -99,18 +99,18 @@ class Heuristic:
         return guess_page_type(path) == "article"
 
     def stored_path(self, path: str) -> None:
-        """None: nothing is known that could be left out of a path."""
+        """None: every path is stored unchanged."""
 
     def key(self, path: str) -> str | None:
-        """The id of an article, or its words with one."""
+        """The id in an article's slug, or else the slug with id; None for other pages."""
         return article_id(path) or slug_and_id(path)
 
     def duplicate_key(self, path: str) -> str | None:
-        """Words and id of an article."""
+        """The slug of an article with its id; None for other pages."""
         return slug_and_id(path)
 
     def applies(self, host: str, published: str | None) -> bool:  # noqa: ARG002 - an ArticlePattern
-        """True: no host and no period is excepted."""
+        """True for every host and date."""
         return True
 
 

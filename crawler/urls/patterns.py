@@ -22,22 +22,22 @@ class ArticlePattern(Protocol):
 
     @property
     def host(self) -> str | None:
-        """The only host on which the pattern holds; None for any."""
+        """The only host that the pattern is valid for; None for any."""
 
     def match(self, path: str) -> object:
-        """Something true for the path (with query) of an article."""
+        """A true value if a path with query is that of an article."""
 
     def stored_path(self, path: str) -> str | None:
-        """The spelling of an article's path that is stored; None where it stays as it is."""
+        """Stored form of an article's path; None if it is stored unchanged."""
 
     def key(self, path: str) -> str | None:
-        """What stays of an article's path when its words or sections change; None if unknown."""
+        """Part of an article's path that survives a change of slug or section; None if unknown."""
 
     def duplicate_key(self, path: str) -> str | None:
-        """What the paths of certainly the same article share; None if unknown."""
+        """Part of the path that is equal only for URLs of the same article; None if unknown."""
 
     def applies(self, host: str, published: str | None) -> bool:
-        """Whether the pattern is known to hold on a host for what was published on a day."""
+        """Whether the pattern is valid for a host and a publication date (ISO)."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class UrlPattern:
         return id_ + (extension.group() if extension else "")
 
     def duplicate_key(self, path: str) -> str | None:
-        """Key and slug of an article's path; None where it has no key.
+        """Key and slug of an article's path; None if it has no key.
 
         >>> SLUG_ID.duplicate_key("/mot-tin-khac-3210121.html")
         '3210121.html mot-tin-khac'

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Visitor
 
+pytestmark = pytest.mark.slow
 SERIOUS = ("serious", "critical")
 OTHERWISE = (
     "/?lang=en",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.support.readable import SLUICE_ID
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.slow
 
 
 def ask(page: Page, words: str) -> None:

@@ -33,11 +33,18 @@ ARTICLE = Article(
 )
 
 
+A, B, C = (f"https://baobaclieu.vn/{name}.html" for name in "abc")
+JAN, FEB, MAR = (f"2026-0{month}-01T00:00:00Z" for month in (1, 2, 3))
+
+
 def article(**changes: Any) -> Article:
     """The sample article with other fields; `url` changes the canonical address too."""
     if "url" in changes:
         changes.setdefault("canonical_url", changes["url"])
     return dataclasses.replace(ARTICLE, **changes)
+
+
+EDITED = article(lead="Lúa năm nay mất giá.")
 
 
 def numbered(number: int, **changes: Any) -> Article:
@@ -97,3 +104,13 @@ class ArchiveWriter:
 
     def __exit__(self, *_: object) -> None:
         self.store.close()
+
+
+def states(archive: ArchiveWriter) -> dict[str, str]:
+    """What became of each address."""
+    return dict(archive.rows("SELECT url, state FROM urls"))
+
+
+def row(archive: ArchiveWriter, url: str) -> dict[str, object]:
+    """The row of an address in the frontier."""
+    return next(iter(archive.db["urls"].rows_where("url = ?", [url])))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from archive.exports import manifest
 from archive.model import Article, Capture, Section
+from archive.search.filters import Filters
 from archive.store import runs
 from archive.store.store import Store
 
@@ -73,3 +75,8 @@ def add(store: Store, articles: tuple[Article, ...]) -> None:
             capture_id = store.save_capture(capture, run)
             store.see(article.paper, capture_id, article.poll, article.weather)
             store.save(article, capture_id, run, "1")
+
+
+def export(conn, target: Path, form: str = "jsonl", question: str | None = None, **narrow):
+    """Export what matches, and the manifest of it."""
+    return manifest.make(conn, question, Filters(**narrow), target, form=form)

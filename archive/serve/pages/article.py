@@ -156,7 +156,7 @@ def _read(conn: sqlite3.Connection, number: int, state: int | None) -> Shown | T
     if state is not None:
         wanted = next((one for one in states if one.number == state), cast(Any, None))
         if wanted is None:
-            raise UnknownName(f"no state {state} of article {number}")
+            raise UnknownName(f"no revision {state} of article {number}")
     paper, place, url, _, section, first_seen, last_seen, _, capture = conn.execute(
         _ROW, (number,)
     ).fetchone()

@@ -102,7 +102,7 @@ def _month(conn: sqlite3.Connection, typed: str | None) -> date:
     if typed:
         month = first_day(typed).replace(day=1)
         if not FIRST_YEAR <= month.year <= 2200:
-            raise PeriodProblem(f"“{typed[:20]}” is no month of the archive")
+            raise PeriodProblem(f"invalid month “{typed[:20]}”: use 2023-01")
         return month
     place = conn.execute(_NEWEST).fetchone()[0] or 0
     if place >= time_order.FIRST_DATED:

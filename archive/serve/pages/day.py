@@ -74,9 +74,9 @@ def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
-        raise UnknownName(f"“{text[:40]}” is no day") from error
+        raise UnknownName(f"invalid date “{text[:40]}”: use 2023-01-09") from error
     if not 1900 <= day.year <= 2200:
-        raise UnknownName(f"“{text[:40]}” is no day of a newspaper")
+        raise UnknownName(f"“{text[:40]}” is outside the years 1900 to 2200")
     return day
 
 

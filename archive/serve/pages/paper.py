@@ -55,7 +55,7 @@ async def show(visit: Visit) -> Response:
     ) -> tuple[Paper, Portrait, tuple[Hit, ...], tuple[str | None, str | None]]:
         paper = papers(conn).get(wanted)
         if paper is None:
-            raise UnknownPaper(f"no paper “{wanted[:80]}” in this archive")
+            raise UnknownPaper(f"no newspaper “{wanted[:80]}” in this archive")
         only = Filters(paper=wanted)
         portrait = _CACHE.get(conn, (visit.served.path, wanted), lambda: _portrait(conn, only))
         newest = search(conn, None, only, limit=NEWEST).hits

@@ -36,7 +36,7 @@ async def show(visit: Visit) -> Response:
     asked = asking.read(visit.arguments)
     step = visit.arguments.get("buoc") or "nam"
     if len(words) > MOST or step not in STEPS:
-        raise UsageProblem(f"at most {MOST} questions, by {', '.join(STEPS)}")
+        raise UsageProblem(f"use at most {MOST} queries, by {', '.join(STEPS)}")
     key = (visit.served.path, tuple(words), asked.filters, step, asked.exact_only)
 
     def read(conn: sqlite3.Connection) -> list[Histogram]:

@@ -107,7 +107,7 @@ async def show(visit: Visit) -> Response:
 def _year(typed: str | None, years: list[tuple[str, str | None, int]]) -> int:
     if typed:
         if not (typed.isascii() and typed.isdigit() and FIRST_YEAR <= int(typed[:5]) <= 2200):
-            raise PeriodProblem(f"“{typed[:20]}” is no year")
+            raise PeriodProblem(f"invalid year “{typed[:20]}”: use 2023")
         return int(typed)
     return int(years[0][0]) if years else datetime.now(VIETNAM).year
 

@@ -59,11 +59,11 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
 
 
 def _result(
-    body: bytes, text: str, problems: Problems, encoding: str, told: Problems = ()
+    body: bytes, text: str, problems: Problems, encoding: str, charset_problems: Problems = ()
 ) -> Decoded:
     if 0 in body and "\0" in text:
         text, problems = text.replace("\0", ""), ("encoding-repaired", *problems)
-    return Decoded(text, encoding, tuple(dict.fromkeys(told + problems)))
+    return Decoded(text, encoding, tuple(dict.fromkeys(charset_problems + problems)))
 
 
 _BOMS = (
@@ -94,6 +94,7 @@ _HEAD = 4096  # bytes searched for a declared charset and for signs of a binary 
 
 
 def _reject_binary(body: bytes) -> None:
+    """Raise UnreadablePage for an empty body and for file formats known by their first bytes."""
     if body.startswith(tuple(_MAGIC)):
         what = next(what for magic, what in _MAGIC.items() if body.startswith(magic))
         raise UnreadablePage(f"this is {what}, not a page")
@@ -189,6 +190,7 @@ def _charset_problems(encoding: str, charsets: list[str]) -> Problems:
 
 
 def _decode_declared(body: bytes, encoding: str) -> str | None:
+    """The body decoded as a declared single- or multi-byte charset; None if it does not fit."""
     if encoding == "windows-1252":
         return _decode_windows_1252(body)
     if not encoding or encoding in _UNICODE:  # Unicode encodings were tried before

@@ -37,6 +37,7 @@ _VNI_ALONE = {
 
 
 def _vni_table() -> dict[str, str]:
+    """Unicode letter by VNI code of one or two characters, in both cases."""
     table = dict(_VNI_ALONE)
     for mark, meaning in _VNI_MARKS.items():
         for base in "aeouyôö":

@@ -63,6 +63,7 @@ def _undo_mojibake(text: str) -> str:
 
 
 def _has_telltale(text: str) -> bool:
+    """Whether a text has a character pair that is frequent in mojibake only."""
     for letter, step in _TELLTALES.items():
         at = text.find(letter)
         while at >= 0:
@@ -128,6 +129,7 @@ def _detect_font(text: str) -> Font | None:
 
 
 def _convert_font(text: str, font: Font) -> str:
+    """Convert the parts of a text or HTML source that are in a legacy font to Unicode."""
     whole = not VIETNAMESE_ONLY.search(text)
     parts = _TAG.split(text)
     for at in _text_indexes(parts):

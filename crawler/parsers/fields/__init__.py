@@ -1,1 +1,1 @@
-"""The fields of an Article, one module each: from a page and its layout to a value."""
+"""Fields of an Article, one module each: page and layout → value."""

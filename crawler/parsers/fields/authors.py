@@ -1,7 +1,7 @@
-"""Who signed: authors and the source credited, from the article's head, foot or last lines.
+"""Authors and credited source of an article, from its header, its footer or its last lines.
 
-Only names that the page signs with; the site's own name, which papers put into their metadata, is
-nobody.
+Only names printed as a byline count. The newspaper's own name, which many sites put into their
+metadata as author, is ignored.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ from crawler.parsers.select import normalize_space, text_of
 from crawler.parsers.similarity import match_key
 
 _LAST_BLOCKS = 6
-_LONG_PARAGRAPH, _FIRST_BLOCKS = 100, 2  # characters of a paragraph, blocks
-_MIN_LINES_BELOW = 3  # short lines below a by-line that can be none of the article's
+_LONG_PARAGRAPH, _FIRST_BLOCKS = 100, 2  # characters, blocks
+_MIN_LINES_BELOW = 3  # short lines below the byline, from which on they are not the article's
 _MOST_SYLLABLES = 6
 _MAX_WORDS = 25  # words
-_FIRST_AFTER = 6  # short texts under the body where a labelled by-line may stand
-_MIN_SITE_LETTERS = 6  # letters of a newspaper's name in its address
+_FIRST_AFTER = 6  # short texts after the body that may be a labelled byline
+_MIN_SITE_LETTERS = 6  # letters of a newspaper's name in its host name
 _CMS_ACCOUNTS = frozenset(  # of content systems, as letters
     "superuser admin administrator quantri quantrivien bientap bientapvien btv editor webmaster"
     " user root".split()
 )
 _SOURCE_CREDIT = regex.compile(r"(?:Theo|Nguồn\s*:)\s+\p{Lu}")
-# What a designer or a technician did: part of the by-line, and nobody's article.
+# Credits for design and technical work: part of the byline, but not authors.
 _PRODUCTION = regex.compile(
     r"(?:thiết kế|trình bày|đồ h[oọ][aạ]|kỹ thuật|dàn trang|video|clip|dựng|biên tập)"
     r"(?:\s*(?:,|-|&|và)\s*\p{L}+){0,2}\s*:\s*\p{Lu}.{2,60}",
@@ -50,7 +50,7 @@ _LABELLED = regex.compile(
 
 
 class Authorship(NamedTuple):
-    """Authors as people, the source credited, and the line as printed."""
+    """Authors (people), credited source, and the byline as printed."""
 
     authors: tuple[str, ...] = ()
     source: str | None = None
@@ -60,29 +60,10 @@ class Authorship(NamedTuple):
 def find_authorship(
     page: Page, rules: Rules, header_footer: HeaderFooter, blocks: list[Block]
 ) -> Authorship:
-    """Read the by-lines of the page; the body's are claimed."""
+    """Find the bylines of an article; those in the body are claimed."""
     printed = [*_styled_bylines(blocks), *_closing_bylines(blocks)]
-    lines = printed[:]
-    named = page.css(rules.author) if rules.author else []
-    for element in named or header_footer.elements("author", "before", "between", "after"):
-        read = _read_trusted(text_of(element))
-        if not any(line.kind != "none" for line in read):  # more may stand in the same element
-            read += _read_trusted(normalize_space(element.text or ""))
-        lines += read
-    if not lines:
-        header = [
-            short_text.text
-            for short_text in header_footer.short_texts
-            if short_text.place == "between"
-        ]
-        after = [
-            short_text.text
-            for short_text in header_footer.short_texts
-            if short_text.place == "after"
-        ]
-        beside = (*header, *after[:_FIRST_AFTER])
-        pieces = (piece for text in beside for piece in _DIVIDER.split(text))
-        lines = [read_byline(piece) for piece in pieces if _LABELLED.match(piece)]
+    lines = [*printed, *_named_bylines(page, rules, header_footer)]
+    lines = lines or _labelled_bylines(header_footer)
     lines = [
         line
         for line in lines
@@ -100,15 +81,38 @@ def find_authorship(
     return Authorship(authors, source, raw)
 
 
+def _named_bylines(page: Page, rules: Rules, header_footer: HeaderFooter) -> list[Byline]:
+    """Bylines in the elements of the author rule, else in those named as author."""
+    lines: list[Byline] = []
+    elements = page.css(rules.author) if rules.author else []
+    for element in elements or header_footer.elements("author"):
+        read = _read_trusted(text_of(element))
+        if all(line.kind == "none" for line in read):  # the element may contain more
+            read += _read_trusted(normalize_space(element.text or ""))
+        lines += read
+    return lines
+
+
+def _labelled_bylines(header_footer: HeaderFooter) -> list[Byline]:
+    """Bylines with a label such as "Tác giả:" (author) under the title or after the body."""
+    after = header_footer.texts("after")[:_FIRST_AFTER]
+    texts = [short.text for short in (*header_footer.texts("between"), *after)]
+    pieces = (piece for text in texts for piece in _DIVIDER.split(text))
+    return [read_byline(piece) for piece in pieces if _LABELLED.match(piece)]
+
+
 def _styled_bylines(blocks: list[Block]) -> list[Byline]:
-    """Lines that their own style names as signed, where no more text of the article follows."""
+    """Lines whose own class name marks a byline, at the top or after the last paragraph.
+
+    Further lines below them are claimed as "below" if there are several.
+    """
     texts = unclaimed(blocks)
     long = [
         at
         for at, block in enumerate(texts)
         if len(block.text) > _LONG_PARAGRAPH and block.link_density < 0.5
     ]
-    below = texts[long[-1] + 1 :] if long else []  # an interview may hold short lines alone
+    below = texts[long[-1] + 1 :] if long else []  # an interview may have short lines only
     on_top = [block for block in texts[:_FIRST_BLOCKS] if block not in below and _is_styled(block)]
     styled = [*on_top, *filter(_is_styled, below)]
     if not styled:
@@ -130,7 +134,7 @@ def _is_styled(block: Block) -> bool:
 
 
 def _with_author(lines: list[Byline]) -> list[Byline]:
-    """Lines where "Theo Khánh An" beside a line of the source names the author."""
+    """Make the first of two source lines the author if it names a person: "Theo Khánh An"."""
     sources = [line for line in lines if line.kind == "source" and not line.names]
     if len(sources) < 2 or (name := parse_name(sources[0].source or "")) is None:
         return lines
@@ -139,9 +143,9 @@ def _with_author(lines: list[Byline]) -> list[Byline]:
 
 
 def _closing_bylines(blocks: list[Block]) -> list[Byline]:
-    """By-lines among the last blocks of the body, in reading order."""
+    """Bylines among the last blocks of the body, in document order."""
     found: list[Byline] = []
-    passed = False  # one short line may stand under the by-line: "Bài 2: …", "(Còn nữa)"
+    passed = False  # one short line may follow the byline: "Bài 2: …" (part 2), "(Còn nữa)"
     last = unclaimed(blocks)[-_LAST_BLOCKS:]
     for above, block in reversed(list(zip([None, *last], last, strict=False))):
         line = _read_block(block)
@@ -162,7 +166,7 @@ def _closing_bylines(blocks: list[Block]) -> list[Byline]:
 
 
 def _read_block(block: Block) -> Byline | None:
-    """A block read as a by-line; where a short line stands on the right, a name is a name."""
+    """Parse a block as a byline; a short right-aligned line is trusted to be one."""
     words = len(block.text.split())
     if words > _MAX_WORDS:
         return None
@@ -175,7 +179,7 @@ def _is_production(line: Byline) -> bool:
 
 
 def _is_workplace(above: Block | None, block: Block, line: Byline) -> bool:
-    """Whether a line in brackets says where the person works who signs right above it."""
+    """Whether a line in brackets is the workplace of the author named in the line above."""
     if above is None or line.kind == "source":
         return False
     signed = _WORKPLACE.fullmatch(block.text) and len(above.text.split()) <= _MOST_SYLLABLES
@@ -183,13 +187,13 @@ def _is_workplace(above: Block | None, block: Block, line: Byline) -> bool:
 
 
 def _is_unmistakable(block: Block, line: Byline) -> bool:
-    """Whether a line above the last one can be nothing but a by-line."""
+    """Whether a line is a byline even with another line below it."""
     labelled = _LABELLED.match(block.text) is not None
     return labelled or (block.right_aligned and line.kind in {"author", "source"})
 
 
 def _is_set_apart(block: Block, line: Byline) -> bool:
-    """A bare name needs no more than to be short; a longer line must be set apart."""
+    """Whether a line is short, or set apart by its alignment, type or class name."""
     apart = block.right_aligned or block.bold or block.italic or block.centred
     return apart or bool(class_names.AUTHOR.search(block.names)) or len(line.raw.split()) <= 10
 
@@ -199,7 +203,7 @@ def _read_trusted(text: str) -> list[Byline]:
 
 
 def _trailing_byline(blocks: list[Block]) -> list[Byline]:
-    """A by-line that runs on behind the last sentence of the text."""
+    """A byline at the end of the last paragraph, which is shortened."""
     last = unclaimed(blocks)[-1:]
     for block in last:
         text, line = split_trailing_byline(block.text)
@@ -210,30 +214,26 @@ def _trailing_byline(blocks: list[Block]) -> list[Byline]:
 
 
 def _byline_beside_body(header_footer: HeaderFooter) -> list[Byline]:
-    """A line under the headline, or the first under the text, that is nothing but a by-line."""
-    below = [
-        short_text for short_text in header_footer.short_texts if short_text.place == "between"
-    ]
-    after = [short_text for short_text in header_footer.short_texts if short_text.place == "after"]
-    for short_text in (*below, *after[:1]):
-        if 2 <= len(short_text.text.split()) <= _MOST_SYLLABLES:
-            line = read_byline(short_text.text)
+    """A byline without a label under the headline, or as the first text after the body."""
+    for short in (*header_footer.texts("between"), *header_footer.texts("after")[:1]):
+        if 2 <= len(short.text.split()) <= _MOST_SYLLABLES:
+            line = read_byline(short.text)
             if line.names and line.kind in {"author", "source"}:
                 return [line]
     return []
 
 
 def _sources_in_header(header_footer: HeaderFooter) -> Iterator[Byline]:
-    """A line of its own under the headline, such as "Theo Trí Thức Trẻ"."""
-    for short_text in header_footer.short_texts:
-        if short_text.place == "between" and _SOURCE_CREDIT.match(short_text.text):
-            line = read_byline(short_text.text)
+    """Source lines under the headline: "Theo Trí Thức Trẻ" (according to Trí Thức Trẻ)."""
+    for short in header_footer.texts("between"):
+        if _SOURCE_CREDIT.match(short.text):
+            line = read_byline(short.text)
             if line.kind == "source":
                 yield line
 
 
 def _external_source(source: str | None, page: Page) -> str | None:
-    """The source without the newspaper itself; None where nobody else is credited."""
+    """The credited source without the newspaper itself; None if nothing is left."""
     own = {match_key(page.metadata.site_name or ""), match_key(urlsplit(page.url).hostname or "")}
     parts = (source or "").split("/")
     others = [
@@ -250,6 +250,7 @@ def _is_part_of_site_name(source: str, site: str) -> bool:
 
 
 def _from_metadata(page: Page) -> list[Byline]:
+    """The author in the page's metadata, unless it is the newspaper or a CMS account."""
     author = page.metadata.article.get("author")
     people = author if isinstance(author, list) else [author]
     names = [p.get("name") if isinstance(p, dict) else p for p in people]
@@ -265,7 +266,7 @@ def _from_metadata(page: Page) -> list[Byline]:
 
 
 def _is_newspaper_itself(line: Byline, page: Page) -> bool:
-    """Whether a line names the newspaper itself."""
+    """Whether a byline only names the newspaper itself."""
     site = fold(page.metadata.site_name or "")
     names = [fold(name) for name in line.names]
     return bool(names) and bool(site) and all(name in site for name in names)

@@ -1,6 +1,6 @@
-"""The address that a page gives itself: canonical link, then `og:url`, then where it was found.
+"""Canonical URL of a page: `link rel=canonical`, else `og:url`, else the URL it was fetched from.
 
-Checked: a page that calls the home page or another site its canonical address is not believed.
+A stated URL is ignored if it is the home page or on another site.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from crawler.urls.canonical import strip_host_prefix
 
 
 def stated_url(page: Page) -> str | None:
-    """The absolute address that the page states for itself; None where it states none."""
+    """The absolute URL that a page states for itself; None if it states none."""
     for link in (page.metadata.canonical, page.metadata.first("og:url")):
-        address = page.absolute(link) if link else ""
+        url = page.absolute(link) if link else ""
         try:
-            parts = urlsplit(address)
-        except ValueError:  # a bracket that opens no IPv6 address
+            parts = urlsplit(url)
+        except ValueError:  # a "[" without an IPv6 address
             continue
         if parts.scheme in {"http", "https"} and parts.path.strip("/"):
-            return address
+            return url
     return None
 
 
 def canonical_url(page: Page) -> str:
-    """The stated address where it is on the page's own site, else where the page came from."""
+    """The stated URL if it is on the page's own site, else the URL the page was fetched from."""
     stated = stated_url(page)
     if stated is None:
         return page.url

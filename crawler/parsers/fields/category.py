@@ -1,4 +1,4 @@
-"""The section that a paper filed an article under, outermost first."""
+"""Section of an article and its parent sections, outermost first."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from crawler.parsers.select import Element, css_names, normalize_space, text_of
 from crawler.parsers.similarity import match_key
 
 _HOME = frozenset({"trang chu", "home", "trang nhat", "english", "tieng viet", "rss", ""})
-# Links in the head of many pages, to no section.
+# Links in the header of many pages that do not lead to a section.
 _SERVICES = _HOME | {fold(name) for name in (
     "đặt làm trang chủ", "báo giấy", "đọc báo giấy", "báo in", "liên hệ", "tòa soạn", "đăng nhập",
     "korean", "chinese",
@@ -26,9 +26,9 @@ _SEPARATORS_AROUND = regex.compile(r"^[\s>»›/|•:-]+|[\s>»›/|•:-]+$")
 _PAGE_ENDING = regex.compile(r"(?:\.\w{2,5})?(?:[?#].*)?$")
 _MOST_BREADCRUMBS = 3
 _MOST_STEPS, _MOST_WORDS = 4, 5
-_FEWEST_LETTERS = 3  # "A+" makes the type larger
-_SUBMENU_DEPTH = 2  # an `li` in an `li`
-_MAX_HOME_LINKS = 10  # links to the home page that are looked at
+_FEWEST_LETTERS = 3  # "A+" is a button for larger type
+_SUBMENU_DEPTH = 2  # nested `li` elements
+_MAX_HOME_LINKS = 10  # links to the home page that are tried
 _LONGEST_SEPARATOR = 2  # characters: ">", "»"
 _BREADCRUMB = regex.compile(r"bread-?crumb|\bcrumbs?\b")
 
@@ -36,15 +36,15 @@ _BREADCRUMB = regex.compile(r"bread-?crumb|\bcrumbs?\b")
 def find_category(
     page: Page, rules: Rules, header_footer: HeaderFooter, title: str | None
 ) -> tuple[str, ...]:
-    """The names of the breadcrumb without the home page and the title; () where none is shown.
+    """Names of the breadcrumb without home page and title; () if the page shows none.
 
-    Named elements first; then what the address says, by the menu's words; then unnamed rows of
-    links; last the head of the page.
+    Order: the rule, elements named as breadcrumb or category, the menu's names for the folders of
+    the URL, unnamed rows of links, a header line that is also in the menu, metadata.
     """
     if rules.category and (names := _section_names(page.css(rules.category), title)):
         return names
-    shown = _breadcrumb(page) or header_footer.elements("category", "before", "between")
-    for element in shown:
+    breadcrumbs = _breadcrumb(page) or header_footer.elements("category", "before", "between")
+    for element in breadcrumbs:
         if names := _section_names(_breadcrumb_links(element), title):
             return names
     guesses = (
@@ -56,41 +56,43 @@ def find_category(
     for guess in guesses:
         if names := _section_names(guess(), title):
             return names
-    said = page.metadata.breadcrumb or tuple(
+    from_metadata = page.metadata.breadcrumb or tuple(
         (page.metadata.first("article:section", "articlesection") or "").split(",")[:1]
     )
-    return tuple(name for name in map(normalize_space, said) if _is_section(name, title, page))
+    return tuple(
+        name for name in map(normalize_space, from_metadata) if _is_section(name, title, page)
+    )
 
 
 def _breadcrumb(page: Page) -> list[Element]:
-    """The elements named so, where they are few: a menu may be a row of them."""
-    may_be = (
+    """Elements named as a breadcrumb, if they are few; a menu may consist of many."""
+    candidates = (
         el
         for el, classes, own_id in page.index.named_elements
         if "crumb" in classes or "crumb" in own_id
     )
-    found = [element for element in may_be if _BREADCRUMB.search(css_names(element))]
+    found = [element for element in candidates if _BREADCRUMB.search(css_names(element))]
     outermost = [el for el in found if set(found).isdisjoint(el.iterancestors())]
     return found if len(outermost) <= _MOST_BREADCRUMBS else []
 
 
 def _links_on_url_path(page: Page) -> list[Element]:
-    """The menu's links to the folders that the article's address stands in, outermost first."""
+    """Links of the page to the folders of the article's URL, outermost first."""
     *folders, _ = [part for part in urlsplit(page.url).path.split("/") if part] or [""]
     if not folders:
         return []
-    ways = {"/".join(folders[:depth]): depth for depth in range(1, len(folders) + 1)}
+    depth_by_path = {"/".join(folders[:depth]): depth for depth in range(1, len(folders) + 1)}
     found: dict[int, Element] = {}
     for link in page.root.iter("a"):
         href = link.get("href") or ""
-        way = _PAGE_ENDING.sub("", href.partition("//")[2].partition("/")[2] or href).strip("/")
-        if way in ways and 0 < len(text_of(link).split()) <= _MOST_WORDS:
-            found.setdefault(ways[way], link)
+        path = _PAGE_ENDING.sub("", href.partition("//")[2].partition("/")[2] or href).strip("/")
+        if path in depth_by_path and 0 < len(text_of(link).split()) <= _MOST_WORDS:
+            found.setdefault(depth_by_path[path], link)
     return [found[depth] for depth in sorted(found)]
 
 
 def _breadcrumb_links(element: Element) -> list[Element]:
-    """The links of a breadcrumb without those of the menus that unfold under its steps."""
+    """The links of a breadcrumb without those of its submenus."""
     links = [
         link
         for link in element.iter("a")
@@ -104,7 +106,7 @@ def _ancestors_up_to(inner: Element, outer: Element) -> Iterator[Element]:
 
 
 def _links_after_home(root: Element) -> list[Element]:
-    """The links beside a link "Trang chủ" or the like, in a short list: a breadcrumb unnamed."""
+    """Links beside a link "Trang chủ" (home) in a short list, which is an unnamed breadcrumb."""
     homes = (link for link in root.iter("a") if fold(text_of(link)) in _HOME - {""})
     for link in islice(homes, _MAX_HOME_LINKS):
         if 2 <= len(steps := _row_from(link)) <= _MOST_STEPS + 1:
@@ -119,7 +121,7 @@ def _links_after_home(root: Element) -> list[Element]:
 
 
 def _row_from(link: Element) -> list[Element]:
-    """A link and those that follow it with nothing but a sign between them."""
+    """A link and the links after it, separated only by punctuation."""
     row = [link]
     for sibling in islice(link.itersiblings(), 4 * _MOST_STEPS):
         text, links = text_of(sibling), list(islice(sibling.iter("a"), 2))
@@ -131,8 +133,8 @@ def _row_from(link: Element) -> list[Element]:
 
 
 def _links_above(header_footer: HeaderFooter) -> list[Element]:
-    """The few short links in one row straight over the title; a menu has more."""
-    above = [short_text for short_text in header_footer.short_texts if short_text.place == "before"]
+    """A row of few short links directly above the title; a menu has more."""
+    above = header_footer.texts("before")
     if not above or not above[-1].is_link:
         return []
     row = [above[-1].element]
@@ -147,26 +149,26 @@ def _links_above(header_footer: HeaderFooter) -> list[Element]:
 
 
 def _is_heading(element: Element) -> bool:
-    """Whether an element with an `h1` is that `h1` around the links."""
+    """Whether an element is an `h1`, which may be around the links of a breadcrumb."""
     return element.tag == "h1"
 
 
 def _header_line_in_menu(root: Element, header_footer: HeaderFooter) -> list[Element]:
-    """A bare line of the header that says what a link of the page's menu says."""
+    """An unlinked line of the header with the text of a link in the page's menu."""
     lines = {
-        fold(short_text.text): short_text.element
-        for short_text in header_footer.short_texts
-        if short_text.place != "after" and not short_text.in_page_header and not short_text.is_link
-        and len(short_text.text.split()) <= _MOST_WORDS
-        and not any(map(str.isdigit, short_text.text))
+        fold(short.text): short.element
+        for short in header_footer.short_texts
+        if short.place != "after" and not short.in_page_header and not short.is_link
+        and len(short.text.split()) <= _MOST_WORDS and not any(map(str.isdigit, short.text))
     }  # fmt: skip
     if not lines:
         return []
-    said = (fold("".join(link.itertext()).strip()) for link in root.iter("a"))
-    return next(([lines[text]] for text in said if text in lines and text not in _HOME), [])
+    links = (fold("".join(link.itertext()).strip()) for link in root.iter("a"))
+    return next(([lines[text]] for text in links if text in lines and text not in _HOME), [])
 
 
 def _section_names(elements: list[Element], title: str | None) -> tuple[str, ...]:
+    """The texts of links as section names, without home page, services and title."""
     names: list[str] = []
     for element in elements:
         name = _SEPARATORS_AROUND.sub("", text_of(element))

@@ -1,8 +1,8 @@
-"""The pictures of an article with captions and credits.
+"""Images of an article with captions and credits.
 
-A caption stands in the picture's frame (`figure`, a caption table, a photo box), in the same
-paragraph, or in the paragraph after it: centred, in italics, named as a caption, or closing with
-a credit. A caption under a group of pictures is given to the last of them.
+The caption is in the image's figure (`figure`, caption table, photo box), in its paragraph, or in
+the next paragraph if that is centred, in italics, named as a caption, or ends with a credit. The
+caption of a group of images belongs to the last of them.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ import regex
 
 from archive.model import Image
 from crawler.parsers.layout import class_names
-from crawler.parsers.layout.blocks import Block, Picture, picture_src
+from crawler.parsers.layout.blocks import Block, Picture
+from crawler.parsers.layout.figures import picture_src
 from crawler.parsers.layout.header_footer import HeaderFooter
 from crawler.parsers.lines.captions import split_caption
 from crawler.parsers.page import Page
 from crawler.parsers.select import Element, css, css_names, css_path_names, text_of
 from crawler.parsers.similarity import match_key
 
-# Whole file names and folders of icons; never a syllable of a slug: "ra-quan-dot-cao-diem.jpg".
+# Whole file and folder names of icons; never a syllable of a slug: "ra-quan-dot-cao-diem.jpg".
 _ICON_SRC = regex.compile(
     r"/(?:icons?|ico|emoticons?|smil\w+|sprites?)/|"
     r"(?:^|/)(?:icon|ico|logo|spacer|blank|pixel|transparent|loading|smil\w*|sprite|avatar-default|dot|"
@@ -31,11 +32,11 @@ _ICON_SRC = regex.compile(
 )
 _CAPTION_CLASS = regex.compile(r"caption|chu-?thich")
 _LONGEST_CAPTION = 90  # words
-_LONGEST_LINE = 20  # words beside a picture that text flows round
+_LONGEST_LINE = 20  # words beside a floating image
 
 
 def find_images(page: Page, header_footer: HeaderFooter, blocks: list[Block]) -> tuple[Image, ...]:
-    """The pictures in reading order, a cover above the text first; their captions are claimed."""
+    """Images in document order, cover images first; images and captions are claimed."""
     images: list[Image] = []
     lines, pictures = _group_by_figure(blocks)
     bold_lines = not _has_centred_headings(blocks)
@@ -69,7 +70,7 @@ def _image(page: Page, src: str | None, caption: str | None) -> Image:
 def _group_by_figure(
     blocks: list[Block],
 ) -> tuple[dict[int | None, list[Block]], Counter[int | None]]:
-    """By frame: its texts, and how many pictures it holds."""
+    """Text blocks by figure, and number of images by figure."""
     lines: dict[int | None, list[Block]] = defaultdict(list)
     pictures: Counter[int | None] = Counter()
     for block in blocks:
@@ -81,7 +82,7 @@ def _group_by_figure(
 
 
 def _has_centred_headings(blocks: list[Block]) -> bool:
-    """Whether bold lines in the middle head the text, as some do without a picture over them."""
+    """Whether the body has centred bold lines without an image above, which are headings."""
     return any(
         block.centred and _is_heading_like(block) and (before is None or before.kind != "picture")
         for before, block in zip([None, *blocks], blocks, strict=False)
@@ -89,14 +90,17 @@ def _has_centred_headings(blocks: list[Block]) -> bool:
 
 
 def _is_centred_caption(picture: Block, line: Block) -> bool:
-    """Whether a bold line stands in the middle under a picture that does so too."""
+    """Whether a line is centred and bold below a centred image."""
     return picture.centred and line.centred and _is_heading_like(line) and line.claimed is None
 
 
 def _claim_caption(
     picture: Block, following: Block | None, beside: list[Block], *, last: bool
 ) -> str | None:
-    """The caption of a picture; `beside` are the texts of its frame, `last` if it closes that."""
+    """Claim and return the caption of an image.
+
+    `beside` are the texts of its figure; `last` is set for the last image of a figure.
+    """
     texts: list[Block] = []
     if picture.figure_id is None:
         texts = beside
@@ -106,7 +110,7 @@ def _claim_caption(
         elif following is not None and following.figure_id == picture.figure_id:
             texts = [following] if following.kind == "text" and not following.claimed else []
         if not texts and not last:
-            return None  # a later picture of the group takes what is left
+            return None  # the caption belongs to a later image of the group
     if not texts:
         texts = _caption_beside(picture, following)
     if not texts:
@@ -117,7 +121,7 @@ def _claim_caption(
 
 
 def _caption_beside(picture: Block, candidate: Block | None) -> list[Block]:
-    """The caption in the picture's own paragraph or in the next one."""
+    """The next block, if it is a caption in the image's paragraph or in the next paragraph."""
     if candidate is None or candidate.kind != "text" or candidate.claimed:
         return []
     if len(candidate.text.split()) > _LONGEST_CAPTION or candidate.right_aligned:
@@ -140,7 +144,7 @@ def _caption_beside(picture: Block, candidate: Block | None) -> list[Block]:
 
 
 def _wraps_around(text: Block, picture: Picture) -> bool:
-    """Whether a text beside a picture in one paragraph is that paragraph, not a caption."""
+    """Whether a text beside a floating image is a paragraph, not a caption."""
     return picture.floats and len(text.text.split()) > _LONGEST_LINE and not text.italic
 
 
@@ -149,7 +153,7 @@ def _is_heading_like(block: Block) -> bool:
 
 
 def _with_covers(covers: list[Image], images: list[Image]) -> tuple[Image, ...]:
-    """Covers first, each picture once; one that stands again in the body may lend it a caption."""
+    """Cover images first, each once; one repeated in the body without a caption keeps its own."""
     by_src = {cover.src: cover for cover in covers}
     captioned = [
         by_src[image.src] if image.caption is None and image.src in by_src else image
@@ -160,40 +164,41 @@ def _with_covers(covers: list[Image], images: list[Image]) -> tuple[Image, ...]:
 
 
 def _covers(page: Page, header_footer: HeaderFooter) -> list[Image]:
-    """Pictures above the text in an element named as a cover."""
+    """Images above the text in an element named as a cover."""
     covers = []
     for element in header_footer.elements("cover", "before", "between"):
         if class_names.AUTHOR.search(css_path_names(element)):
-            continue  # a portrait of who wrote it
+            continue  # a portrait of the author
         if src := _first_picture(element):
             covers.append(_image(page, src, _cover_caption(element)))
     return covers or _captioned_header_images(page, header_footer)
 
 
 def _captioned_header_images(page: Page, header_footer: HeaderFooter) -> list[Image]:
-    """A picture of the header that only its caption tells."""
+    """Images in the header that are recognised by a caption beside them."""
     found = []
-    for short_text in header_footer.short_texts:
-        parent = short_text.element.getparent()
+    for short in header_footer.short_texts:
+        parent = short.element.getparent()
         if (
-            short_text.place == "after"
+            short.place == "after"
             or parent is None
-            or not _CAPTION_CLASS.search(css_names(short_text.element))
+            or not _CAPTION_CLASS.search(css_names(short.element))
         ):
             continue
         if src := _first_picture(parent):
-            found.append(_image(page, src, short_text.text))
+            found.append(_image(page, src, short.text))
     return found
 
 
 def _first_picture(element: Element) -> str | None:
-    """The address of the first picture inside, where that is no icon."""
+    """The `src` of the first image inside an element; None if it is an icon."""
     picture = next(element.iter("img"), None)
     src = picture_src(picture) if picture is not None else None
     return src if src and not _ICON_SRC.search(src) else None
 
 
 def _cover_caption(element: Element) -> str | None:
+    """The caption of a cover image, by tag or class name."""
     for caption in css(element, "figcaption, p > em, p > i, [class]"):
         set_apart = caption.tag in {"figcaption", "em", "i"}
         named = set_apart or class_names.CAPTION.search(css_names(caption))

@@ -1,4 +1,4 @@
-"""The kicker: the series or rubric printed over the headline, not the name of the section."""
+"""Kicker: the series or rubric printed above the headline, not the section name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _GENRES = frozenset(
 def find_kicker(
     page: Page, rules: Rules, header_footer: HeaderFooter, category: tuple[str, ...], title: str
 ) -> str | None:
-    """The line over the title; None where the page has none."""
+    """The kicker above the title; None if the page has none."""
     if rules.kicker:
         texts = [text_of(element) for element in page.css(rules.kicker)]
     else:
@@ -28,22 +28,22 @@ def find_kicker(
     for text in reversed([text for text in texts if text]):
         if len(text) <= _LONGEST and fold(text) not in known:
             return text
-    above = [short_text for short_text in header_footer.short_texts if short_text.place == "before"]
+    above = header_footer.texts("before")
     return _unnamed_kicker(above[-1], known) if above and not rules.kicker else None
 
 
-def _is_mostly_links(short_text: ShortText) -> bool:
-    """Whether a line is a link, or a row of them as a breadcrumb is."""
-    linked = sum(len(text_of(link)) for link in short_text.element.iter("a"))
-    return short_text.is_link or linked > len(short_text.text) / 2
+def _is_mostly_links(short: ShortText) -> bool:
+    """Whether a line is a link, or mostly links as a breadcrumb is."""
+    linked = sum(len(text_of(link)) for link in short.element.iter("a"))
+    return short.is_link or linked > len(short.text) / 2
 
 
-def _unnamed_kicker(short_text: ShortText, known: set[str]) -> str | None:
-    """A line straight over the title that nothing names: kept only when it reads like a rubric."""
-    words = short_text.text.split()
-    if _is_mostly_links(short_text) or len(words) > 16 or fold(short_text.text) in known:
+def _unnamed_kicker(short: ShortText, known: set[str]) -> str | None:
+    """A line directly above the title without a telling class name, if it reads like a rubric."""
+    words = short.text.split()
+    if _is_mostly_links(short) or len(words) > 16 or fold(short.text) in known:
         return None
-    if len(words) < 3 and fold(short_text.text) not in _GENRES:
+    if len(words) < 3 and fold(short.text) not in _GENRES:
         return None
     other = (
         class_names.CATEGORY,
@@ -52,12 +52,10 @@ def _unnamed_kicker(short_text: ShortText, known: set[str]) -> str | None:
         class_names.AUTHOR,
         class_names.LEAD,
     )
-    if any(pattern.search(short_text.names) for pattern in other) or any(
-        map(str.isdigit, short_text.text)
-    ):
+    if any(pattern.search(short.names) for pattern in other) or any(map(str.isdigit, short.text)):
         return None
-    if short_text.text.endswith((".", ":", "?", "!")) or read_dateline(short_text.text).published:
+    if short.text.endswith((".", ":", "?", "!")) or read_dateline(short.text).published:
         return None
-    parent = short_text.element.getparent()
+    parent = short.element.getparent()
     siblings = set(parent) if parent is not None else set()
-    return short_text.text if any(child.tag == "h1" for child in siblings) else None
+    return short.text if any(child.tag == "h1" for child in siblings) else None

@@ -1,10 +1,10 @@
-"""The lead (sapo): the summary over the text, as printed, with its agency mark.
+"""Lead (Vietnamese: sapo): the summary above the text, as printed, with its agency mark.
 
-The element named for it comes first; then a passage between title and text that nothing names,
-and one that a dateline follows. In the body it is one of the first three paragraphs, where its
-class says so, or the first: set in bold or as a long heading, opening with the paper's mark such as
-"(CTO) -", or the same as the page's description. It is often printed twice, once cut off: the
-body's copy is claimed too.
+Order: an element named as lead; an unnamed passage between title and text; a passage followed by
+the dateline. In the body: one of the first three paragraphs if its class says so; the first one if
+it is bold, a long heading, starts with the newspaper's mark such as "(CTO) -", or equals the
+page's description. A lead is often printed twice, one copy truncated; copies in the body are
+claimed.
 """
 
 from __future__ import annotations
@@ -29,17 +29,15 @@ _PROMOTION = regex.compile(
     r"(?:chọn|theo dõi|đăng ký|tải)\b.{1,80}\b(?:google|zalo|youtube|facebook|ứng dụng)\b", regex.I
 )
 _FEWEST_WORDS = 8
-_MIN_SHARED_LETTERS, _MIN_NEXT_LETTERS = (
-    40,
-    12,
-)  # letters that two printings of a lead, of a text share
+_MIN_SHARED_LETTERS = 40  # at the start of two copies of a lead
+_MIN_NEXT_LETTERS = 12  # of the body's text after a lead
 _NEAR_THE_TOP, _FIRST = 5, 3
 
 
 def find_lead(
     page: Page, rules: Rules, header_footer: HeaderFooter, blocks: list[Block], title: str
 ) -> str | None:
-    """The lead, its copies in the body claimed; None where the page prints none."""
+    """The lead; None if the page has none. Its copies in the body are claimed."""
     lead = _header_lead(page, rules, header_footer, blocks, title) or _opening_paragraph(
         page, blocks
     )
@@ -52,7 +50,9 @@ def find_lead(
             and block.text.startswith(lead)
             and not _continues_into_body(block.text, lead, blocks)
         ):
-            block.text = block.text.removeprefix(lead).lstrip(" .")  # the lead, then the text
+            block.text = block.text.removeprefix(lead).lstrip(
+                " ."
+            )  # lead and text in one paragraph
         elif _is_same_lead(lead, block.text):
             block.claim("lead")
     return lead
@@ -61,13 +61,13 @@ def find_lead(
 def _header_lead(
     page: Page, rules: Rules, header_footer: HeaderFooter, blocks: list[Block], title: str
 ) -> str | None:
-    """The text of the element named for the lead; of two printings the one that is not cut off."""
+    """The lead in the article's header, by rule, name or position."""
     elements = page.css(rules.lead) if rules.lead else []
     elements = elements or header_footer.elements("lead", "between") + header_footer.elements(
         "lead", "before"
     )
     if not elements and not header_footer.title_in_body:
-        # A summary that nothing names, between title and text, perhaps under its cut-off copy.
+        # An unnamed passage between title and text, perhaps after a truncated copy.
         elements = [
             el for el in header_footer.passages if not _is_caption_or_promotion(text_of(el))
         ][:2]
@@ -78,7 +78,7 @@ def _header_lead(
 
 
 def _best_copy(texts: list[str], blocks: list[Block]) -> str | None:
-    """Of several printings of a lead the one that is neither cut off nor goes on."""
+    """Of several copies of a lead, the one neither truncated nor continued by the body's text."""
     best = next((text for text in texts if not _is_truncated_body(text, blocks)), None)
     if best is None:
         return None
@@ -92,11 +92,11 @@ def _best_copy(texts: list[str], blocks: list[Block]) -> str | None:
 
 
 def _continues_into_body(long: str, lead: str, blocks: list[Block]) -> bool:
-    """Whether a longer printing goes on behind the lead with the body's text, as far as it fits."""
-    said, start = match_key(long), match_key(lead)
-    if len(start) < _MIN_SHARED_LETTERS or not said.startswith(start):
+    """Whether a longer copy of a lead continues with the text of the body."""
+    long_key, lead_key = match_key(long), match_key(lead)
+    if len(lead_key) < _MIN_SHARED_LETTERS or not long_key.startswith(lead_key):
         return False
-    rest = said[len(start) :]
+    rest = long_key[len(lead_key) :]
     starts = (
         match_key(block.text)[:_MIN_NEXT_LETTERS] for block in unclaimed(blocks)[:_NEAR_THE_TOP]
     )
@@ -104,12 +104,12 @@ def _continues_into_body(long: str, lead: str, blocks: list[Block]) -> bool:
 
 
 def _is_caption_or_promotion(text: str) -> bool:
-    """Whether a passage under a title is a cover's caption, or asks to be followed elsewhere."""
+    """Whether a passage under a title is a cover's caption, or an invitation to follow."""
     return split_caption(text)[1] is not None or _PROMOTION.match(text) is not None
 
 
 def _is_truncated_body(text: str, blocks: list[Block]) -> bool:
-    """Whether a text is only the start of the body, cut off."""
+    """Whether a text is only the truncated start of the body."""
     if not text.endswith(("...", "…")):
         return False
     start = match_key(text)[:_MIN_SHARED_LETTERS]
@@ -119,7 +119,7 @@ def _is_truncated_body(text: str, blocks: list[Block]) -> bool:
 
 
 def _plain_text(element: Element) -> str:
-    """The element's text without links to other articles and without a picture's caption."""
+    """The element's text without links to other articles and without image captions."""
     if not len(element) and element.tag != "a" and "style" not in element.attrib:
         text = normalize_space(element.text or "")
         return "" if _RELATED.match(text) else text
@@ -142,7 +142,7 @@ def _is_lead(text: str, title: str) -> bool:
 
 
 def _opening_paragraph(page: Page, blocks: list[Block]) -> str | None:
-    """The first paragraph of the body where it is set or marked as a lead."""
+    """The lead among the first paragraphs of the body, by class name, type or agency mark."""
     texts = unclaimed(blocks)
     if len(texts) < 2:
         return None
@@ -166,16 +166,16 @@ def _opening_paragraph(page: Page, blocks: list[Block]) -> str | None:
         return opening.text
     if _AGENCY_MARK.match(opening.text):
         return opening.text
-    said = match_key(page.metadata.description or "")
+    description = match_key(page.metadata.description or "")
     return (
         opening.text
-        if len(said) > _MIN_SHARED_LETTERS and said == match_key(opening.text)
+        if len(description) > _MIN_SHARED_LETTERS and description == match_key(opening.text)
         else None
     )
 
 
 def _is_same_lead(one: str, other: str) -> bool:
-    """Whether two texts are the same lead, one of them perhaps cut off."""
+    """Whether two texts are the same lead, one of them possibly truncated."""
     if not _share_first_words(one, other):
         return False
     short, long = sorted((match_key(one), match_key(other)), key=len)
@@ -189,7 +189,7 @@ def _is_same_lead(one: str, other: str) -> bool:
 
 
 def _share_first_words(one: str, other: str) -> bool:
-    """Whether the first words agree: tells most texts apart without folding all of them."""
+    """Whether the first words agree; a cheap test that most pairs of texts fail."""
     short, long = sorted(
         (match_key(" ".join(text.split()[:_FEWEST_WORDS])) for text in (one, other)), key=len
     )

@@ -1,8 +1,9 @@
-"""The reader poll of a page: question, options, and results where the page prints them.
+"""Reader poll of a page: question, options, and results if the page prints them.
 
-A poll is a group of radio buttons or checkboxes with a sign of voting near it, or a heading such as
-"Thăm dò ý kiến" with a question under it; many papers fill in the options by script, so a question
-alone is a poll too. Star ratings, search boxes, comment forms and keyboard switches are none.
+A poll is a group of radio buttons or checkboxes with signs of voting near it, or a heading such as
+"Thăm dò ý kiến" (opinion poll) with a question below. Many newspapers fill in the options by
+script, so a question alone is a poll too. Star ratings, search boxes, comment forms and keyboard
+switches are not polls.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ _VOTES = regex.compile(
 _PERCENT = regex.compile(r"[(\[:–-]?\s*(\d{1,3}(?:[.,]\d+)?)\s*%[)\]]?")
 _LIST_INDEX = regex.compile(
     r"[\[$:_-]*\d*\]?$"
-)  # what numbers the boxes of one list: "ctl$0", "o[]"
+)  # index in the names of one list of checkboxes: "ctl$0", "o[]"
 _LONGEST_OPTION = 200
 _MOST_OPTIONS = 15
 _MOST_GROUPS = 20
@@ -66,14 +67,14 @@ _MOST_GROUPS = 20
 
 @dataclass(frozen=True, slots=True)
 class PollBox:
-    """A poll and the element that holds all of it, heading included."""
+    """A poll and the element that contains all of it, including the heading."""
 
     poll: Poll
     element: Element
 
 
 def find_poll(index: PageIndex) -> PollBox | None:
-    """The first poll of the page; None where there is none."""
+    """The first poll of a page; None if there is none."""
     for group in _choice_groups(index.root):
         if (box := _poll_from_choices(group)) is not None:
             return box
@@ -83,11 +84,11 @@ def find_poll(index: PageIndex) -> PollBox | None:
     return None
 
 
-# A poll that is a form: radio buttons or checkboxes.
+# Polls with a form: radio buttons or checkboxes.
 
 
 def _choice_groups(root: Element) -> Iterator[list[Element]]:
-    """Choices that belong together: of one kind, one name and one form, or side by side."""
+    """Groups of choices with the same type, name and form, or without name side by side."""
     groups: dict[tuple[object, ...], list[Element]] = defaultdict(list)
     for choice in root.iter("input"):
         kind = (choice.get("type") or "").lower()
@@ -100,7 +101,7 @@ def _choice_groups(root: Element) -> Iterator[list[Element]]:
 
 
 def _unnamed_group(choice: Element) -> Element | None:
-    """What holds a nameless choice and its neighbours."""
+    """The element around an unnamed choice and its neighbours."""
     parent = choice.getparent()
     while parent is not None and parent.tag in {"label", "span", "li", "p", "td", "tr"}:
         parent = parent.getparent()
@@ -108,19 +109,20 @@ def _unnamed_group(choice: Element) -> Element | None:
 
 
 def _poll_from_choices(group: list[Element]) -> PollBox | None:
+    """The poll around a group of choices; None if the group is something else."""
     inside = _common_ancestor(group)
     for element in (inside, *boxes.enclosing_boxes(inside)):
-        row = boxes.read_pieces(element)
-        if boxes.is_too_long(row):
+        pieces = boxes.read_pieces(element)
+        if boxes.is_too_long(pieces):
             return None
-        start = next((at for at, piece in enumerate(row) if piece.element is group[0]), None)
+        start = next((at for at, piece in enumerate(pieces) if piece.element is group[0]), None)
         if start is None:
-            return None  # in a `template` or another element that nobody sees
-        question = _question(row[:start])
+            return None  # in a `template` or another invisible element
+        question = _question(pieces[:start])
         if question is None:
             continue
-        options = _choice_options(row, group)
-        if not _is_poll(element, question, options, row):
+        options = _choice_options(pieces, group)
+        if not _is_poll(element, question, options, pieces):
             return None
         return PollBox(Poll(question, options), _whole_box(element))
     return None
@@ -132,19 +134,19 @@ def _common_ancestor(elements: list[Element]) -> Element:
 
 
 def _question(before: list[Piece]) -> str | None:
-    """The last text before the first option that is not the heading of the box."""
+    """The last text before the first option, except the heading of the box."""
     texts = [
         p.text for p in before if p.kind == "text" and boxes.heading_key(p.text) not in _TITLES
     ]
     return texts[-1] if texts and len(texts[-1]) > 5 else None
 
 
-def _choice_options(row: list[Piece], group: list[Element]) -> tuple[PollOption, ...]:
-    """The options of a group of choices, each with the results printed behind it."""
+def _choice_options(pieces: list[Piece], group: list[Element]) -> tuple[PollOption, ...]:
+    """The options of a group of choices, each with the results printed after it."""
     members = set(group)
     options: list[PollOption] = []
     current: Element | None = None
-    for piece in row:
+    for piece in pieces:
         if piece.kind == "choice":
             current = piece.element if piece.element in members else None
             if current is not None:
@@ -159,7 +161,7 @@ def _choice_options(row: list[Piece], group: list[Element]) -> tuple[PollOption,
 
 
 def _label_of(choice: Element) -> str:
-    """The label tied to a choice by `for` or by standing around it; empty if it only follows."""
+    """The `label` of a choice, around it or linked by `for`; "" if there is none."""
     for ancestor in choice.iterancestors("label"):
         return normalize_space("".join(ancestor.itertext()))
     if identity := choice.get("id"):
@@ -175,8 +177,9 @@ def _label_of(choice: Element) -> str:
 
 
 def _is_poll(
-    element: Element, question: str, options: tuple[PollOption, ...], row: list[Piece]
+    element: Element, question: str, options: tuple[PollOption, ...], pieces: list[Piece]
 ) -> bool:
+    """Whether a group of choices with a question is a poll, by its labels, names and buttons."""
     labels = [option.label.lower() for option in options]
     if len(labels) < 2 or max(map(len, labels)) > _LONGEST_OPTION or _NON_POLL_LABELS & set(labels):
         return False
@@ -189,13 +192,13 @@ def _is_poll(
         named
     ):
         return False
-    titled = any(boxes.heading_key(piece.text) in _TITLES for piece in row)
-    button = any(boxes.heading_key(piece.text) in _VOTING_BUTTONS for piece in row)
+    titled = any(boxes.heading_key(piece.text) in _TITLES for piece in pieces)
+    button = any(boxes.heading_key(piece.text) in _VOTING_BUTTONS for piece in pieces)
     return titled or button or question.endswith("?") or _POLL_NAMES.search(named) is not None
 
 
 def _whole_box(element: Element) -> Element:
-    """Grow to the parents that only add the heading, buttons or the poll's own frame."""
+    """The outermost element that adds only the poll's heading, buttons or frame."""
     for parent in boxes.enclosing_boxes(element):
         own = {id(piece.element) for piece in boxes.read_pieces(element)}
         added = [p for p in boxes.read_pieces(parent) if id(p.element) not in own]
@@ -206,30 +209,36 @@ def _whole_box(element: Element) -> Element:
     return element
 
 
-# A poll under a heading, without a form.
+# Polls under a heading, without a form.
 
 
 def _poll_from_heading(heading: Element) -> PollBox | None:
+    """The poll below a heading; None if the heading introduces something else."""
     if next(heading.iterancestors("nav", "li"), None) is not None:
         return None
     for element in boxes.enclosing_boxes(heading):
-        row = boxes.read_pieces(element)
-        if boxes.is_too_long(row) or next(element.iter("h1"), None) is not None:
+        pieces = boxes.read_pieces(element)
+        if boxes.is_too_long(pieces) or next(element.iter("h1"), None) is not None:
             return None
-        at = next((i for i, p in enumerate(row) if boxes.heading_key(p.text) in _TITLES), len(row))
-        under = [p for p in row[at + 1 :] if boxes.heading_key(p.text) not in _TITLES | _BUTTONS]
-        if not under:
+        at = next(
+            (i for i, p in enumerate(pieces) if boxes.heading_key(p.text) in _TITLES), len(pieces)
+        )
+        following = [
+            p for p in pieces[at + 1 :] if boxes.heading_key(p.text) not in _TITLES | _BUTTONS
+        ]
+        if not following:
             continue
-        return _poll_under_heading(element, under)
+        return _poll_under_heading(element, following)
     return None
 
 
-def _poll_under_heading(element: Element, under: list[Piece]) -> PollBox | None:
-    question = under[0]
-    leads_away = sum(len(p.text.split()) > 4 and _is_address(p.link) for p in under)
-    if question.kind != "text" or leads_away * 2 > len(under):
+def _poll_under_heading(element: Element, following: list[Piece]) -> PollBox | None:
+    """Read the pieces after a heading as question and options; None if they are not a poll."""
+    question = following[0]
+    leads_away = sum(len(p.text.split()) > 4 and _is_address(p.link) for p in following)
+    if question.kind != "text" or leads_away * 2 > len(following):
         return None
-    options = _listed_options(under[1:])
+    options = _listed_options(following[1:])
     named = any(
         _POLL_NAMES.search(css_names(node)) for node in (element, *boxes.enclosing_boxes(element))
     )
@@ -245,9 +254,10 @@ def _is_address(link: str | None) -> bool:
     return link is not None and not link.startswith(("#", "javascript:"))
 
 
-def _listed_options(under: list[Piece]) -> tuple[PollOption, ...]:
+def _listed_options(following: list[Piece]) -> tuple[PollOption, ...]:
+    """Options listed as plain texts, each with the results printed after it."""
     options: list[PollOption] = []
-    for piece in under:
+    for piece in following:
         text = f"{piece.text}%" if piece.kind == "bar" else piece.text
         if _is_result_only(text) and options:
             options[-1] = _with_results(options[-1], text)

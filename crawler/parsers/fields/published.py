@@ -1,8 +1,8 @@
-"""When an article was published: the dateline in its header, checked against the page's metadata.
+"""Publication time: the dateline in the article's header, checked against the page's metadata.
 
-The clock of the page, the licence in the footer and the dates of related lists are never asked:
-only short texts of the article's own block. Where several stand there the earliest wins, because
-a clock and an update are never earlier than the article.
+Only short texts of the article's own block are considered, never the page's clock, the licence in
+the footer or the dates of related articles. Of several datelines the earliest is used, because a
+clock or an update is never earlier than the publication.
 """
 
 from __future__ import annotations
@@ -25,12 +25,15 @@ from crawler.parsers.select import text_of
 _UPDATED = regex.compile(r"^\W*(?:cập nhật|sửa|chỉnh sửa|updated)", regex.I)
 _TIME_ONLY = regex.compile(r"\W*\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?\W*", regex.I)
 _MAX_LENGTH, _MOST_WORDS = 120, 10
-_TEXTS_BELOW_BODY = 2  # short texts straight under the body that may be its dateline
-_TEXTS_ABOVE_TITLE = 12  # short texts above the title that may still be its header
+_TEXTS_BELOW_BODY = 2  # short texts directly after the body that may be its dateline
+_TEXTS_ABOVE_TITLE = 12  # short texts above the title that may belong to its header
 
 
 class Published(NamedTuple):
-    """Time of publication, the text it was read from, time of update, and what was odd."""
+    """Publication time, the text it was parsed from, update time, and problems.
+
+    Times are ISO 8601 with +07:00, or a bare date if no time is printed.
+    """
 
     published: str | None = None
     raw: str | None = None
@@ -39,31 +42,31 @@ class Published(NamedTuple):
 
 
 def find_published(page: Page, rules: Rules, header_footer: HeaderFooter) -> Published:
-    """Read the dateline; metadata fills what the page does not show and is checked against it."""
+    """Find the publication time by rule, header, footer or metadata, in this order."""
     texts = _datelines_by_rule(page, rules)
-    ruled = bool(texts)
-    said = _read(page.metadata.published or "", page).published
+    by_rule = bool(texts)
+    metadata_date = _read(page.metadata.published or "", page).published
     texts = (
         texts
         or _datelines_in_header(header_footer)
-        or _datelines_elsewhere(page, header_footer, said)
+        or _datelines_elsewhere(page, header_footer, metadata_date)
     )
     read = [(text, _read(text, page)) for text in texts]
     dated = [(text, line) for text, line in read if line.published]
-    changed = _read(page.metadata.modified or "", page).published
+    modified = _read(page.metadata.modified or "", page).published
     if not dated:
-        problems = _problems(line for _, line in read) or (() if said else ("no-date",))
-        raw = page.metadata.published if said else (texts[0] if texts else None)
-        return Published(said, raw, _update_if_later(changed, said), problems)
+        problems = _problems(line for _, line in read) or (() if metadata_date else ("no-date",))
+        raw = page.metadata.published if metadata_date else (texts[0] if texts else None)
+        return Published(metadata_date, raw, _update_if_later(modified, metadata_date), problems)
     plain = [pair for pair in dated if not _UPDATED.search(pair[0])] or dated
-    # A rule names the dateline first; by habit the earliest wins.
-    raw, line = plain[0] if ruled else min(plain, key=lambda pair: pair[1].published or "")
+    # A rule's first match is the dateline; without a rule the earliest is.
+    raw, line = plain[0] if by_rule else min(plain, key=lambda pair: pair[1].published or "")
     problems = line.problems
-    if said and line.published and not _same_day(said, line.published):
+    if metadata_date and line.published and not _same_day(metadata_date, line.published):
         problems = (*problems, "date-metadata-mismatch")
     updates = [other.published for text, other in dated if _UPDATED.search(text)]
     updates += [line.updated] if line.updated else []
-    update = updates[0] if updates else changed
+    update = updates[0] if updates else modified
     published = line.published
     if published and _has_broken_minutes(published, rules):
         published, problems = published[:10], (*problems, "time-not-trusted")
@@ -71,7 +74,7 @@ def find_published(page: Page, rules: Rules, header_footer: HeaderFooter) -> Pub
 
 
 def _has_broken_minutes(published: str, rules: Rules) -> bool:
-    """Whether a move of the paper's archive wrote the month in place of the minutes."""
+    """Whether the minutes are the month, an error of a migration of the newspaper's archive."""
     return published < (rules.minutes_from or "") and published[5:7] == published[14:16]
 
 
@@ -83,79 +86,63 @@ def _datelines_by_rule(page: Page, rules: Rules) -> list[str]:
 
 def _datelines_in_header(header_footer: HeaderFooter) -> list[str]:
     """Texts of the article's header that may be datelines."""
-    below = [
-        short_text for short_text in header_footer.short_texts if short_text.place == "between"
-    ]
-    return _dated_texts(
-        [
-            *(
-                short_text
-                for short_text in _texts_above_title(header_footer)
-                if not short_text.in_page_header
-            ),
-            *below,
-        ]
-    )
+    above = [short for short in _texts_above_title(header_footer) if not short.in_page_header]
+    return _dated_texts([*above, *header_footer.texts("between")])
 
 
 def _texts_above_title(header_footer: HeaderFooter) -> list[ShortText]:
-    return [short_text for short_text in header_footer.short_texts if short_text.place == "before"][
+    return [short for short in header_footer.short_texts if short.place == "before"][
         -_TEXTS_ABOVE_TITLE:
     ]
 
 
-def _datelines_elsewhere(page: Page, header_footer: HeaderFooter, said: str | None) -> list[str]:
-    """A dateline from the article's foot, else from above its header.
+def _datelines_elsewhere(
+    page: Page, header_footer: HeaderFooter, metadata_date: str | None
+) -> list[str]:
+    """A dateline from the article's footer, else from the page's header.
 
-    Other articles are listed there, each with its date: what the page says of itself goes first.
+    Dates of other articles are printed there too, so it must agree with the metadata's date if
+    there is one.
     """
-    foot = [
-        short_text
-        for short_text in header_footer.short_texts
-        if short_text.place == "after" and not short_text.is_link
-    ]
-    named = [short_text for short_text in foot if class_names.DATE.search(short_text.names)]
+    foot = [short for short in header_footer.texts("after") if not short.is_link]
+    named = [short for short in foot if class_names.DATE.search(short.names)]
     dated = (_dated_texts(named) or _dated_texts(foot[:_TEXTS_BELOW_BODY]))[:1]
     if not dated:
         far = _dated_texts(
-            [
-                short_text
-                for short_text in _texts_above_title(header_footer)
-                if short_text.in_page_header
-            ]
+            [short for short in _texts_above_title(header_footer) if short.in_page_header]
         )
         dated = [text for text in far if not _is_near_fetch(text, page.fetched_at)]
-    if said is None:
+    if metadata_date is None:
         return dated
-    return [text for text in dated if _same_day(read_dateline(text).published or "", said)]
+    return [text for text in dated if _same_day(read_dateline(text).published or "", metadata_date)]
 
 
-def _dated_texts(notes: list[ShortText]) -> list[str]:
-    """The texts with a date among notes: of those named as dates, else of any."""
-    may_be = [short_text for short_text in _join_split_times(notes) if _may_be_dateline(short_text)]
-    named = [short_text for short_text in may_be if class_names.DATE.search(short_text.names)]
-    texts = [short_text.text for short_text in named if _has_date(short_text.text)]
-    return texts or [short_text.text for short_text in may_be if _has_date(short_text.text)]
+def _dated_texts(short_texts: list[ShortText]) -> list[str]:
+    """The texts with a date: those whose names mark a date, else any."""
+    candidates = [short for short in _join_split_times(short_texts) if _may_be_dateline(short)]
+    named = [short for short in candidates if class_names.DATE.search(short.names)]
+    texts = [short.text for short in named if _has_date(short.text)]
+    return texts or [short.text for short in candidates if _has_date(short.text)]
 
 
-def _join_split_times(notes: list[ShortText]) -> Iterator[ShortText]:
-    """The notes, a bare hour put to the date that stands beside it in the same list."""
-    for short_text, following in zip_longest(notes, notes[1:]):
+def _join_split_times(short_texts: list[ShortText]) -> Iterator[ShortText]:
+    """The short texts, with a bare time appended to the date before it in the same list."""
+    for short, following in zip_longest(short_texts, short_texts[1:]):
         if (
             following is not None
             and _TIME_ONLY.fullmatch(following.text)
-            and short_text.element.getparent() in following.element.iterancestors()
+            and short.element.getparent() in following.element.iterancestors()
         ):
-            short_text = replace(short_text, text=f"{short_text.text} {following.text}")
-        yield short_text
+            short = replace(short, text=f"{short.text} {following.text}")
+        yield short
 
 
 def _is_near_fetch(text: str, fetched_at: datetime | None) -> bool:
-    """Whether a date is about that of the fetch, as a masthead's clock shows it."""
-    said = read_dateline(text).published
-    if fetched_at is None or said is None:
+    """Whether a date is within two days of the fetch, as the current date in a masthead is."""
+    metadata_date = read_dateline(text).published
+    if fetched_at is None or metadata_date is None:
         return False
-    return abs(date.fromisoformat(said[:10]) - fetched_at.date()) <= timedelta(days=2)
+    return abs(date.fromisoformat(metadata_date[:10]) - fetched_at.date()) <= timedelta(days=2)
 
 
 def _has_date(text: str) -> bool:
@@ -163,16 +150,16 @@ def _has_date(text: str) -> bool:
     return bool(line.published) or bool(line.problems)
 
 
-def _may_be_dateline(short_text: ShortText) -> bool:
-    """Whether a short text may tell a date; a clock's names say nothing right under a title."""
-    if len(short_text.text) > _MAX_LENGTH or not any(map(str.isdigit, short_text.text)):
+def _may_be_dateline(short: ShortText) -> bool:
+    """Whether a short text may be a dateline: not a sentence, and not named as a clock.
+
+    Under the title the name of a clock is ignored.
+    """
+    if len(short.text) > _MAX_LENGTH or not any(map(str.isdigit, short.text)):
         return False
-    if (
-        short_text.text.endswith((".", "…", "?", "!"))
-        and len(short_text.text.split()) > _MOST_WORDS
-    ):
-        return False  # a sentence that tells a day
-    return short_text.place == "between" or not class_names.CLOCK.search(short_text.names)
+    if short.text.endswith((".", "…", "?", "!")) and len(short.text.split()) > _MOST_WORDS:
+        return False  # a sentence that mentions a date
+    return short.place == "between" or not class_names.CLOCK.search(short.names)
 
 
 def _read(text: str, page: Page) -> Dateline:
@@ -188,7 +175,7 @@ def _same_day(one: str, other: str) -> bool:
 
 
 def _update_if_later(update: str | None, published: str | None) -> str | None:
-    """An update is told only when it is later than the publication."""
+    """The update time if it is later than the publication, else None."""
     # To the minute: pages print no seconds, their metadata does.
     to_minute = min(len(published or ""), len("2023-01-09T15:24"))
     if update and published and update[:to_minute] > published[:to_minute]:

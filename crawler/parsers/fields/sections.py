@@ -1,8 +1,8 @@
-"""The text in sections: paragraphs under their headings.
+"""Sections of the text: paragraphs under their headings.
 
-A heading is an `h2` to `h6`, a short paragraph set wholly in bold, or a line in capitals, when text
-follows it. `.isupper()` would take "TP.HCM" for a heading: at least two words and five letters are
-asked, nearly all of them capitals, one with a Vietnamese mark.
+A heading is an `h2` to `h6`, a short paragraph wholly in bold, or a line in capitals, if text
+follows it. A line in capitals has at least two words and five letters, nearly all of them capital,
+one with a Vietnamese diacritic; `.isupper()` alone would accept "TP.HCM".
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MOST_WORDS, _MOST_STYLED_WORDS = 25, 20
 _HEADING_STYLE = regex.compile(r"(?:title|heading|sub-?head|tieu-?de|tit-?phu)$")
 _DIALOGUE = regex.compile(r"^[-–—\"“]|^(?:PV|Hỏi|Đáp|Phóng viên|Trả lời)\s*:", regex.I)
 _SENTENCE = regex.compile(r"[.;,…]$|(?:như sau|sau đây|dưới đây)\s*:$", regex.I)
-# A question put to somebody: an interviewer's, no heading.
+# A question to a person, by an interviewer; not a heading.
 _QUESTION = regex.compile(
     r"\b(?:thưa|xin|ông|bà|anh|chị|bác sĩ|đồng chí|thầy|cô|các bạn|nghệ nhân)\b.*[?!][\"”]?$",
     regex.I,
@@ -30,7 +30,7 @@ _QUESTION = regex.compile(
 
 
 def find_sections(blocks: list[Block]) -> tuple[Section, ...]:
-    """All text that no other field claimed; of two headings in a row the first has no text."""
+    """Group the unclaimed text into sections; of two consecutive headings the first has no text."""
     sections: list[Section] = []
     heading: str | None = None
     paragraphs: list[str] = []
@@ -52,7 +52,7 @@ def find_sections(blocks: list[Block]) -> tuple[Section, ...]:
 
 
 def _heading_styles(texts: list[Block]) -> set[str]:
-    """The class names that head: `SubTitle`, `pInterTitle`; none that many paragraphs bear."""
+    """Class names of headings, such as `SubTitle`; none shared by over a third of the texts."""
     styles = Counter(style for block in texts if (style := block.style))
     return {
         style
@@ -68,7 +68,7 @@ def _has_heading_class(block: Block, styles: set[str]) -> bool:
 
 
 def is_heading(block: Block) -> bool:
-    """Whether a block of text is a heading, were text to follow it."""
+    """Whether a text block is a heading, provided that text follows it."""
     if block.right_aligned or block.figure_id is not None or block.tag == "li":
         return False
     words = len(block.text.split())
@@ -85,7 +85,7 @@ def is_heading(block: Block) -> bool:
 
 
 def in_capitals(text: str) -> bool:
-    """Whether a line is set in capitals, as headings are and acronyms are not."""
+    """Whether a line is in capitals like a heading, not like an acronym."""
     core = _BRACKET.sub("", _NUMBERING.sub("", text))
     letters = [ch for ch in core if ch.isalpha()]
     if len(letters) < 5 or len(core.split()) < 2:

@@ -1,4 +1,4 @@
-"""Tables of data in the body as rows of cells; those that only lay out the page are not here."""
+"""Data tables in the body as rows of cell texts; layout tables are not included."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from crawler.parsers.layout.blocks import Block
 
 
 def find_tables(blocks: list[Block]) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    """Rows of cell texts, table by table; the blocks are claimed."""
+    """Claim the table blocks; return tables as tuples of rows, rows as tuples of cell texts."""
     tables = [block for block in blocks if block.kind == "table" and block.claimed is None]
     for block in tables:
         block.claim("tables")

@@ -1,4 +1,4 @@
-"""The tags under an article, as printed, without the mark in front."""
+"""Tags of an article, as printed, without a leading "#" or label."""
 
 from __future__ import annotations
 
@@ -30,30 +30,28 @@ _NAMED = etree.XPath("descendant::*[self::div or self::ul or self::p][@class or 
 def find_tags(
     page: Page, rules: Rules, header_footer: HeaderFooter, inside: list[Element]
 ) -> tuple[str, ...]:
-    """Tags in the order printed; () where the page prints none. `inside` are lists in the body."""
+    """Tags in the order printed; () if the page has none. `inside` are tag lists in the body."""
     if rules.tags and (named := page.css(rules.tags)):
         return _clean_tags(text_of(element) for element in named)
     for element in (*inside, *header_footer.elements("tags", "after", "between")):
         if tags := _clean_tags(_tag_texts(element)):
             return tags
-    for short_text in header_footer.short_texts:
-        if short_text.place == "after" and _LABELLED.match(short_text.text):
-            return _clean_tags(_tag_texts(short_text.element))
+    for short in header_footer.short_texts:
+        if short.place == "after" and _LABELLED.match(short.text):
+            return _clean_tags(_tag_texts(short.element))
     return _clean_tags(_tags_under_label(header_footer) or _tags_by_url(header_footer))
 
 
 def _tags_under_label(header_footer: HeaderFooter) -> list[str]:
-    """The links in one row under a bare label "Từ khóa"."""
-    after = [short_text for short_text in header_footer.short_texts if short_text.place == "after"]
-    start = next(
-        (at + 1 for at, short_text in enumerate(after) if _LABEL.match(short_text.text)), len(after)
-    )
+    """The links in one row after the label "Từ khóa" (keywords)."""
+    after = header_footer.texts("after")
+    start = next((at + 1 for at, short in enumerate(after) if _LABEL.match(short.text)), len(after))
     row: list[ShortText] = []
-    for short_text in after[start:]:
-        if not short_text.is_link or (row and not _share_row(row[0], short_text)):
+    for short in after[start:]:
+        if not short.is_link or (row and not _share_row(row[0], short)):
             break
-        row.append(short_text)
-    return [short_text.text for short_text in row]
+        row.append(short)
+    return [short.text for short in row]
 
 
 def _share_row(one: ShortText, other: ShortText) -> bool:
@@ -62,19 +60,19 @@ def _share_row(one: ShortText, other: ShortText) -> bool:
 
 
 def _tags_by_url(header_footer: HeaderFooter) -> list[str]:
-    """The first links under the text, one after the other, whose addresses are those of tags."""
+    """The first consecutive links after the body whose URLs are those of tag pages."""
     tags: list[str] = []
-    for short_text in header_footer.short_texts:
-        link = next(short_text.element.iterancestors("a"), short_text.element)
-        if short_text.place == "after" and _TAG_URL.search(link.get("href") or ""):
-            tags.append(short_text.text)
+    for short in header_footer.short_texts:
+        link = next(short.element.iterancestors("a"), short.element)
+        if short.place == "after" and _TAG_URL.search(link.get("href") or ""):
+            tags.append(short.text)
         elif tags:
             break
     return tags
 
 
 def tag_lists(body: Element) -> list[Element]:
-    """Lists of tags that stand inside the body's element, told by their name or their label."""
+    """Tag lists inside the body's element, recognised by class name or label."""
     marked = (
         element
         for element in cast("list[Element]", _NAMED(body))
@@ -97,7 +95,7 @@ def _leading_text(element: Element) -> str:
 
 
 def _tag_texts(element: Element) -> list[str]:
-    """The texts of a tag list: its links, with spans and bold words standing beside them."""
+    """The texts of a tag list: its links, and the inline elements beside them."""
     links = [node for node in element.iter("a") if text_of(node)]
     if not links:
         text = _LABEL_FIRST.sub("", text_of(element))
@@ -112,6 +110,7 @@ def _tag_texts(element: Element) -> list[str]:
 
 
 def _clean_tags(texts: Iterable[str]) -> tuple[str, ...]:
+    """The tags without punctuation and labels, each once."""
     tags = []
     for text in texts:
         tag = text.strip().strip("#,;•|").strip()

@@ -1,19 +1,20 @@
-"""The title: the headline a reader sees, checked against what the head of the page says.
+"""Title: the visible headline, checked against the page's metadata.
 
-Traps: the first `h1` may be the breadcrumb, the site's name or "Tin liên quan"; the head's title
-carries the site's name behind it and may be cut; an icon or a stray mark may stand in the `h1`.
+The first `h1` may be the breadcrumb, the site name or "Tin liên quan" (related news), and may
+contain an icon or stray punctuation. The title in the metadata often ends with the site name and
+may be truncated.
 """
 
 from __future__ import annotations
 
 from itertools import islice
 from typing import NamedTuple, cast
-from urllib.parse import urlsplit
 
 import regex
 from lxml import etree
 
 from archive.vietnamese import fold
+from crawler.parsers.fields.site_name import TITLE_DIVIDER, clean_title, strip_site_name
 from crawler.parsers.layout import class_names
 from crawler.parsers.lines.dateline import read_dateline
 from crawler.parsers.page import Page
@@ -24,18 +25,10 @@ from crawler.parsers.select import (
     Element,
     css_names,
     css_path_names,
-    normalize_space,
     text_of,
 )
 from crawler.parsers.similarity import match_key
 
-_DIVIDER = regex.compile(r"\s+[-–—|»:•]+\s+|\s*[|»]\s*")
-_SITE_NAME = regex.compile(
-    r"^(?:báo|trang|cổng|tạp chí|đài|tin tức|tin nhanh|đọc báo|trang chủ)\b|"
-    r"^(?:cơ quan|tiếng nói|diễn đàn) (?:của|ngôn luận|thường trực)\b|"
-    r"\b(?:online|điện tử|\.vn|\.com|newspaper|news)\b|\.(?:vn|com|net|org)\b|(?:online|điện tử)$",
-    regex.I,
-)
 _NOT_A_TITLE = frozenset(
     fold(words)
     for words in (
@@ -46,7 +39,6 @@ _NOT_A_TITLE = frozenset(
         "thông tin cần biết", "thăm dò ý kiến", "dự báo thời tiết", "thời tiết", "xem nhiều nhất",
     )
 )  # fmt: skip
-_STRAY_PUNCTUATION = regex.compile(r"^[\s»>•|–-]+|[\s»>•|–-]+$")
 _ELLIPSIS = regex.compile(r"(?:\.{3}|…)$")
 _TEXTS = etree.XPath("//body//text()[string-length(normalize-space()) > 7]")
 _FONT_SIZE = regex.compile(r"font-size\s*:\s*(\d{1,2})(?:\.\d+)?\s*(px|pt)", regex.I)
@@ -60,34 +52,34 @@ _TITLE_CLASSES = frozenset(
 
 
 class Title(NamedTuple):
-    """The title's text, and the element that shows it where one does."""
+    """The title's text, and the element that shows it if there is one."""
 
     text: str
     element: Element | None
 
 
 def find_title(page: Page, rules: Rules, body: Element | None) -> Title | None:
-    """The headline of an article page; None where nothing looks like one."""
+    """The headline of an article page; None if nothing looks like one."""
     if rules.title:
         for element in page.css(rules.title):
-            if text := _clean_title(text_of(element)):
+            if text := clean_title(text_of(element)):
                 return Title(text, element)
-    said = _metadata_title(page)
-    shown = _find_title_element(page, said, body)
-    if shown is not None:
-        text = _clean_title(text_of(shown))
+    metadata_title = _metadata_title(page)
+    title_element = _find_title_element(page, metadata_title, body)
+    if title_element is not None:
+        text = clean_title(text_of(title_element))
         if (
             _ELLIPSIS.search(text)
-            and said
-            and match_key(said).startswith(match_key(_ELLIPSIS.sub("", text)))
+            and metadata_title
+            and match_key(metadata_title).startswith(match_key(_ELLIPSIS.sub("", text)))
         ):
-            text = said
-        return Title(text, shown)
-    return Title(said, None) if said else None
+            text = metadata_title
+        return Title(text, title_element)
+    return Title(metadata_title, None) if metadata_title else None
 
 
 def _metadata_title(page: Page) -> str | None:
-    """The title that the head of the page gives, without the site's name."""
+    """The title in the page's metadata, without the site name."""
     metadata = page.metadata
     for text in (metadata.headline, metadata.document_title):
         if text and (title := strip_site_name(text, metadata.site_name, page.url)):
@@ -95,63 +87,27 @@ def _metadata_title(page: Page) -> str | None:
     return None
 
 
-def strip_site_name(text: str, site_name: str | None, url: str) -> str:
-    """Cut the site's name (and a section before it) off a document title; "" if nothing is left."""
-    pieces = [piece for piece in _DIVIDER.split(text) if piece and piece.strip()]
-    host = urlsplit(url).hostname or ""
-    name = fold(site_name or "")
+def _find_title_element(
+    page: Page, metadata_title: str | None, body: Element | None
+) -> Element | None:
+    """The element that shows the title.
 
-    def is_site(piece: str) -> bool:
-        folded = fold(piece.strip())
-        return (
-            bool(_SITE_NAME.search(piece.strip()))
-            or (bool(name) and (folded in name or name in folded))
-            or folded.replace(" ", "") in host.replace("-", "")
-        )
-
-    last = len(pieces)
-    while last and is_site(pieces[last - 1]):
-        last -= 1
-    first = 0
-    while first < last and len(pieces) > 1 and is_site(pieces[first]):
-        first += 1
-    if first >= last:
-        return (
-            ""
-            if len(pieces) == 1 and _SITE_NAME.match(text)
-            else _clean_title(text)
-            if last
-            else ""
-        )
-    if twice := _count_repeated_pieces([match_key(piece) for piece in pieces[first:last]]):
-        first, last = last - 2 * twice, last - twice
-    start = text.index(pieces[first])
-    end = text.index(pieces[last - 1], start) + len(pieces[last - 1])
-    return _clean_title(text[start:end])
-
-
-def _count_repeated_pieces(pieces: list[str]) -> int:
-    """How many pieces stand at the end a second time, as where a title follows without marks."""
-    return next(
-        (n for n in range(len(pieces) // 2, 0, -1) if pieces[-n:] == pieces[-2 * n : -n]), 0
-    )
-
-
-def _find_title_element(page: Page, said: str | None, body: Element | None) -> Element | None:
-    """The element that shows the title: what the head confirms, else the last `h1` above."""
+    Order: an element with the metadata's title, the last `h1` above the body, an element with a
+    title's class name or a large type size.
+    """
     headings = [h1 for h1 in page.root.iter("h1") if _is_possible_title(h1)]
-    if said:
-        key = match_key(said)
+    if metadata_title:
+        key = match_key(metadata_title)
         confirmed = (el for el in headings if _matches_metadata(match_key(text_of(el)), key))
         if (element := next(confirmed, None)) is not None:
             return element
-        keys = _keys_without_section(said)
+        keys = _keys_without_section(metadata_title)
         likely = _title_candidates(page.index)
         if (
             element := next((el for el in likely if match_key(text_of(el)) in keys), None)
         ) is not None:
             return element
-        if (element := _element_printing(page, keys, 2 * len(said))) is not None:
+        if (element := _element_printing(page, keys, 2 * len(metadata_title))) is not None:
             return element
     if body is not None:
         before = [h1 for h1 in headings if _precedes(h1, body)]
@@ -161,25 +117,29 @@ def _find_title_element(page: Page, said: str | None, body: Element | None) -> E
     return _title_without_h1(page, body)
 
 
-def _keys_without_section(said: str) -> set[str]:
-    """The letters of a title, and of what is left without a section before or behind it."""
-    dividers = list(_DIVIDER.finditer(said))
-    parts = [said[: at.start()] for at in dividers] + [said[at.end() :] for at in dividers]
+def _keys_without_section(metadata_title: str) -> set[str]:
+    """Match keys of a title, and of its parts without a section name at either end."""
+    dividers = list(TITLE_DIVIDER.finditer(metadata_title))
+    parts = [metadata_title[: at.start()] for at in dividers] + [
+        metadata_title[at.end() :] for at in dividers
+    ]
     return {
-        match_key(said),
+        match_key(metadata_title),
         *(match_key(part) for part in parts if len(part.split()) > _FEWEST_WORDS),
     }
 
 
-def _matches_metadata(shown: str, said: str) -> bool:
-    """Whether a heading and the head's title are the same, one of them perhaps longer."""
-    return shown == said or (
-        len(shown) > 15 and len(shown) <= len(said) * 2 and (shown in said or said in shown)
+def _matches_metadata(title_element: str, metadata_title: str) -> bool:
+    """Whether the match keys of a heading and the metadata's title agree, one maybe longer."""
+    return title_element == metadata_title or (
+        len(title_element) > 15
+        and len(title_element) <= len(metadata_title) * 2
+        and (title_element in metadata_title or metadata_title in title_element)
     )
 
 
 def _title_without_h1(page: Page, body: Element | None) -> Element | None:
-    """Old pages without `h1`: the last element before the text that is named as a title."""
+    """For old pages without `h1`: the last element above the body that is named as a title."""
     if body is None:
         return None
     likely = [
@@ -196,7 +156,7 @@ def _title_without_h1(page: Page, body: Element | None) -> Element | None:
 
 
 def _title_candidates(index: PageIndex) -> list[Element]:
-    """Lower headings, and what is named as a title, in document order."""
+    """Elements named as a title, `h2` and `h3`, in document order."""
     return [
         element
         for element, classes, own_id in index.named_elements
@@ -207,7 +167,7 @@ def _title_candidates(index: PageIndex) -> list[Element]:
 
 
 def _element_printing(page: Page, keys: set[str], longest: int) -> Element | None:
-    """The element, of whatever name, that prints the title which the head gives, and no link."""
+    """The first unlinked element, of any name, whose text has one of the match keys."""
     for text in cast("list[etree._ElementUnicodeResult]", _TEXTS(page.root)):
         element = text.getparent()
         if element is None or text.is_tail or element.tag in ("a", *NON_TEXT_TAGS):
@@ -218,7 +178,10 @@ def _element_printing(page: Page, keys: set[str], longest: int) -> Element | Non
 
 
 def _title_by_type_size(page: Page, body: Element) -> Element | None:
-    """The line in the largest type over the text, else the one over the dateline: the old web."""
+    """For pages without headings: the line in the largest type above the body.
+
+    If no type is large enough, the line above the dateline.
+    """
     best, largest = None, _MIN_TYPE_SIZE
     previous, over_dateline = None, None
     for text in cast("list[etree._ElementUnicodeResult]", _TEXTS(page.root)):
@@ -241,7 +204,7 @@ def _title_by_type_size(page: Page, body: Element) -> Element | None:
 
 
 def _type_size(element: Element) -> float:
-    """How large a text is set, as in `<font size>`: 3 is plain, bold counts for half a size."""
+    """Type size of an element on the scale of `<font size>`: 3 is normal, bold adds 0.5."""
     size, bold = 0.0, 0.0
     for node in (element, *islice(element.iterancestors(), 4)):
         style = node.get("style") or ""
@@ -259,6 +222,7 @@ def _type_size(element: Element) -> float:
 
 
 def _is_possible_title(element: Element) -> bool:
+    """Whether a heading is not a section name, a box label or part of the page furniture."""
     text = text_of(element)
     if len(text) < 4 or fold(text).strip(" :") in _NOT_A_TITLE:
         return False
@@ -294,8 +258,3 @@ def _document_order(element: Element) -> tuple[int, ...]:
         path.append(parent.index(node))
         node = parent
     return tuple(reversed(path))
-
-
-def _clean_title(text: str) -> str:
-    tidy: str = _STRAY_PUNCTUATION.sub("", normalize_space(text))
-    return tidy

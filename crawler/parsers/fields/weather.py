@@ -1,8 +1,8 @@
-"""The weather box of a page: heading, text, and the facts read from it.
+"""Weather box of a page: heading, text, and the facts parsed from it.
 
-Found by its heading ("Thời tiết", "Thông tin cần biết") or by its class. A box that a script fills
-holds no forecast as served, and is no box. A story about the weather, in the body or announced in a
-list, is never a box.
+Found by its heading ("Thời tiết": weather, "Thông tin cần biết": useful information) or class name.
+A box that is filled by script has no forecast in the HTML and does not count, nor does a story
+about the weather, in the body or as a teaser.
 """
 
 from __future__ import annotations
@@ -43,19 +43,19 @@ _TEMPERATURES = regex.compile(
     r"(?<![\d.,])(-?\d{1,2})\s*(?:°|º|˚|o(?=C))?\s*C?\s*(?:[-–~/]|đến)\s*(-?\d{1,2})\s*(?:°|º|˚|oC)"
 )
 _TEMPERATURE = regex.compile(r"(?<![\d.,/-])(-?\d{1,2})\s*(?:°|º|˚|oC)")
-_STORY_WORDS = 5  # a link of so many words leads to a story
+_STORY_WORDS = 5  # words of a link to a story
 
 
 @dataclass(frozen=True, slots=True)
 class WeatherBox:
-    """A weather box and the element that holds all of it, heading included."""
+    """A weather box and the element that contains all of it, including the heading."""
 
     weather: Weather
     element: Element
 
 
 def find_weather(index: PageIndex) -> WeatherBox | None:
-    """The first weather box of the page that says something; None where there is none."""
+    """The first weather box of a page with a forecast; None if there is none."""
     for heading in boxes.find_headings(index, _TITLES):
         if (box := _box_under_heading(heading)) is not None:
             return box
@@ -66,39 +66,45 @@ def find_weather(index: PageIndex) -> WeatherBox | None:
 
 
 def _box_under_heading(heading: Element) -> WeatherBox | None:
-    """The box of a heading: the smallest element around it that holds a forecast."""
+    """The box of a heading: its innermost ancestor that contains a forecast."""
     for element in boxes.enclosing_boxes(heading):
-        row = boxes.read_pieces(element)
+        pieces = boxes.read_pieces(element)
         if (
-            boxes.is_too_long(row)
-            or _links_to_story(row)
+            boxes.is_too_long(pieces)
+            or _links_to_story(pieces)
             or next(element.iter("h1"), None) is not None
         ):
             return None
-        title = next((p.text for p in row if boxes.heading_key(p.text) in _TITLES), None)
+        title = next((p.text for p in pieces if boxes.heading_key(p.text) in _TITLES), None)
         own = boxes.heading_key(title or "") in _WEATHER_TITLES
         inner = boxes.find_named_inside(element, _WEATHER_NAMES) if not own else None
-        text = _forecast(boxes.read_pieces(inner) if inner is not None else row, whole=own)
+        text = _forecast(boxes.read_pieces(inner) if inner is not None else pieces, whole=own)
         if text is not None:
             return WeatherBox(Weather(title, text, _facts(text)), element)
     return None
 
 
 def _box_in_element(element: Element) -> WeatherBox | None:
-    """The box that a class name marks."""
-    row = boxes.read_pieces(element)
-    if boxes.is_too_long(row) or _links_to_story(row):
+    """The box recognised by a class name."""
+    pieces = boxes.read_pieces(element)
+    if boxes.is_too_long(pieces) or _links_to_story(pieces):
         return None
-    text = _forecast(row, whole=True)
+    text = _forecast(pieces, whole=True)
     if text is None:
         return None
-    title = next((p.text for p in row if boxes.heading_key(p.text) in _TITLES), None)
+    title = next((p.text for p in pieces if boxes.heading_key(p.text) in _TITLES), None)
     return WeatherBox(Weather(title, text, _facts(text)), element)
 
 
-def _forecast(row: list[Piece], *, whole: bool) -> str | None:
-    """The text of a box without its heading, if it forecasts; only its fitting parts if mixed."""
-    texts = [p.text for p in row if p.kind == "text" and boxes.heading_key(p.text) not in _TITLES]
+def _forecast(pieces: list[Piece], *, whole: bool) -> str | None:
+    """The forecast of a box, without heading; None if it has none.
+
+    Without `whole`, and in a box that also has prices or exchange rates, only the texts with a
+    forecast are used.
+    """
+    texts = [
+        p.text for p in pieces if p.kind == "text" and boxes.heading_key(p.text) not in _TITLES
+    ]
     if not whole or any(map(_OTHER_BOXES.search, texts)):
         texts = list(_forecast_texts(texts))
     text = " ".join(texts)
@@ -110,7 +116,7 @@ def _forecast_texts(texts: list[str]) -> Iterator[str]:
 
 
 def _facts(text: str) -> dict[str, Any]:
-    """The facts of a box, where a temperature may stand without a word for it."""
+    """Facts of a forecast; in a box a temperature without the word "nhiệt độ" counts too."""
     facts = read_forecast(text)
     if facts.keys().isdisjoint({"temp", "tmin", "tmax"}):
         if (span := _TEMPERATURES.search(text)) is not None:
@@ -120,11 +126,11 @@ def _facts(text: str) -> dict[str, Any]:
     return facts
 
 
-def _links_to_story(row: list[Piece]) -> bool:
-    """Whether the box announces a story: a link of several words to another page."""
+def _links_to_story(pieces: list[Piece]) -> bool:
+    """Whether the box links to a story: a link of several words to another page."""
     return any(
         piece.link is not None
         and not piece.link.startswith(("#", "javascript:"))
         and len(piece.text.split()) >= _STORY_WORDS
-        for piece in row
+        for piece in pieces
     )

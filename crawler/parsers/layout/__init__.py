@@ -1,1 +1,1 @@
-"""Where things stand on a page: the body and its blocks, what is around it, what is none of it."""
+"""Page layout: the article's body and its blocks, header and footer, boilerplate, boxes."""

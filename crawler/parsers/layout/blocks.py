@@ -1,8 +1,8 @@
-"""The body of an article as a row of blocks: what people wrote in an editor, made flat.
+"""The body of an article as a flat sequence of blocks: text, image or data table.
 
-Its markup is at its worst: Word paste, paragraphs made of `div` or of two line breaks, captions in
-table rows. A block is a run of text, a picture or a data table; every field claims its blocks, and
-what nobody claims are the paragraphs.
+Bodies have the worst markup of a page: Word paste, paragraphs made of `div` or of double line
+breaks, captions in table rows. Each field claims its blocks; unclaimed text blocks become the
+paragraphs of the article.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from crawler.parsers.layout.figures import data_table, is_figure, join_cells
+from crawler.parsers.layout.figures import data_table, is_figure, join_cells, picture_src
 from crawler.parsers.select import Element, normalize_space
 
 _BLOCK_TAGS = frozenset(
@@ -24,11 +24,10 @@ _BLOCK_TAGS = frozenset(
     table tbody td tfoot th thead tr ul
     """.split()
 )
-IMAGE_SRC_ATTRIBUTES = ("data-src", "data-original", "data-lazy-src", "data-image", "src")
 _BOLD = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 _ITALIC = frozenset({"i", "em", "cite", "figcaption"})
-_MAX_LINE_PIECES = 8  # pieces of text
-_NEARLY_ALL = 0.95  # of the letters: a full stop or a name may be set in plain type
+_MAX_LINE_PIECES = 8  # text nodes
+_NEARLY_ALL = 0.95  # of the letters: a full stop or a name may not be bold
 _STYLING_TAGS = frozenset({*_BOLD, *_ITALIC, "a", "center"})
 _ALIGN = regex.compile(r"text-align\s*:\s*(center|right|left|justify|start|end)", regex.I)
 _BOLD_STYLE = regex.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", regex.I)
@@ -36,14 +35,14 @@ _ITALIC_STYLE = regex.compile(r"font-style\s*:\s*italic", regex.I)
 _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.I)
 _AUTHOR_CLASS = regex.compile(
     r"(?<![\w-])(?:author|tac-?gia)(?![\w-])", regex.I
-)  # whatever its tag
+)  # a block, whatever its tag
 _SENTENCE_END = regex.compile(r"[.!?…:;][\"”’')\]]*$|/\.$")
 _SENTENCE_START = regex.compile(r"^(?:[>»]|[\"“‘'(\[–—\-•*+]?\s*[\p{Lu}\d])")
 
 
 @dataclass(slots=True)
 class Picture:
-    """A picture in the body: address as written, alternative text, whether text flows round it."""
+    """An image in the body: `src` as written, alternative text, whether it floats beside text."""
 
     src: str | None
     alt: str
@@ -52,11 +51,11 @@ class Picture:
 
 @dataclass(slots=True)
 class Block:
-    """One run of text, one picture, or one data table of the body, in order; asides stand last.
+    """One text, image or data table of the body, or an aside.
 
-    `names` holds class and id of the block and of its ancestors; `frame` numbers the picture frame
-    (figure, caption table) that a block stands in; `within` numbers the innermost block element, so
-    that text in the paragraph of a picture is known; `claimed` names the field that took it.
+    `names` are the class names and ids of the block and its ancestors, `link_density` is the share
+    of letters in links. Blocks of one figure share `figure_id`, blocks of one block element, such
+    as a paragraph, `container_id`. `claimed` is the field or kind of boilerplate of the block.
     """
 
     kind: Literal["text", "picture", "table", "aside"]
@@ -76,28 +75,22 @@ class Block:
 
     @property
     def style(self) -> str:
-        """The first class name of the block, or of what it stands in."""
+        """The first class name of the block or its nearest ancestor with one."""
         return self.names.split(" ", 1)[0]
 
     def claim(self, name: str) -> None:
-        """Take this block for a field, once."""
+        """Assign this block to a field; a block can be claimed once."""
         assert self.claimed is None, f"block already in {self.claimed}: {self.text[:60]!r}"
         self.claimed = name
 
 
 def unclaimed(blocks: list[Block]) -> list[Block]:
-    """The text blocks that no field has claimed yet."""
+    """The text blocks that no field has claimed yet, in order."""
     return [block for block in blocks if block.kind == "text" and block.claimed is None]
 
 
-def picture_src(element: Element) -> str | None:
-    """The address of a picture, as written; a script may put it in place of an empty one."""
-    sources = (element.get(name) or "" for name in IMAGE_SRC_ATTRIBUTES)
-    return next((value for value in sources if value and not value.startswith("data:")), None)
-
-
 def read_blocks(fragment: Element) -> list[Block]:
-    """Flatten a body, cut out by `fragment.cut`, into blocks, in reading order."""
+    """Read a body copied by `subtree.copy_without` as blocks, in document order."""
     reader = _BlockReader()
     reader.enter(fragment, _Context())
     reader.end_run()
@@ -105,7 +98,7 @@ def read_blocks(fragment: Element) -> list[Block]:
 
 
 class _Context(NamedTuple):
-    """What the ancestors of a node say about it."""
+    """Properties that a node inherits from its ancestors."""
 
     tag: str = ""
     names: str = ""
@@ -119,7 +112,7 @@ class _Context(NamedTuple):
 
 @dataclass(slots=True)
 class _Run:
-    """Text gathered for the next block, and which of it has letters or figures, and where."""
+    """Text nodes of the next block; `alphanumeric` are those with letters or digits."""
 
     parts: list[str] = field(default_factory=list)
     alphanumeric: list[tuple[str, _Context]] = field(default_factory=list)
@@ -128,24 +121,26 @@ class _Run:
         if not self.parts and text.isspace():
             return
         if self.parts and self.parts[-1][-1:].islower() and text[:1].isupper():
-            self.parts.append(" ")  # a gap that only the style sheet shows: "Hà Giang" + "Hơn 23h"
+            self.parts.append(" ")  # a gap made by the style sheet: "Hà Giang" + "Hơn 23h"
         self.parts.append(text)
         if any(map(str.isalnum, text)):
             self.alphanumeric.append((text, context))
 
     def share(self, has: Callable[[_Context], bool]) -> float:
-        """How much of the letters and figures is bold, italic or a link; most often all or none."""
-        told = [has(context) for _, context in self.alphanumeric]
-        if not any(told) or all(told):
-            return float(any(told))
+        """Share of the letters and digits whose context has a property: bold, italic, link."""
+        flags = [has(context) for _, context in self.alphanumeric]
+        if not any(flags) or all(flags):
+            return float(any(flags))
         counts = [sum(map(str.isalnum, text)) for text, _ in self.alphanumeric]
-        return sum(count for count, yes in zip(counts, told, strict=True) if yes) / sum(counts)
+        return sum(count for count, yes in zip(counts, flags, strict=True) if yes) / sum(counts)
 
 
 _bold, _italic, _linked = map(attrgetter, ("bold", "italic", "linked"))
 
 
 class _BlockReader:
+    """Walks a body in document order; a block element ends the current run of text."""
+
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.run = _Run()
@@ -160,6 +155,7 @@ class _BlockReader:
                 self.run.add(child.tail, context)
 
     def enter(self, element: Element, context: _Context) -> None:
+        """Read one element: line break, image, block element or inline element."""
         tag = element.tag
         style = element.get("style") or ""
         if style and _HIDDEN.search(style):
@@ -167,7 +163,7 @@ class _BlockReader:
         if tag == "br":
             self.line_break(element)
         elif tag == "img":
-            self.picture(element, context)
+            self.add_picture(element, context)
         elif tag in _BLOCK_TAGS or _AUTHOR_CLASS.search(element.get("class") or ""):
             self.end_run()
             if rows := data_table(element):
@@ -196,11 +192,11 @@ class _BlockReader:
         )
 
     def line_break(self, element: Element) -> None:
-        """Two breaks end a paragraph; one does where a sentence ends and another begins."""
+        """End the paragraph at a double line break, or at one between two sentences."""
         run = self.run
         before = normalize_space(
             "".join(run.parts[-_MAX_LINE_PIECES:])
-        )  # a bound: breaks may stand in thousands
+        )  # limited, because a page may have thousands of breaks
         all_bold = len(run.alphanumeric) <= _MAX_LINE_PIECES and run.share(_bold) >= _NEARLY_ALL
         if (
             _next_is_break(element)
@@ -215,12 +211,11 @@ class _BlockReader:
         else:
             self.run.parts.append("\n")
 
-    def picture(self, element: Element, context: _Context) -> None:
+    def add_picture(self, element: Element, context: _Context) -> None:
         self.end_run()
         alt = normalize_space(element.get("alt") or element.get("title") or "")
-        floats = element.get("align") in {"left", "right"} or "float" in (
-            element.get("style") or ""
-        )
+        style = element.get("style") or ""
+        floats = element.get("align") in {"left", "right"} or "float" in style
         self.blocks.append(
             Block(
                 "picture",
@@ -279,7 +274,7 @@ def _inline_context(element: Element, style: str, context: _Context) -> _Context
 
 
 def _element_after(element: Element) -> Element | None:
-    """The next sibling, where no text stands between; None at the end and before text."""
+    """The next sibling if no text is between; None at the end and before text."""
     return None if (element.tail or "").strip() else element.getnext()
 
 
@@ -289,7 +284,7 @@ def _next_is_break(element: Element) -> bool:
 
 
 def _plain_text_follows(element: Element) -> bool:
-    """Whether a sentence in plain type begins after a line break."""
+    """Whether a sentence that is not bold starts after a line break."""
     following = _element_after(element)
     if following is not None:
         style = following.get("style") or ""

@@ -1,9 +1,9 @@
-"""What stands in the body and is no part of the article: set aside on purpose, by name.
+"""Boilerplate in the body: claims the blocks that are not part of the article, by name.
 
-`title`: the title again, with what stands over it. `header`: second copies of the header's short
-texts. `label`: words of buttons, counters, lines without a letter or figure. `related`: links and
-invitations to other articles, with their dates. `video`: the line that names a video. `imprint`:
-the newspaper's own, at the end.
+`title`: a copy of the title and the lines above it. `header`: copies of the header's short texts.
+`label`: button texts, counters, lines without letters or digits. `related`: links and invitations
+to other articles, with their dates. `video`: the title line of a video. `imprint`: the newspaper's
+imprint at the end.
 """
 
 from __future__ import annotations
@@ -53,16 +53,16 @@ _LABEL_KEYS = frozenset(key for label in _LABELS if len(key := match_key(label))
 _VIDEO_LINE = regex.compile(r"(?:^|[.!?]\s)(?:Video|Clip)\s*:\s*\p{Lu}[^.!?]{1,60}\.?$")
 _LABEL_EDGE = regex.compile(r"^\W+|\W+$")
 _LONGEST_DATE = 40  # characters
-_LONGEST_LABEL = 2 * max(map(len, _LABELS))  # with signs around it
+_LONGEST_LABEL = 2 * max(map(len, _LABELS))  # with punctuation around it
 _WORD = regex.compile(r"\p{L}{2,}")
 _WEEKDAY = regex.compile(r"thứ \p{L}+|chủ nhật|ngày|tháng|năm|lúc|GMT", regex.I)
 _MOST_RELATED_WORDS, _MOST_VIDEO_WORDS = 40, 20
 _NEAR_THE_TOP = 8  # blocks
-_LONGEST_LINE = 160  # characters of a header's line
+_LONGEST_LINE = 160  # characters of a line in the header
 
 
 def claim_boilerplate(blocks: list[Block], title: str, header_footer: HeaderFooter) -> None:
-    """Claim what is no part of the article: header copies, labels, related links, video lines."""
+    """Claim the boilerplate blocks of a body: header copies, labels, related links, imprint."""
     _claim_header_copies(blocks, title, _header_keys(header_footer))
     for block in unclaimed(blocks):
         text = block.text
@@ -89,44 +89,44 @@ def _is_label(text: str) -> bool:
 
 
 def _is_bare_date(text: str) -> bool:
-    """Whether a line is the date of another article, and nothing else."""
+    """Whether a line is only a date, as next to links to other articles."""
     if len(text) > _LONGEST_DATE or not any(map(str.isdigit, text)):
         return False
     return _WORD.search(_WEEKDAY.sub("", text)) is None and bool(read_dateline(text).published)
 
 
 def _header_keys(header_footer: HeaderFooter) -> set[str]:
-    """The short texts over the text; under a title inside the body those down to the dateline."""
-    texts = [
-        short_text.text for short_text in header_footer.short_texts if short_text.place == "before"
-    ]
-    below = [
-        short_text for short_text in header_footer.short_texts if short_text.place == "between"
-    ]
-    dated = [at for at, short_text in enumerate(below) if read_dateline(short_text.text).published]
+    """Match keys of the header's short texts, and of the labels.
+
+    If the title is inside the body, texts below it count down to the dateline, and any that are
+    named as a field or are labels.
+    """
+    texts = [short.text for short in header_footer.short_texts if short.place == "before"]
+    below = [short for short in header_footer.short_texts if short.place == "between"]
+    dated = [at for at, short in enumerate(below) if read_dateline(short.text).published]
     sure = dated[-1] + 1 if dated else 0
     texts += [
-        short_text.text
-        for at, short_text in enumerate(below)
+        short.text
+        for at, short in enumerate(below)
         if not header_footer.title_in_body
         or at < sure
-        or field_names(short_text.names) - {"lead"}
-        or _is_label(short_text.text)
+        or field_names(short.names) - {"lead"}
+        or _is_label(short.text)
     ]
     return {match_key(text) for text in texts} | _LABEL_KEYS
 
 
 def _claim_header_copies(blocks: list[Block], title: str, header: set[str]) -> None:
-    """The title with all before it, and the header's short texts where they stand first again."""
-    key, near = match_key(title), blocks[:_NEAR_THE_TOP]
+    """Claim the copy of the title with all above it, and header texts repeated at the top."""
+    key, first_blocks = match_key(title), blocks[:_NEAR_THE_TOP]
     copies = [
         block
-        for block in near
+        for block in first_blocks
         if block.kind == "text" and len(block.text) <= 2 * len(title)
         and block.claimed is None and match_key(block.text) == key
     ]  # fmt: skip
-    over = near[: near.index(copies[0])] if copies else []
-    for block in (*over, *copies):
+    above_title = first_blocks[: first_blocks.index(copies[0])] if copies else []
+    for block in (*above_title, *copies):
         short = len(block.text) <= _LONGEST_LINE
         if block.kind == "text" and block.claimed is None and short:
             block.claim("title")
@@ -139,7 +139,7 @@ def _claim_header_copies(blocks: list[Block], title: str, header: set[str]) -> N
 
 
 def _is_concatenation_of(key: str, parts: set[str]) -> bool:
-    """Whether a text is one of the header's, or several of them run together."""
+    """Whether a match key is one of `parts` or a concatenation of several."""
     while key:
         part = max((part for part in parts if part and key.startswith(part)), key=len, default="")
         if not part:
@@ -149,6 +149,7 @@ def _is_concatenation_of(key: str, parts: set[str]) -> bool:
 
 
 def _is_related_link(block: Block) -> bool:
+    """Whether a block is a link or an invitation to another article."""
     words = len(block.text.split())
     if block.figure_id is not None or words > _MOST_RELATED_WORDS:
         return False

@@ -1,7 +1,7 @@
-"""Boxes beside an article: finding their headings, and reading them as a row of short pieces.
+"""Boxes beside an article (poll, weather): finds them by heading or name, reads them as pieces.
 
-Most pages have no box, so what is asked of every element is cheap: the first letters of its text,
-and, only where the word occurs among the names of the page at all, its class and id.
+Most pages have no box, so the search is cheap: it compares the first letters of an element's text,
+and class and id only if the word occurs in any name of the page.
 """
 
 from __future__ import annotations
@@ -48,17 +48,17 @@ _BLOCK_TAGS = frozenset(
     "ul".split()
 )
 _WIDTH = regex.compile(r"(?<![-\w])width\s*:\s*(\d{1,3}(?:\.\d+)?)\s*%")
-_HEADING_PUNCTUATION = " \n\r\t:.-–—»›>|+?*"  # that stand around headings
+_HEADING_PUNCTUATION = " \n\r\t:.-–—»›>|+?*"  # around headings
 _LONGEST_HEADING = 80  # characters, layout included
-_HIGHEST_CLIMB = 5  # levels from a heading to the box around it
+_HIGHEST_CLIMB = 5  # levels from a heading up to its box
 _MOST_HEADINGS = 12
-_DEEPEST = 60  # levels of elements in a box
+_DEEPEST = 60  # levels of elements inside a box
 LONGEST_BOX = 2000  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A short run of text, a choice (radio or checkbox), a button, or the length of a bar in %."""
+    """A piece of a box: text, a choice (radio or checkbox), a button, or a bar's length in %."""
 
     kind: Literal["text", "choice", "button", "bar"]
     text: str
@@ -67,7 +67,7 @@ class Piece:
 
 
 def find_headings(index: PageIndex, titles: frozenset[str]) -> list[Element]:
-    """The elements whose text is one of `titles` (lower case), outside of articles."""
+    """Elements whose text is one of `titles` (lower case), outside article bodies."""
     found = (
         element
         for element, text in index.starting_with(_prefix_keys(titles))
@@ -85,14 +85,17 @@ def _prefix_keys(titles: frozenset[str]) -> frozenset[str]:
 
 
 def heading_key(text: str) -> str:
-    """A heading for comparison: lower case, no signs around it."""
+    """A heading in lower case without punctuation around it, for comparison."""
     return " ".join(text.split()).lower().strip(_HEADING_PUNCTUATION)
 
 
 def find_named_boxes(
     index: PageIndex, spellings: Iterable[str], names: regex.Pattern[str]
 ) -> list[Element]:
-    """The outermost blocks with one of the `names` in class or id, outside of articles."""
+    """Outermost blocks whose class or id matches `names`, outside article bodies.
+
+    `spellings` are substrings, one of which every matching class or id contains.
+    """
     written = " ".join(index.names)
     spelled = [word for word in spellings if word in written]
     may_be = (
@@ -109,7 +112,7 @@ def find_named_boxes(
 
 
 def find_named_inside(element: Element, names: regex.Pattern[str]) -> Element | None:
-    """The first element inside whose class or id has one of the `names`."""
+    """The first descendant whose class or id matches `names`."""
     inside = element.iterdescendants()
     return next(
         (el for el in inside if isinstance(el.tag, str) and names.search(css_names(el))), None
@@ -117,7 +120,7 @@ def find_named_inside(element: Element, names: regex.Pattern[str]) -> Element | 
 
 
 def is_in_article(element: Element) -> bool:
-    """Whether the element stands in the body of an article, where no box does."""
+    """Whether the element is in the body of an article, where boxes are not looked for."""
     return any(
         class_names.BODY.search(css_names(node)) or node.get("itemprop") == "articleBody"
         for node in element.iterancestors()
@@ -126,7 +129,7 @@ def is_in_article(element: Element) -> bool:
 
 
 def enclosing_boxes(heading: Element) -> Iterator[Element]:
-    """The elements around a heading that may be its box, smallest first."""
+    """Ancestors of a heading that may be its box, innermost first."""
     for level, ancestor in enumerate(heading.iterancestors()):
         if level >= _HIGHEST_CLIMB or ancestor.tag in {"body", "html", "main"}:
             return
@@ -135,9 +138,9 @@ def enclosing_boxes(heading: Element) -> Iterator[Element]:
 
 
 def read_pieces(element: Element) -> list[Piece]:
-    """What a reader meets in a box, in order; text is cut at blocks and choices.
+    """The visible pieces of a box in document order; text is split at blocks and choices.
 
-    Reading stops soon after LONGEST_BOX characters: what holds more is no box.
+    Stops soon after LONGEST_BOX characters, because a longer element is not a box.
     """
     reader = _PieceReader()
     reader.read(element, None, 0)
@@ -146,11 +149,13 @@ def read_pieces(element: Element) -> list[Piece]:
 
 
 def is_too_long(row: list[Piece]) -> bool:
-    """Whether the pieces are of more than a box."""
+    """Whether the pieces contain more text than a box may have."""
     return sum(len(piece.text) for piece in row) > LONGEST_BOX
 
 
 class _PieceReader:
+    """Walks a box in document order and collects its pieces."""
+
     def __init__(self) -> None:
         self.found: list[Piece] = []
         self.run: list[str] = []
@@ -182,6 +187,7 @@ class _PieceReader:
             self.end_text()
 
     def control(self, element: Element) -> None:
+        """Add a choice or a button."""
         kind = (element.get("type") or "text").lower()
         if element.tag == "button":
             self.end_text()
@@ -212,6 +218,7 @@ class _PieceReader:
 
 
 def _bar_length(element: Element) -> str | None:
+    """Length of a result bar in percent; None for other elements."""
     if (now := element.get("aria-valuenow")) is not None:
         return now
     if "bar" not in css_names(element) and "progress" not in css_names(element):

@@ -1,7 +1,7 @@
-"""Names by which content systems mark the parts of a page, as patterns over class and id.
+"""Patterns of the class names and ids that content systems use for the parts of a page.
 
-Collected from the markup of some sixty provincial and national papers. A pattern is matched against
-`select.marks()`: lower-case class names and ids, divided by spaces.
+Collected from the markup of some sixty provincial and national newspapers. Patterns are matched
+against `select.css_names()`: class names, id and itemprop in lower case, separated by spaces.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ def _pattern(*words: str) -> re.Pattern[str]:
     return re.compile("|".join(words))
 
 
-# The element that holds the body, and nothing else.
+# The element that contains only the body.
 BODY = _pattern(
     r"articlebody", r"article[-_]+body", r"article[-_]+content\b", r"articlecontent", r"art-body",
     r"\bcms-body\b", r"content[-_]?detail\b", r"detail[-_]+content\b", r"newscontents?\b",
@@ -37,13 +37,13 @@ DATE = _pattern(
     r"date", r"\btime", r"time\b", r"publish", r"\bngay", r"thoi-?gian", r"\bmeta\b", r"[-_]meta\b",
     r"postmeta", r"subinfo", r"period", r"clock-o", r"created", r"posted", r"pub\b",
 )  # fmt: skip
-# A clock of the page, not of the article.
+# The current time shown by the page, not the article's date.
 CLOCK = _pattern(
     r"\btoday\b", r"current[-_]?(?:date|time)", r"title-time", r"\bclock\b", r"datetime-now",
     r"(?<![\w-])header(?![\w-])", r"site-header",
     r"masthead", r"\btop(?:bar|menu|nav)?\b", r"site-?date", r"\bnow\b",
 )  # fmt: skip
-# The page's own head: logo, slogan, clock. Whole names only: `article-header` is another thing.
+# The page's header: logo, slogan, clock. Whole names only, because `article-header` differs.
 MASTHEAD = _pattern(r"(?<![\w-])(?:site-)?(?:header|masthead|banner-top|top-?header)(?![\w-])")
 KICKER = _pattern(
     r"kicker", r"\bseries\b", r"sub-?_?title", r"super-?title", r"chuyen-?de", r"\bstitle\b",
@@ -72,7 +72,7 @@ CAPTION = _pattern(
     r"\bpimage\b", r"\bimage\b", r"\bfig\b", r"note_images", r"ck_legend", r"legend", r"\bpnote\b",
     r"imagecaption", r"phu-?de", r"photo-?(?:cap|note|desc)",
 )  # fmt: skip
-# The frame of a picture: everything in it belongs to the picture.
+# The frame of an image: everything in it belongs to the image.
 PICTURE_FRAME = _pattern(
     r"wp-caption", r"\bpicture\b", r"\bpicbox\b", r"image-?box", r"photo-?(?:box|frame)?\b",
     r"\bthumbox\b", r"item-photo", r"article-photo", r"contentimg", r"full-img", r"img-?con",
@@ -80,14 +80,14 @@ PICTURE_FRAME = _pattern(
     r"box_?img", r"tplcaption", r"desc_image", r"layout-image", r"\bimage\b", r"media-photo",
     r"sc-image|image-wrapper",
 )  # fmt: skip
-# A cover picture above the text.
+# A cover image above the text.
 COVER = _pattern(
     r"avatar", r"\bcover\b", r"[-_]cover\b", r"large-image", r"featured?-?(?:img|image)",
     r"thumb-?detail", r"\bimghome\b",
     r"post-thumbnail", r"article__thumb",
 )  # fmt: skip
 
-# No part of the article, wherever it stands.
+# Never part of the article: related lists, comments, sharing, adverts, widgets.
 ASIDE = _pattern(
     r"relat(?:ed|e-|ion)", r"\brelates?\b", r"[-_]relate\b", r"lien-?_?quan", r"tin-?cung",
     r"cung-?chuyen", r"cungchuyen",
@@ -109,9 +109,9 @@ ASIDE = _pattern(
     r"cms-relate-box",
     r"popup", r"modal", r"login", r"video-?(?:player|js)", r"powered", r"sticky",
 )  # fmt: skip
-# Of these, bars of buttons: under a headline the dateline stands in them.
+# Toolbars among them, which may contain the dateline under a headline.
 TOOLBAR = _pattern(r"tool-?bar", r"share", r"social", r"font-?size", r"\bprint")
-# Names that look like an aside and are not: the text lives in them.
+# Names that match ASIDE but contain the article's text.
 NOT_ASIDE = _pattern(
     r"block_ads_connect", r"afcbc-body", r"cms-body", r"articlebody", r"has-sidebar", r"no-sidebar"
 )
@@ -130,29 +130,29 @@ FIELD_PATTERNS = {
 
 @lru_cache(maxsize=1 << 16)  # a site repeats its few hundred class names on every page
 def field_names(names: str) -> frozenset[str]:
-    """The fields around the body that marks name, of `MARKED`."""
+    """The fields of `FIELD_PATTERNS` that an element's names mark."""
     return frozenset(field for field, pattern in FIELD_PATTERNS.items() if pattern.search(names))
 
 
 @lru_cache(maxsize=1 << 16)
 def is_aside(names: str) -> bool:
-    """Whether marks name what is no part of the article: related lists, share, adverts."""
+    """Whether names mark an aside: related lists, sharing, adverts."""
     return bool(names) and bool(ASIDE.search(names)) and not NOT_ASIDE.search(names)
 
 
 @lru_cache(maxsize=1 << 16)
 def is_body(names: str) -> bool:
-    """Whether marks name the element of the running text."""
+    """Whether names mark the element of the article's text."""
     return bool(BODY.search(names))
 
 
 @lru_cache(maxsize=1 << 16)
 def is_masthead(names: str) -> bool:
-    """Whether marks name the head of the whole page."""
+    """Whether names mark the header of the whole page."""
     return bool(MASTHEAD.search(names))
 
 
 @lru_cache(maxsize=1 << 16)
 def is_picture_frame(names: str) -> bool:
-    """Whether marks name the frame of a picture."""
+    """Whether names mark the frame of an image."""
     return bool(PICTURE_FRAME.search(names))

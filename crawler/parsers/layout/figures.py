@@ -1,7 +1,7 @@
-"""What an element of a body is as a whole: the frame of a picture, or a table of data.
+"""Figures and tables in a body: elements that belong to an image, and tables of data.
 
-Content systems set a picture and its caption in a `figure`, in a table of one column, or in a plain
-`div`; the same `table` holds figures elsewhere. Who reads a body asks here before going inside.
+Content systems put an image and its caption in a `figure`, a one-column table or a plain `div`;
+other tables contain data, or only lay out the page.
 """
 
 from __future__ import annotations
@@ -9,16 +9,18 @@ from __future__ import annotations
 from crawler.parsers.layout import class_names
 from crawler.parsers.select import Element, normalize_space
 
-_FIGURE_TEXT = 700  # a picture's frame holds at most so many characters of caption
-_CAPTION_WORDS = 90  # in a table, by picture
-_LINE_WORDS = 60  # a caption that only its place tells is shorter
-_CELL_TEXT = 250  # the mean cell of a data table is shorter
-_NUMBER_CELL = 60  # characters; a cell of figures or of a name holds no more
-_CELLS_BESIDE_ICON = 5  # a table of data may hold an arrow here and there, no picture a row
+# Attributes of lazy loading scripts precede `src`, which then has a placeholder.
+_IMAGE_SRC_ATTRIBUTES = ("data-src", "data-original", "data-lazy-src", "data-image", "src")
+_FIGURE_TEXT = 700  # characters of caption in a figure at most
+_CAPTION_WORDS = 90  # per image in a caption table at most
+_LINE_WORDS = 60  # of a caption recognised only by its position at most
+_CELL_TEXT = 250  # characters per cell of a data table on average at most
+_NUMBER_CELL = 60  # characters in a cell with a number or a name at most
+_CELLS_BESIDE_ICON = 5  # cells per icon at least; data tables have few icons
 
 
 def is_figure(element: Element) -> bool:
-    """Whether all in an element belongs to a picture: a figure, a caption table, a photo box."""
+    """Whether an element contains only images and captions: figure, caption table, photo box."""
     tag = element.tag
     if tag == "figcaption":
         return False
@@ -32,12 +34,12 @@ def is_figure(element: Element) -> bool:
         return False
     text = "".join(element.itertext())
     if tag == "table" and not named and len(text.split()) > _CAPTION_WORDS * pictures:
-        return False  # the layout of a short article
+        return False  # a layout table around a short article
     return len(normalize_space(text)) <= _FIGURE_TEXT
 
 
 def _has_single_caption(element: Element) -> bool:
-    """Whether an element holds pictures and one short line in an element of its own."""
+    """Whether a `div` contains images and one element with a short line."""
     if element.tag != "div" or element.find("img") is None or element.find(".//h1") is not None:
         return False
     if (element.text or "").strip() or any((child.tail or "").strip() for child in element):
@@ -48,7 +50,7 @@ def _has_single_caption(element: Element) -> bool:
 
 
 def data_table(element: Element) -> tuple[tuple[str, ...], ...]:
-    """The cells of a table of data; empty for what is only layout."""
+    """The cell texts of a data table, by row; () for other elements and for layout tables."""
     if element.tag != "table":
         return ()
     if next(element.iterdescendants("table", "figure", "iframe"), None) is not None:
@@ -71,5 +73,11 @@ def data_table(element: Element) -> tuple[tuple[str, ...], ...]:
 
 
 def join_cells(rows: tuple[tuple[str, ...], ...]) -> str:
-    """All cells in one line."""
+    """All cell texts on one line."""
     return " | ".join(cell for row in rows for cell in row)
+
+
+def picture_src(element: Element) -> str | None:
+    """The URL of an image as written, also from the attributes of lazy loading scripts."""
+    sources = (element.get(name) or "" for name in _IMAGE_SRC_ATTRIBUTES)
+    return next((value for value in sources if value and not value.startswith("data:")), None)

@@ -1,8 +1,8 @@
-"""Boxes that are no part of the article and that only their heading tells: "Các tin khác".
+"""Boxes recognised by their label: "Các tin khác" (other news), "Ý kiến bạn đọc" (comments).
 
-Pages without telling class names still print over each list of other articles, and over the
-readers' letters, what it is. Such a heading stands first in its box; the same words in the middle
-of a text head nothing but the lines after them.
+Pages without meaningful class names still print a label above lists of other articles and above
+readers' comments. Such a label is the first text of its box; the same words in the middle of a text
+do not mark a box. The newspaper's imprint is recognised by its words too.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from crawler.parsers.select import NON_TEXT_TAGS, Element
 from crawler.parsers.similarity import prefix_key
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "legend")
-_PLAIN = ("p", "div", "span", "td", "font", "a")  # headings only where they hold nothing else
+_PLAIN = ("p", "div", "span", "td", "font", "a")  # labels only if they have no child elements
 _LABEL_TAGS = frozenset((*_HEADINGS, *_PLAIN))
 _OTHER_ARTICLES = (
     r"(?:cac )?(?:tin|bai|bai viet|tin bai|tin tuc) (?:da dua|khac|lien quan|moi hon|cu hon|"
@@ -26,9 +26,11 @@ _OTHER_ARTICLES = (
     r"(?:ban )?(?:doc|xem) them|chuyen muc khac|lien ket(?: (?:web|website|huu ich))?"
 )
 _COMMENTS = r"(?:cac )?(?:y kien|binh luan|phan hoi|thao luan)"
-_COMMENTS_LABEL = regex.compile(  # more than the bare word, which is a section of many papers
-    rf"\W*(?:{_COMMENTS} (?:cua )?(?:ban(?: doc)?|doc gia)(?:\s*\(?\d+\)?)?|"
-    rf"{_COMMENTS}\s*\(?\d+\)?|(?:gui|viet) {_COMMENTS}(?: cua ban)?)\W*"
+_COMMENTS_LABEL = (
+    regex.compile(  # more than the bare word, which names a section in many newspapers
+        rf"\W*(?:{_COMMENTS} (?:cua )?(?:ban(?: doc)?|doc gia)(?:\s*\(?\d+\)?)?|"
+        rf"{_COMMENTS}\s*\(?\d+\)?|(?:gui|viet) {_COMMENTS}(?: cua ban)?)\W*"
+    )
 )
 LABEL_PREFIXES = frozenset(
     map(
@@ -39,7 +41,7 @@ LABEL_PREFIXES = frozenset(
         ),
     )
 )
-"""How the lines begin of which `is_label` may be true."""
+"""Prefix keys of all texts for which `is_label` can be true."""
 _LABEL = regex.compile(rf"\W*(?:{_OTHER_ARTICLES}|{_COMMENTS})(?:\s*\(?\d+\)?)?\W*")
 _IMPRINT = regex.compile(
     r"giấy phép (?:số|hoạt động|thiết lập|xuất bản)|tổng biên tập|ghi rõ nguồn|giữ bản quyền|"
@@ -47,12 +49,12 @@ _IMPRINT = regex.compile(
 )
 _IN_IMPRINTS = ("giấy phép", "biên tập", "nguồn", "bản quyền", "cơ quan", "©")
 _LONGEST_LABEL, _LONGEST_IMPRINT = 60, 500  # characters
-_LONGEST_RAW = 200  # the same with its spaces and line breaks
+_LONGEST_RAW = 200  # a label with its surrounding spaces and line breaks
 
 
 @lru_cache(maxsize=1 << 14)  # a site prints the same headings and menus on every page
 def is_label(text: str) -> bool:
-    """Whether a line heads what is no part of the article."""
+    """Whether a line is the label of other articles or of readers' comments."""
     text = text.strip()
     return 5 < len(text) < _LONGEST_LABEL and (
         _LABEL.fullmatch(fold(text)) is not None or is_comments_label(text)
@@ -60,12 +62,12 @@ def is_label(text: str) -> bool:
 
 
 def is_comments_label(text: str) -> bool:
-    """Whether a line heads what readers wrote: nothing of the article follows it."""
+    """Whether a line is the label of readers' comments; nothing of the article follows it."""
     return len(text) < _LONGEST_LABEL and _COMMENTS_LABEL.fullmatch(fold(text)) is not None
 
 
 def is_imprint(text: str) -> bool:
-    """Whether a text is the newspaper's imprint: its licence, its editor, its rights."""
+    """Whether a text is the newspaper's imprint: licence, editor-in-chief, copyright."""
     if len(text) >= _LONGEST_IMPRINT:
         return False
     lower = text.lower()
@@ -73,32 +75,32 @@ def is_imprint(text: str) -> bool:
 
 
 def find_labelled_boxes(root: Element, lines: list[tuple[Element, str]]) -> dict[Element, str]:
-    """The elements that open with such a heading and hold no `h1`, each with its heading.
+    """Elements that start with a label and contain no other `h1`, with their labels.
 
-    `lines` are the elements of the page that open with a short text of LABEL_OPENINGS.
+    `lines` are the page's elements that start with a short text with one of LABEL_PREFIXES.
     """
     boxes: dict[Element, str] = {}
-    bare = ((el, text) for el, text in lines if el.tag in _LABEL_TAGS and not len(el))
-    parted = ((el, "".join(el.itertext())) for el in root.iter(*_HEADINGS) if len(el))
-    for heading, text in chain(bare, parted):
-        told = 5 < len(text) < _LONGEST_RAW and is_label(text)
-        if told and (box := _labelled_box(heading)) is not None:
+    without_children = ((el, text) for el, text in lines if el.tag in _LABEL_TAGS and not len(el))
+    with_children = ((el, "".join(el.itertext())) for el in root.iter(*_HEADINGS) if len(el))
+    for heading, text in chain(without_children, with_children):
+        is_labelled = 5 < len(text) < _LONGEST_RAW and is_label(text)
+        if is_labelled and (box := _labelled_box(heading)) is not None:
             boxes[box] = text
     return boxes
 
 
 def _labelled_box(heading: Element) -> Element | None:
-    """The nearest ancestor that holds more than the heading, if the heading stands first in it."""
+    """The nearest ancestor with more than the heading, if the heading comes first in it."""
     node = heading
-    while (up := node.getparent()) is not None and up.tag not in {"body", "html"}:
-        if (up.text or "").strip() or any(
+    while (parent := node.getparent()) is not None and parent.tag not in {"body", "html"}:
+        if (parent.text or "").strip() or any(
             map(_has_visible_text, node.itersiblings(preceding=True))
         ):
             return None
         if (node.tail or "").strip() or any(map(_has_visible_text, node.itersiblings())):
-            own = [h1 for h1 in up.iter("h1") if h1 is not heading]
-            return None if own else up
-        node = up
+            own = [h1 for h1 in parent.iter("h1") if h1 is not heading]
+            return None if own else parent
+        node = parent
     return None
 
 

@@ -1,7 +1,4 @@
-"""One element of a page, cut out for a reader of blocks.
-
-The page's tree is shared and stays as it is: a copy is cut.
-"""
+"""Copies a subtree without some of its elements; the page's tree is shared and never changed."""
 
 from __future__ import annotations
 
@@ -16,12 +13,12 @@ _DROPPED = "dropped"
 
 
 def copy_without(element: Element, dropped: Collection[Element] = ()) -> Element:
-    """A copy of an element without `dropped` and unseen elements, ready for `read_blocks`."""
-    twin = copy.deepcopy(element)
-    twin.tail = None
+    """A copy of an element without `dropped` and non-text elements, ready for `read_blocks`."""
+    copied = copy.deepcopy(element)
+    copied.tail = None
     if dropped:
-        for here, there in list(zip(element.iter(), twin.iter(), strict=True)):
+        for here, there in list(zip(element.iter(), copied.iter(), strict=True)):
             if here in dropped:
                 there.tag = _DROPPED
-    etree.strip_elements(twin, _DROPPED, *NON_TEXT_TAGS, with_tail=False)
-    return twin
+    etree.strip_elements(copied, _DROPPED, *NON_TEXT_TAGS, with_tail=False)
+    return copied

@@ -1,7 +1,7 @@
-"""Cards of other articles inside a body: a linked picture, with a headline that links to the same.
+"""Teasers of other articles inside a body: a linked image and a headline with the same target.
 
-Editors put them between paragraphs, by hand or by a tool, under a new class name every year: what
-tells them is the link. A picture that links to its own larger copy is none.
+Editors and tools insert them between paragraphs, under class names that change often, so they are
+recognised by their links. An image that links to its larger version is not a teaser.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ _NO_STORY = regex.compile(
     r"^(?:#|javascript:|$)|\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)", regex.I
 )
 _FEWEST_WORDS = 4  # of a headline
-_LONGEST_TEASER = 400  # characters: headline, summary, and what stands on a button
-_HIGHEST_CLIMB = 4  # levels from a picture's link to what holds the headline too
+_LONGEST_TEASER = 400  # characters: headline, summary, button text
+_HIGHEST_CLIMB = 4  # levels from an image's link up to the element with the headline
 
 
 def find_teasers(body: Element, url: str) -> Iterator[Element]:
-    """The outermost elements that hold nothing but a card; `url` is the page's own address."""
+    """Elements that contain only a teaser, outermost ones; `url` is the URL of the page."""
     host = urlsplit(url).hostname
     links: dict[str, list[Element]] = defaultdict(list)
     for link in body.iter("a"):
@@ -32,19 +32,19 @@ def find_teasers(body: Element, url: str) -> Iterator[Element]:
             href, host
         ):
             links[href].append(link)
-    for same in links.values():
-        picture = next((link for link in same if link.find(".//img") is not None), None)
-        headed = any(len(_text(link).split()) >= _FEWEST_WORDS for link in same)
+    for same_target in links.values():
+        picture = next((link for link in same_target if link.find(".//img") is not None), None)
+        has_headline = any(len(_text(link).split()) >= _FEWEST_WORDS for link in same_target)
         if (
             picture is not None
-            and headed
-            and (card := _teaser_box(picture, same, body)) is not None
+            and has_headline
+            and (teaser := _teaser_box(picture, same_target, body)) is not None
         ):
-            yield card
+            yield teaser
 
 
 def _teaser_box(picture: Element, links: list[Element], body: Element) -> Element | None:
-    """The largest element around a picture's link that holds a card and no other link."""
+    """The largest element around an image's link that contains the teaser and no other link."""
     best = None
     for level, node in enumerate((picture, *picture.iterancestors())):
         if node is body or level > _HIGHEST_CLIMB or len(_text(node)) > _LONGEST_TEASER:
@@ -59,7 +59,7 @@ def _teaser_box(picture: Element, links: list[Element], body: Element) -> Elemen
 
 
 def _is_same_site(href: str, host: str | None) -> bool:
-    """Whether an address is one of the page's newspaper, as far as the two can be told."""
+    """Whether a link may lead to the same newspaper as the page; true if a host is unknown."""
     try:
         other = urlsplit(href).hostname
     except ValueError:

@@ -1,8 +1,9 @@
-"""Where the body of an article is: the element that holds its running text.
+"""Finds the body of an article by text density: the element that contains its running text.
 
-Works on the long text nodes of a page, usually twenty to a hundred: each lends its length to its
-ancestors. A name from `landmarks.BODY` decides between elements that hold about the same text;
-without one, the densest element wins and grows while its parents add text of the same kind.
+Works on the long text nodes of a page, usually 20 to 100. Each adds its length to the score of its
+ancestors, with less weight per level. The element with the highest score is extended to ancestors
+that add much more text. Of elements with about the same text, one with a class name from
+`class_names.BODY` is preferred.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from crawler.parsers.page_index import PageIndex
 from crawler.parsers.select import NON_TEXT_TAGS, Element, css_names, iter_page
 
 _SHORTEST_TEXT = 51  # characters
-# A picture with its caption counts for a text: photo essays hold little else.
+# An image with a caption counts as a text, because photo essays contain little else.
 _IS_CAPTIONED = etree.XPath("boolean(.//img and .//figcaption and not(.//a))")
 _FIGURE_LENGTH = 40  # characters
 _INLINE = frozenset(
@@ -29,9 +30,9 @@ _INLINE = frozenset(
     """.split()
 )
 _EXCLUDED_TAGS = frozenset({"nav", "footer", "aside", "form", "li", "select", "option", "head"})
-_LEVELS = 6  # how far up a text node lends its length at a discount
-_WORTH_CLIMBING = 0.25  # a parent must add so much of the text held already
-_MOST_IN_HEADER = 3  # texts under a headline: dateline, lead, and the lead again
+_LEVELS = 6  # ancestors whose score a text node adds to
+_WORTH_CLIMBING = 0.25  # share of its text that an ancestor must add
+_MOST_IN_HEADER = 3  # texts under a headline: dateline, lead, second copy of the lead
 _PARAGRAPHS = frozenset({"p", "h2", "h3", "td"})
 _LONGEST_LEAD = 250  # characters before a box; more is the article's text
 _LONGEST_SUMMARY = 700  # characters beside a linked headline
@@ -42,25 +43,26 @@ _SHORTEST_HEADLINE = 25  # characters
 
 
 class TextDensity:
-    """The running text of a page: how many characters each element holds."""
+    """Characters of running text in each element of a page, and the density score of each."""
 
     def __init__(self, index: PageIndex, boxes: Collection[Element] = ()) -> None:
         """`boxes` are elements of other fields, such as the weather box."""
         self.text_length: dict[Element, float] = defaultdict(float)
         self.score: dict[Element, float] = defaultdict(float)
         root, texts = index.root, list(_running_texts(index))
-        everything: dict[Element, float] = defaultdict(float)
+        all_text: dict[Element, float] = defaultdict(float)
         for block, length in texts:
             for node in (block, *block.iterancestors()):
-                everything[node] += length
-        headed = _labelled_boxes(index, texts)
-        outside = _ExcludedElements(everything, _linked_headline_boxes(root), {*boxes, *headed})
-        self.blocks = [(block, length) for block, length in texts if not outside.excludes(block)]
-        self.headlines = {node for h1 in root.iter("h1") for node in h1.iterancestors()}
+                all_text[node] += length
+        labelled = _labelled_boxes(index, texts)
+        excluded = _ExcludedElements(all_text, _linked_headline_boxes(root), {*boxes, *labelled})
+        self.blocks = [(block, length) for block, length in texts if not excluded.excludes(block)]
+        self.with_headline = {node for h1 in root.iter("h1") for node in h1.iterancestors()}
         for block, length in self.blocks:
             self._add_text(block, length)
 
     def _add_text(self, block: Element, length: float) -> None:
+        """Add the length of a text to its block and all ancestors."""
         self.text_length[block] += length
         self.score[block] += length * 0.6
         weight = 1.0
@@ -71,16 +73,16 @@ class TextDensity:
                 weight *= 0.6
 
     def body(self) -> Element | None:
-        """The element that holds the article's text; None where a page has no running text."""
+        """The element that contains the article's text; None for a page without running text."""
         if not self.score:
             return None
         densest = max(self.score, key=lambda element: self.score[element])
-        grown = self._grow(self._below_headline(densest))
-        named = self._named_body(grown)
-        return grown if named is None else named
+        container = self._grow(self._below_headline(densest))
+        named = self._named_body(container)
+        return container if named is None else named
 
     def _grow(self, element: Element) -> Element:
-        """Climb while an ancestor at most two levels up adds a good deal of text."""
+        """Extend to ancestors, at most two levels up each time, that add much text."""
         while True:
             for ancestor in islice(element.iterancestors(), 3):
                 if ancestor.tag in {"body", "html"} or class_names.is_body(css_names(element)):
@@ -92,21 +94,21 @@ class TextDensity:
                 return element
 
     def _below_headline(self, element: Element) -> Element:
-        """Go down from an element with the headline to the one in it that holds the text alone."""
-        while element in self.headlines:
+        """Descend from an element with the headline to a child that contains only the text."""
+        while element in self.with_headline:
             child = max(element, key=lambda child: self.text_length.get(child, 0), default=None)
             held = 0 if child is None else self.text_length.get(child, 0)
             if child is None or self._gain(child, element) >= held * _WORTH_CLIMBING:
                 break
-            if child not in self.headlines and child.tag in _PARAGRAPHS:
+            if child not in self.with_headline and child.tag in _PARAGRAPHS:
                 break
             element = child
         return element
 
     def _gain(self, element: Element, ancestor: Element) -> float:
-        """How much text an ancestor adds, less what lies between a headline and the text."""
+        """Characters that an ancestor adds, except those between a headline and the text."""
         gain = self.text_length[ancestor] - self.text_length.get(element, 0)
-        if ancestor not in self.headlines or element in self.headlines or not gain:
+        if ancestor not in self.with_headline or element in self.with_headline or not gain:
             return gain
         before = []
         for block, length in self.blocks:
@@ -118,18 +120,18 @@ class TextDensity:
         return gain - sum(before) if len(before) <= _MOST_IN_HEADER else gain
 
     def _named_body(self, around: Element) -> Element | None:
-        """The smallest element with a body's name that holds nearly all of the same text."""
+        """The innermost element named as a body that contains nearly the same text."""
         wanted = self.text_length[around] * 0.7
-        fitting = [
+        candidates = [
             element
             for element, held in self.text_length.items()
             if held >= wanted and element.tag not in {"body", "html"}
             and class_names.is_body(css_names(element)) and _are_on_one_path(element, around)
         ]  # fmt: skip
-        if not fitting:
+        if not candidates:
             return None
-        most = max(self.text_length[element] for element in fitting)
-        best = [element for element in fitting if self.text_length[element] >= most * 0.9]
+        most = max(self.text_length[element] for element in candidates)
+        best = [element for element in candidates if self.text_length[element] >= most * 0.9]
         return max(best, key=lambda element: sum(1 for _ in element.iterancestors()))
 
 
@@ -138,9 +140,10 @@ def _are_on_one_path(one: Element, other: Element) -> bool:
 
 
 def _labelled_boxes(index: PageIndex, texts: list[tuple[Element, int]]) -> set[Element]:
-    """Boxes of other articles and of letters: those with text of their own after the page's.
+    """Labelled boxes that follow the article's text, so that they are not part of the body.
 
-    A body may open with a list of related articles; then nothing but a lead stands before it.
+    A box with only a lead before it may be a body that starts with related links; it is left out
+    of the result.
     """
     boxes, before, beside = index.labelled_boxes.copy(), 0, set[Element]()
     for block, length in texts:
@@ -156,7 +159,7 @@ def _labelled_boxes(index: PageIndex, texts: list[tuple[Element, int]]) -> set[E
 
 
 def _running_texts(index: PageIndex) -> Iterator[tuple[Element, int]]:
-    """The block elements of running text, with the length of each text in them."""
+    """Block elements with long text nodes, with the length of each such text."""
     for element, text, behind in index.long_texts:
         if not text:
             if _IS_CAPTIONED(element):
@@ -168,7 +171,7 @@ def _running_texts(index: PageIndex) -> Iterator[tuple[Element, int]]:
 
 
 def _block_ancestor(block: Element | None) -> Element | None:
-    """The block element that a text stands in; None for links and for text not shown."""
+    """The nearest block element around a text; None for links and text that is not shown."""
     while block is not None and block.tag in _INLINE and not class_names.is_body(css_names(block)):
         if block.tag == "a":
             return None
@@ -177,14 +180,14 @@ def _block_ancestor(block: Element | None) -> Element | None:
 
 
 def _linked_headline_boxes(root: Element) -> set[Element]:
-    """Elements that show another article: those around a linked headline, none around an `h1`."""
-    cards: set[Element] = set()
+    """Elements around a linked headline, which announce another article; none around an `h1`."""
+    teasers: set[Element] = set()
     for headline in iter_page(root, *_HEADLINES):
         if _is_linked(headline) and _LENGTH(headline) > _SHORTEST_HEADLINE:
-            cards.update(islice(headline.iterancestors(), 3))
+            teasers.update(islice(headline.iterancestors(), 3))
     for own in iter_page(root, "h1"):
-        cards.difference_update(own.iterancestors())
-    return cards
+        teasers.difference_update(own.iterancestors())
+    return teasers
 
 
 def _is_linked(headline: Element) -> bool:
@@ -193,29 +196,29 @@ def _is_linked(headline: Element) -> bool:
 
 
 class _ExcludedElements:
-    """What cannot be an article's text: links, menus, comments, asides, hidden copies, summaries.
+    """Decides which elements cannot be the article's text: links, menus, comments, asides, teasers.
 
-    A named aside that holds much of the page's text only has an unlucky name, such as `sidebar_1`.
+    An aside by name that contains much of the page's text is only badly named (`sidebar_1`).
     """
 
     def __init__(
         self,
-        everything: dict[Element, float],
-        cards: set[Element],
+        all_text: dict[Element, float],
+        teasers: set[Element],
         boxes: Collection[Element],
     ) -> None:
-        self.everything, self.teasers = everything, cards
-        self.total = max(everything.values(), default=0.0)
-        self.known = dict.fromkeys(boxes, True)
+        self.all_text, self.teasers = all_text, teasers
+        self.total = max(all_text.values(), default=0.0)
+        self.excluded_nodes = dict.fromkeys(boxes, True)
 
     def excludes(self, block: Element) -> bool:
-        """Whether a block or anything around it rules it out."""
+        """Whether a block or one of its ancestors is excluded."""
         path = [block, *block.iterancestors()]
-        start = next((i for i, node in enumerate(path) if node in self.known), len(path))
-        result = self.known[path[start]] if start < len(path) else False
+        start = next((i for i, node in enumerate(path) if node in self.excluded_nodes), len(path))
+        result = self.excluded_nodes[path[start]] if start < len(path) else False
         for node in reversed(path[:start]):
             result = result or self._is_excluded(node)
-            self.known[node] = result
+            self.excluded_nodes[node] = result
         return result
 
     def _is_excluded(self, node: Element) -> bool:
@@ -229,13 +232,13 @@ class _ExcludedElements:
             and not _OWN_HEADLINE(node)
         ):
             return True
-        held = self.everything[node]
+        held = self.all_text[node]
         if node in self.teasers and held < _LONGEST_SUMMARY:
             return True
         return held < self.total * 0.4 and class_names.is_aside(css_names(node))
 
 
 def _wraps_page(element: Element) -> bool:
-    """Whether this is the one form in which ASP.NET puts the whole page."""
+    """Whether this is the single form around a whole ASP.NET page."""
     parent = element.getparent()
     return element.tag == "form" and parent is not None and parent.tag == "body"

@@ -1,1 +1,1 @@
-"""Lines read as what they say: dates, by-lines, credits, forecasts; no page is known here."""
+"""Parsers for single lines of text: datelines, bylines, captions, forecasts; no HTML."""

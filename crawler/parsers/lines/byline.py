@@ -1,8 +1,9 @@
-"""The line that says who wrote, who photographed and whom the article credits: `text -> Byline`.
+"""Byline parser: writers, photographers and credited source of one line, `text -> Byline`.
 
-One line mixes several statements ("Tin: A - Ảnh: B", "A (Theo X, Y)", "A/TTXVN"), so it is cut at
-its labels first and each part is read as a list of people, newsrooms and outlets. A part that holds
-anything else makes the whole line no by-line: an ordinary sentence must never become an author.
+One line may combine several statements: "Tin: A - Ảnh: B" (news: A, photo: B), "A (Theo X, Y)" (A,
+according to X and Y), "A/TTXVN" (A of the news agency TTXVN). The line is split at its labels, and
+each part is parsed as a list of people, newsrooms and outlets. If any part is something else, the
+line is not a byline, so that an ordinary sentence never becomes an author.
 """
 
 from __future__ import annotations
@@ -21,11 +22,13 @@ BylineKind = Literal["author", "credit", "source", "none"]
 
 _MAX_WORDS = 16
 _SOURCE_PHRASE = regex.compile(
-    r"(?P<who>.*?)[\s,;(\[–-]*(?<!\p{L})(?:theo|(?<=(?:dịch|hợp|trích|thuật)\s)từ)"
-    r"\s*[:\s]\s*(?P<whom>.+)",
+    r"(?P<writer>.*?)[\s,;(\[–-]*(?<!\p{L})(?:theo|(?<=(?:dịch|hợp|trích|thuật)\s)từ)"
+    r"\s*[:\s]\s*(?P<outlets>.+)",
     regex.IGNORECASE,
 )
-_WRITER_FIRST = regex.compile(r"(?P<who>[^(/,–]+?)\s*(?:\(|/|,|\s[-–]\s)\s*(?P<rest>[^()]+)\)?\.?")
+_WRITER_FIRST = regex.compile(
+    r"(?P<writer>[^(/,–]+?)\s*(?:\(|/|,|\s[-–]\s)\s*(?P<rest>[^()]+)\)?\.?"
+)
 _WHOLE_BRACKET = regex.compile(r"\(([^()]*)\)[.\s]*")
 _NOT_A_BYLINE = regex.compile(r"[:?!…]$|\.\.\.$|\d{3}|^[,.;]")
 _THEO = regex.compile(r"^theo\s+", regex.IGNORECASE)
@@ -35,11 +38,12 @@ _DATA_PROVIDERS = frozenset({"NCHMF", "NOAA", "NASA", "JTWC", "Windy", "Google M
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """What one line says: `names` are the writers, `outlets` whom they credit, in one spelling.
+    """Parsed byline: `names` are the writers, `outlets` the credited outlets in one spelling.
 
-    `source` is the credited outlet as printed; `agency` is set where the writer belongs to it
-    ("A/TTXVN"), `collective` where a newsroom signs; `role` is "tổng hợp", "dịch" or a title cut
-    off. Kind "source" may have writers too, kind "credit" is the line of a picture.
+    `source` is the credited outlet as printed. `agency` is the writer's own agency ("A/TTXVN"),
+    `collective` a newsroom that signs instead of people ("Nhóm PV": reporters). `role` is the work
+    done ("tổng hợp" compiled, "dịch" translated) or a title before the name. Kind "source" may have
+    writers too; kind "credit" is the photo credit of an image; kind "none" is not a byline.
     """
 
     kind: BylineKind
@@ -54,12 +58,12 @@ class Byline:
 
     @property
     def signatories(self) -> tuple[str, ...]:
-        """Who signed: the people, or else the newsroom as printed."""
+        """The people who signed, or else the newsroom as printed."""
         return self.names or ((self.collective,) if self.collective else ())
 
 
 def read_byline(text: str, *, trusted: bool = False) -> Byline:
-    """Read one line; `trusted` where the page's markup already says that it names an author."""
+    """Parse one line; `trusted` if the page's markup already identifies it as a byline."""
     raw = " ".join(clean(text).split())
     line = _strip_wrapping(raw)
     if not line or len(line.split()) > _MAX_WORDS:
@@ -73,46 +77,49 @@ def read_byline(text: str, *, trusted: bool = False) -> Byline:
 
 
 def _strip_wrapping(raw: str) -> str:
-    """The line without list marks, and without a bracket or quotes around all of it."""
+    """The line without bullets and without brackets or quotes around the whole of it."""
     line = raw.strip(' *•_"“”')
     match = _WHOLE_BRACKET.fullmatch(line)
     return (match[1] if match else line).strip(" -–—")
 
 
 def _read_labels(line: str, raw: str) -> Byline | None:
-    """Read "Tin, ảnh: A", "Bài: A Ảnh: B", "A - Thiết kế: B", "Nguồn: X"."""
+    """Parse a line with labels: "Tin, ảnh: A" (news, photo), "Bài: A Ảnh: B", "Nguồn: X" (source).
+
+    None for a line without labels, and for one that only credits an image.
+    """
     before, labelled = byline_labels.split_at_labels(line)
     if not labelled:
         return None
-    writes = any(said.part == "author" for said in labelled)
-    if not before and not writes and labelled[0].part in {"photo", "other"}:
-        return None  # the line of a picture
+    has_author = any(part.kind == "author" for part in labelled)
+    if not before and not has_author and labelled[0].kind in {"photo", "other"}:
+        return None  # the credit of an image
     lines = _LabelledLine(raw)
-    if before and not lines.take_writers("", before):
+    if before and not lines.add_writers("", before):
         return None
-    return lines.byline() if all(map(lines.take, labelled)) else None
+    return lines.byline() if all(map(lines.add_part, labelled)) else None
 
 
 @dataclass(slots=True)
 class _LabelledLine:
-    """The parts of a line that has labels, gathered one by one."""
+    """Collects the parts of a labelled byline and builds the Byline."""
 
     raw: str
     writers: Signatures = field(default_factory=Signatures)
     photographers: list[str] = field(default_factory=list)
     source: str | None = None
 
-    def take(self, said: LabelledPart) -> bool:
-        """Read one part; False where it shows that the line is no by-line."""
-        if said.part == "author":
-            return self.take_writers(said.label, said.value)
-        if said.part == "source":
-            return self._take_source(said.value)
-        if said.part == "photo":
-            self.photographers += captions.credit_names(said.value)
-        return len(said.value.split()) <= _MAX_WORDS // 2
+    def add_part(self, part: LabelledPart) -> bool:
+        """Add one part; False if it shows that the line is not a byline."""
+        if part.kind == "author":
+            return self.add_writers(part.label, part.value)
+        if part.kind == "source":
+            return self._add_source(part.value)
+        if part.kind == "photo":
+            self.photographers += captions.credit_names(part.value)
+        return len(part.value.split()) <= _MAX_WORDS // 2
 
-    def _take_source(self, value: str) -> bool:
+    def _add_source(self, value: str) -> bool:
         value = _URL.sub(r"\1", _THEO.sub("", value))
         people, newsroom, value = _split_leading_writer(value)
         self.writers.people += people
@@ -120,14 +127,14 @@ class _LabelledLine:
         self.source = outlets.read_outlet_list(value)
         return self.source is not None
 
-    def take_writers(self, label: str, value: str) -> bool:
-        """Read who wrote; `label` is empty where no label says so."""
+    def add_writers(self, label: str, value: str) -> bool:
+        """Add the writers in `value`; `label` is empty for text before the first label."""
         if (sourced := _read_source(value, value)) is not None:
             self.source, self.writers.people = sourced.source, list(sourced.names)
-        elif (signed := read_signatures(value, trusted=bool(label))) is not None:
-            if not label and not signed.people and not signed.collectives:
-                return False  # a caption that begins with an office: "Công an tỉnh … Ảnh: A"
-            self.writers = signed
+        elif (signatures := read_signatures(value, trusted=bool(label))) is not None:
+            if not label and not signatures.people and not signatures.collectives:
+                return False  # a caption that starts with an office: "Công an tỉnh … Ảnh: A"
+            self.writers = signatures
         else:
             short = len(value.split()) <= names.MAX_SYLLABLES
             return label.lower().startswith("tác giả") and short and not _NOT_A_BYLINE.search(value)
@@ -136,15 +143,16 @@ class _LabelledLine:
         return True
 
     def byline(self) -> Byline:
+        """The Byline of the parts added so far."""
         collective = _first(self.writers.collectives)
-        nobody = not self.writers.people and collective is None
+        unsigned = not self.writers.people and collective is None
         agency = _first(self.writers.agencies)
-        if nobody and agency and not outlets.is_press(agency):
+        if unsigned and agency and not outlets.is_press(agency):
             agency = None
         source = self.source or agency
-        kind: BylineKind = "source" if self.source or (nobody and agency) else "author"
+        kind: BylineKind = "source" if self.source or (unsigned and agency) else "author"
         titles = tuple(outlets.split_outlets(source)) if source else ()
-        if source and nobody and self._is_of_a_picture(titles):
+        if source and unsigned and self._is_picture_credit(titles):
             named = captions.credit_names(source)
             return Byline("credit", (), named, source, titles, raw=self.raw)
         return Byline(
@@ -152,23 +160,23 @@ class _LabelledLine:
             collective, self.writers.role or self.writers.title, agency, self.raw,
         )  # fmt: skip
 
-    def _is_of_a_picture(self, titles: tuple[str, ...]) -> bool:
-        """Captions end in a stop, signatures do not; who gives maps and data gives pictures."""
-        nobody = titles[0] in _DATA_PROVIDERS or captions.is_origin(titles[0])
-        return nobody or self.raw.startswith("_") or self.raw.endswith(".")
+    def _is_picture_credit(self, titles: tuple[str, ...]) -> bool:
+        """Whether the line credits an image: captions end in a full stop, bylines do not."""
+        is_origin = titles[0] in _DATA_PROVIDERS or captions.is_origin(titles[0])
+        return is_origin or self.raw.startswith("_") or self.raw.endswith(".")
 
 
 def _read_credit(line: str, raw: str) -> Byline | None:
-    """Read "Ảnh: A", "(Ảnh minh họa)", "A. Ảnh: B", "Quang cảnh hội nghị. Ảnh: A"."""
+    """Parse a photo credit: "Ảnh: A" (photo), "(Ảnh minh họa)" (illustration), "A. Ảnh: B"."""
     if captions.is_illustration(raw):
         return Byline("credit", raw=raw)
     caption, printed = captions.split_caption(raw)
     if printed is None and captions.ends_with_illustration(raw):
         return Byline("credit", raw=raw)
     if printed is not None:
-        signed = read_signatures(caption) if caption else None
-        kind: BylineKind = "author" if signed is not None and signed.people else "credit"
-        writers = tuple(signed.people) if signed is not None else ()
+        signatures = read_signatures(caption) if caption else None
+        kind: BylineKind = "author" if signatures is not None and signatures.people else "credit"
+        writers = tuple(signatures.people) if signatures is not None else ()
         return Byline(kind, writers, captions.credit_names(printed), raw=raw)
     head, stop, tail = line.rpartition(". ")
     name = names.parse_name(tail) if stop else None
@@ -179,50 +187,53 @@ def _read_credit(line: str, raw: str) -> Byline | None:
 
 
 def _read_source(line: str, raw: str) -> Byline | None:
-    """Read "Theo X", "A (Theo X, Y)", "A tổng hợp theo X", "Theo A/X"."""
+    """Parse a source phrase: "Theo X" (according to), "A (Theo X, Y)", "A tổng hợp theo X"."""
     match = _SOURCE_PHRASE.fullmatch(line)
     if match is None:
         return None
-    signed = read_signatures(match["who"].replace("(", " ").strip(" ,;-–"))
-    if signed is None or signed.agencies:
+    signatures = read_signatures(match["writer"].replace("(", " ").strip(" ,;-–"))
+    if signatures is None or signatures.agencies:
         return None
-    person, newsroom, whom = _split_leading_writer(match["whom"])
-    printed = outlets.read_outlet_list(whom)
+    person, newsroom, outlet_list = _split_leading_writer(match["outlets"])
+    printed = outlets.read_outlet_list(outlet_list)
     if printed is None or _NOT_A_BYLINE.search(printed) or captions.is_origin(printed):
         return None
     return Byline(
-        "source", (*signed.people, *person), (), printed, tuple(outlets.split_outlets(printed)),
-        _first([*signed.collectives, *newsroom]), signed.role or signed.title, raw=raw,
+        "source", (*signatures.people, *person), (), printed, tuple(outlets.split_outlets(printed)),
+        _first([*signatures.collectives, *newsroom]), signatures.role or signatures.title, raw=raw,
     )  # fmt: skip
 
 
-def _split_leading_writer(whom: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """Take the writer or newsroom off "A (X)", "A/X", "PV - X": who stands before an outlet."""
-    match = _WRITER_FIRST.fullmatch(whom)
-    if match is None or outlets.is_outlet(match["who"]):
-        return (), (), whom
+def _split_leading_writer(outlet_list: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """Split the writer or newsroom before an outlet off: "A (X)", "A/X", "PV - X" (reporter).
+
+    Returns people, newsrooms and the remaining list of outlets.
+    """
+    match = _WRITER_FIRST.fullmatch(outlet_list)
+    if match is None or outlets.is_outlet(match["writer"]):
+        return (), (), outlet_list
     if not outlets.is_listed(outlets.strip_medium(match["rest"])):
-        return (), (), whom
-    if honorifics.is_collective(match["who"]):
-        return (), (match["who"],), match["rest"]
-    name = names.parse_name(honorifics.split_titles(match["who"])[0])
-    return ((name,), (), match["rest"]) if name is not None else ((), (), whom)
+        return (), (), outlet_list
+    if honorifics.is_collective(match["writer"]):
+        return (), (match["writer"],), match["rest"]
+    name = names.parse_name(honorifics.split_titles(match["writer"])[0])
+    return ((name,), (), match["rest"]) if name is not None else ((), (), outlet_list)
 
 
 def _read_names(line: str, raw: str, *, trusted: bool) -> Byline:
-    """Read "A - B", "A (tổng hợp)", "A/TTXVN", "Nhóm PV", "TTXVN/Tin Tức"."""
-    signed = read_signatures(line, trusted=trusted)
-    if signed is None:
+    """Parse a line without labels: "A - B", "A (tổng hợp)", "A/TTXVN", "Nhóm PV", "TTXVN"."""
+    signatures = read_signatures(line, trusted=trusted)
+    if signatures is None:
         return Byline("none", raw=raw)
-    source = "/".join(signed.agencies) or None
-    titles = tuple(outlets.canonical_title(agency) for agency in signed.agencies)
-    if signed.people or signed.collectives:
+    source = "/".join(signatures.agencies) or None
+    titles = tuple(outlets.canonical_title(agency) for agency in signatures.agencies)
+    if signatures.people or signatures.collectives:
         return Byline(
-            "author", tuple(signed.people), (), source, titles, _first(signed.collectives),
-            signed.role or signed.title, _first(signed.agencies), raw,
+            "author", tuple(signatures.people), (), source, titles, _first(signatures.collectives),
+            signatures.role or signatures.title, _first(signatures.agencies), raw,
         )  # fmt: skip
-    if titles and (trusted or outlets.is_press(signed.agencies[0])):
-        return Byline("source", (), (), source, titles, role=signed.role, raw=raw)
+    if titles and (trusted or outlets.is_press(signatures.agencies[0])):
+        return Byline("source", (), (), source, titles, role=signatures.role, raw=raw)
     return Byline("none", raw=raw)
 
 
@@ -236,12 +247,15 @@ _TAIL_START = regex.compile(
 _ABBREVIATION = regex.compile(
     r"(?:^|\s)(?:\p{Lu}\p{Ll}{0,2}|TS|ThS|PGS|GS|BS|TP|Mr|Mrs|Dr|tr|vv|v|NXB|\p{Lu}{1,3})\.\s*$"
 )
-_SHORTEST_TEXT = 8  # words that must stand before a by-line run on
+_SHORTEST_TEXT = 8  # words before a byline at the end of a paragraph
 _LONGEST_TAIL = 12  # words
 
 
 def split_trailing_byline(text: str) -> tuple[str, Byline | None]:
-    """Cut off a by-line at the end of a paragraph ("… của tỉnh./. Hoàng Uyên"), only if sure."""
+    """Split a byline off the end of a paragraph: "… của tỉnh./. Hoàng Uyên".
+
+    Returns the paragraph unchanged and None unless the end cannot be part of the text.
+    """
     found: tuple[str, Byline | None] = (text, None)
     for stop in reversed(list(_TAIL_START.finditer(text))):
         before, tail = text[: stop.end()].rstrip(), text[stop.end() :].strip()
@@ -256,7 +270,7 @@ def split_trailing_byline(text: str) -> tuple[str, Byline | None]:
 
 
 def _is_unmistakable(tail: str, byline: Byline, before: str) -> bool:
-    """Whether a short end of a paragraph cannot be its last sentence."""
+    """Whether the short tail of a paragraph is a byline and cannot be its last sentence."""
     if before.endswith("/."):
         return True
     if tail.endswith(".") and not tail.startswith("("):
@@ -266,7 +280,7 @@ def _is_unmistakable(tail: str, byline: Byline, before: str) -> bool:
 
 
 def json_record(text: str) -> dict[str, Any]:
-    """What `baotinh field byline` prints for one line; `names` are those of its kind."""
+    """Output of `baotinh field byline` for one line; `names` depends on the kind of byline."""
     byline = read_byline(text)
     named = {"source": byline.outlets, "credit": byline.photographers}.get(
         byline.kind, byline.names

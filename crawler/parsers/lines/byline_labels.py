@@ -1,7 +1,7 @@
-"""The labels of a by-line ("Tin, ảnh:", "Truyện ngắn của", "Nguồn:") and what each one says.
+"""Labels in bylines: "Tin, ảnh:" (news, photo), "Nguồn:" (source), "Truyện ngắn của" (story by).
 
-A label is one word of a part or several joined; a genre may stand for "by" as well, with "của" and
-no colon, or bare before a name in capitals ("Tạp bút MINH ANH").
+A label is one word or several joined ones, with a colon. A genre is a label without a colon too,
+before "của" (by) or before a name in capitals ("Tạp bút MINH ANH").
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import regex
 
 from crawler.parsers.lines import names, outlets
 
-PartType = Literal["author", "photo", "source", "other"]
+PartKind = Literal["author", "photo", "source", "other"]
 
 _GENRE_WORDS = (
     r"truyện(?:\s+(?:ngắn|vui|dịch|ký))?|tản\s+văn|tạp\s+(?:văn|bút)|t(?:ùy|uỳ)\s+bút|bút\s+ký|hồi\s+ký|"
@@ -43,7 +43,7 @@ _WITHOUT_COLON = regex.compile(
     rf"|(?P<label>(?i:{_GENRE_WORDS})|Thơ|Ký)\s+(?=\p{{Lu}}[\p{{Lu}}\s.–-]+$)"
 )
 _BARE_SOURCE = regex.compile(r"(?P<label>(?i:nguồn(?:\s+tin)?))\s+(?=\p{Lu})")
-_FIRST_LETTERS = frozenset("tTbBhHkKpPgGđĐxXcCnNsS")  # of what stands without a colon
+_FIRST_LETTERS = frozenset("tTbBhHkKpPgGđĐxXcCnNsS")  # of labels without a colon
 _IS_AUTHOR = regex.compile(rf"(?<!\p{{L}})(?:{_AUTHOR_WORDS})(?!\p{{L}})", regex.IGNORECASE)
 _IS_PHOTO = regex.compile(rf"(?<!\p{{L}})(?:{_PHOTO_WORDS})(?!\p{{L}})", regex.IGNORECASE)
 _IS_PICTURE = regex.compile(rf"(?<!\p{{L}})(?:{_PHOTO_WORDS}|{_OTHER_WORDS})", regex.IGNORECASE)
@@ -52,15 +52,15 @@ _IS_SOURCE = regex.compile(_SOURCE_WORDS, regex.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class LabelledPart:
-    """A label, the part of a by-line that it opens, and the text up to the next label."""
+    """A label, the kind of part it introduces, and the text up to the next label."""
 
     label: str
-    part: PartType
+    kind: PartKind
     value: str
 
 
 def split_at_labels(line: str) -> tuple[str, list[LabelledPart]]:
-    """The text before the first label, and what each label says; no labels: an empty list."""
+    """Split a line into the text before its first label and the labelled parts (maybe none)."""
     found = list(_LABEL.finditer(line)) if ":" in line or "：" in line else []
     found = found or _find_label_without_colon(line)
     if not found:
@@ -69,12 +69,13 @@ def split_at_labels(line: str) -> tuple[str, list[LabelledPart]]:
     for label, following in zip(found, [*found[1:], None], strict=True):
         value = line[label.end() : following.start() if following else len(line)]
         labelled.append(
-            LabelledPart(label["label"], _part_type(label["label"]), _clean_value(value))
+            LabelledPart(label["label"], _part_kind(label["label"]), _clean_value(value))
         )
     return _clean_value(line[: found[0].start()]), labelled
 
 
 def _find_label_without_colon(line: str) -> list[regex.Match[str]]:
+    """The label at the start of a line if it has no colon, as a list."""
     if line[:1] not in _FIRST_LETTERS:
         return []
     if label := _WITHOUT_COLON.match(line):
@@ -88,8 +89,8 @@ def _clean_value(printed: str) -> str:
     return value.rstrip(") ") if value.count(")") > value.count("(") else value
 
 
-def _part_type(label: str) -> PartType:
-    """Which part of a by-line a label opens."""
+def _part_kind(label: str) -> PartKind:
+    """Kind of part that a label introduces."""
     if _IS_SOURCE.match(label) and not _IS_PICTURE.search(label):
         return "source"
     if _IS_AUTHOR.search(label):
@@ -98,5 +99,5 @@ def _part_type(label: str) -> PartType:
 
 
 def includes_photos(label: str) -> bool:
-    """Whether who follows took the pictures, too: "Tin, ảnh"."""
+    """Whether a label also credits the photos: "Tin, ảnh" (news, photo)."""
     return _IS_PHOTO.search(label) is not None

@@ -1,11 +1,13 @@
-"""Caption and credit of a picture: `text -> (caption, credit)`.
+"""Caption parser: splits the credit off an image's caption, `text -> (caption, credit)`.
 
-The credit is kept as printed, without its label, its brackets and its final stop. "Ảnh minh họa"
-alone says what the picture is, so it stays in the caption; "Ảnh tư liệu" says where it comes from,
-so it is a credit. What follows a label but reads as a sentence is a caption.
+The credit is kept as printed, without its label ("Ảnh:", photo), brackets and final full stop.
+"Ảnh minh họa" (illustration) alone describes the image and stays in the caption; "Ảnh tư liệu"
+(archive photo) names its origin and is a credit. A sentence after a label is not a credit.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import regex
 
@@ -13,7 +15,7 @@ from archive.vietnamese import clean
 from crawler.parsers.lines import honorifics, names, outlets
 
 _LONGEST_CREDIT = 9  # words
-_LONGEST_OFFICE = 14  # words; offices have long names
+_LONGEST_OFFICE = 14  # words; government offices have long names
 _LABEL_WORDS = (
     r"nguồn\s+(?:ảnh|hình(?:\s+ảnh)?|video|clip|tư liệu)|nguồn|ảnh|hình(?:\s+ảnh)?|đồ\s+h[oọ][aạ]|"
     r"minh\s+h[oọ][aạ]|"
@@ -34,7 +36,7 @@ _ILLUSTRATION = regex.compile(
     r"[(]?minh\s+h[oọ][aạ]\)?\s*[.)\]]*",
     regex.IGNORECASE,
 )
-# "Ảnh minh họa / TTXVN": what the picture is, and whose.
+# "Ảnh minh họa / TTXVN": an illustration with its owner.
 _OF_ILLUSTRATION = regex.compile(
     r"((?:hình|ảnh|tranh)(?:\s+ảnh)?\s+minh\s+h[oọ][aạ])\s*[/|–-]\s*(\p{Lu}[^/]{1,40})",
     regex.IGNORECASE,
@@ -67,7 +69,7 @@ _SENTENCE_BREAK = regex.compile(r"(?<=\p{Ll}{2})[.!?]\s+(?=\p{Lu})")
 
 
 def split_caption(text: str) -> tuple[str | None, str | None]:
-    """Take the credit off a caption; either part is None where the text has none."""
+    """Split a text into caption and credit; each is None if the text has none."""
     text = " ".join(clean(text).split())
     if not text or text.endswith(":"):
         return text or None, None
@@ -75,42 +77,84 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
         return text, None
     if illustrated := _OF_ILLUSTRATION.fullmatch(text):
         return illustrated[1], illustrated[2].strip(" .")
-    for label in _LABEL.finditer(text, overlapped=True):
-        if (split := _split_at(text, label)) is not None:
+    for match in _LABEL.finditer(text, overlapped=True):
+        if (split := _split_at(_Label.from_match(text, match))) is not None:
             return split
     return text, None
 
 
-def _split_at(text: str, label: regex.Match[str]) -> tuple[str | None, str | None] | None:
-    before, value, after = text[: label.start("label")], text[label.end() :], ""
-    if label["open"]:
-        before = text[: label.start("open")]
-        close = value.find(")" if label["open"] == "(" else "]")
-        if close >= 0:
-            value, after = value[:close], value[close + 1 :].strip()
-            after = "" if after in {".", ",", ";"} else after
-    bare = label["mark"] not in (":", "：")
-    if not (label["open"] or label["label"][0].isupper() or _ends_a_clause(before)) and before:
-        return None
-    if bare and before.strip() and not (label["open"] or _ends_a_clause(before)):
-        return None
-    value = _clean_credit(value)
-    qualifier = " ".join((label["qualifier"] or "").split())
-    if bare and qualifier and (credit := _credit_in_label(qualifier, value)):
-        return _caption_around(before, after), credit
-    if not _is_credit(value, bare=bare, label=label["label"].lower()):
-        return None
-    if qualifier.lower().startswith("minh h") and not before.strip(" (["):
-        return " ".join(text[label.start("label") : label.end()].strip(" :：([").split()), value
-    return _caption_around(before, after), value
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A possible credit label in a caption, such as "Ảnh:", with the text around it.
+
+    `word` is the label in lower case and `qualifier` what follows it ("minh họa", illustration);
+    `printed` is both as printed. `before` is the text in front of the label, `value` the text
+    behind it up to a closing bracket, `after` the text behind that bracket.
+    """
+
+    word: str
+    qualifier: str
+    printed: str
+    has_colon: bool
+    opens_bracket: bool
+    before: str
+    value: str
+    after: str
+
+    @classmethod
+    def from_match(cls, text: str, match: regex.Match[str]) -> _Label:
+        bracket = match["open"]
+        before, value, after = text[: match.start("label")], text[match.end() :], ""
+        if bracket:
+            before = text[: match.start("open")]
+            close = value.find(")" if bracket == "(" else "]")
+            if close >= 0:
+                value, after = value[:close], value[close + 1 :].strip()
+        return cls(
+            word=match["label"].lower(),
+            qualifier=" ".join((match["qualifier"] or "").split()),
+            printed=" ".join(text[match.start("label") : match.end()].strip(" :：([").split()),
+            has_colon=match["mark"] in (":", "："),
+            opens_bracket=bool(bracket),
+            before=before,
+            value=_clean_credit(value),
+            after="" if after in {".", ",", ";"} else after,
+        )
+
+    @property
+    def starts_clause(self) -> bool:
+        """Whether the label starts the caption, a bracket or a clause."""
+        return not self.before or self.opens_bracket or _ends_a_clause(self.before)
+
+    @property
+    def is_illustration(self) -> bool:
+        return self.qualifier.lower().startswith("minh h")
+
+    @property
+    def caption(self) -> str | None:
+        """The caption without label and credit."""
+        return _caption_around(self.before, self.after)
+
+    @property
+    def origin(self) -> str | None:
+        """A credit whose first words were matched as the qualifier: "Ảnh tư liệu"."""
+        if self.has_colon or not self.qualifier or self.is_illustration:
+            return None
+        whole = f"{self.qualifier} {self.value}".strip()
+        return whole if _ORIGIN.fullmatch(whole) else None
 
 
-def _credit_in_label(qualifier: str, value: str) -> str | None:
-    """A credit of which the first words were read as part of the label: "Ảnh tư liệu"."""
-    whole = f"{qualifier} {value}".strip()
-    if qualifier.lower().startswith("minh h"):
+def _split_at(label: _Label) -> tuple[str | None, str | None] | None:
+    """Caption and credit if the label introduces a credit; else None."""
+    if not label.starts_clause and not (label.has_colon and label.printed[0].isupper()):
         return None
-    return whole if _ORIGIN.fullmatch(whole) else None
+    if (origin := label.origin) is not None:
+        return label.caption, origin
+    if not _is_credit(label.value, bare=not label.has_colon, label=label.word):
+        return None
+    if label.is_illustration and not label.before.strip(" (["):
+        return label.printed, label.value
+    return label.caption, label.value
 
 
 def _clean_credit(printed: str) -> str:
@@ -131,7 +175,7 @@ def _caption_around(before: str, after: str) -> str | None:
 
 
 def _is_credit(value: str, *, bare: bool, label: str) -> bool:
-    """Whether what follows a label names a maker or an origin, and is no sentence."""
+    """Whether the text after a label names a creator or an origin and is not a sentence."""
     words = value.split()
     if not words or len(words) > _LONGEST_OFFICE or value.endswith((":", "?", "!", "…")):
         return False
@@ -149,13 +193,14 @@ def _is_credit(value: str, *, bare: bool, label: str) -> bool:
 
 
 def _is_signature(part: str, *, trusted: bool) -> bool:
-    """Whether a part of a credit that no colon marks is a person's name or an outlet's."""
+    """Whether a part of a credit without a colon is the name of a person or an outlet."""
     if outlets.is_press(part):
         return True
     return names.parse_name(part, trusted=trusted) is not None and (" " in part or "." in part)
 
 
 def _is_creator(part: str) -> bool:
+    """Whether a part of a credit after a colon can name a person, outlet, office or origin."""
     part = _CREATOR_VERB.sub("", part)
     words = part.split()
     if _ORIGIN.fullmatch(part) or outlets.is_known(part) or honorifics.is_collective(part):
@@ -169,9 +214,9 @@ def _is_creator(part: str) -> bool:
 
 
 def credit_names(credit: str) -> tuple[str, ...]:
-    """The people and outlets that a credit names, all-caps names in title case; origins are none.
+    """People named in a credit, in title case, or else outlets; () for an anonymous origin.
 
-    "Hồ Cầu-TTXVN" is its photographer: an agency is named only where no person is.
+    "Hồ Cầu-TTXVN" gives the photographer only: outlets count only if no person is named.
     """
     if _ORIGIN.fullmatch(credit) or honorifics.is_collective(credit):
         return ()
@@ -188,6 +233,7 @@ def credit_names(credit: str) -> tuple[str, ...]:
 
 
 def _split_credit(credit: str) -> list[str]:
+    """Split a credit into names: at separators, brackets, and hyphens between names."""
     parts: list[str] = []
     credit = _FROM_ARCHIVE.sub("", credit)
     for part in _SEPARATOR.split(regex.sub(r"\s*\(([^)]*)\)", r"/\1", credit)):
@@ -205,16 +251,16 @@ def _are_people(halves: list[str]) -> bool:
 
 
 def is_origin(text: str) -> bool:
-    """Whether the text says where a picture comes from without naming anyone."""
+    """Whether the text gives the origin of an image without a name ("Internet", "tư liệu")."""
     return _ORIGIN.fullmatch(text) is not None
 
 
 def ends_with_illustration(text: str) -> bool:
-    """Whether a caption ends in words that only say that the picture is an illustration."""
+    """Whether a caption ends in "Ảnh minh họa" (illustration) without a credit."""
     _, stop, end = text.rstrip(" .)").rpartition(". ")
     return bool(stop) and is_illustration(end.lstrip("("))
 
 
 def is_illustration(text: str) -> bool:
-    """Whether the text only says that the picture is an illustration."""
+    """Whether the whole text is "Ảnh minh họa" (illustration) or a variant."""
     return _ILLUSTRATION.fullmatch(" ".join(text.split())) is not None

@@ -1,9 +1,9 @@
-"""When an article was published, read from the line that prints it: `Thứ Hai, 09/01/2023 | 15:24`.
+"""Dateline parser: publication time from a line such as `Thứ Hai, 09/01/2023 | 15:24`.
 
-Run it on the date line of an article's header only: a date in prose, in the masthead's clock or in
-a licence is a date as well. Day stands before month. Nothing is guessed: a range, a date without
-its year, an impossible or a future one give no value but a problem, and so do relative words when
-the time of the fetch is not told. A weekday that contradicts gives the value and a problem.
+Meant for the dateline in an article's header; it would also accept dates in prose, in a masthead's
+clock or in a licence. Day precedes month. Nothing is guessed: a range, a date without a year, an
+impossible or future date gives a problem and no value, and so does a relative date ("5 phút trước",
+5 minutes ago) if the fetch time is unknown. A wrong weekday gives the value and a problem.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ from crawler.parsers.lines.dateline_grammar import (
     split_dateline,
 )
 
-MAX_LENGTH = 400  # a longer "date line" is prose that a selector caught by accident
+MAX_LENGTH = 400  # a longer "dateline" is prose that a selector matched by accident
 
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """What a date line says.
+    """Parsed dateline.
 
-    `published` is ISO 8601 with +07:00, or a bare date where no time is printed, or None. `updated`
-    likewise, where the same line prints both. `raw` is the line as printed, spaces collapsed.
-    `precision` is minute, hour, day, week, month or year. `problems`: date-weekday-mismatch,
-    date-impossible, date-in-future, date-too-old, date-yearless, date-range, date-relative,
-    date-lunar, date-several (the first was taken), date-month-first (makes sense only with the
-    month first), time-impossible (the date stands). A line without any date has none.
+    `published` is ISO 8601 with +07:00, a bare date if no time is printed, or None; `updated`
+    likewise, if the line prints both. `raw` is the line as printed, spaces collapsed. `precision`
+    is minute, hour, day, week, month or year. `problems`: date-weekday-mismatch, date-impossible,
+    date-in-future, date-too-old, date-yearless, date-range, date-relative, date-lunar, date-several
+    (the first one is used), date-month-first (valid only as month/day), time-impossible (only the
+    date is used). A line without any date has no problems.
     """
 
     published: str | None
@@ -49,41 +49,41 @@ class Dateline:
     updated: str | None = None
 
 
-@lru_cache(maxsize=8)  # several fields of one page ask for the same few lines
+@lru_cache(maxsize=8)  # several fields of one page parse the same few lines
 def read_dateline(
     text: str,
     *,
     fetched_at: datetime | None = None,
     not_after: datetime | None = None,
 ) -> Dateline:
-    """Read one date line; never raises, and reads at most the first 400 characters.
+    """Parse the first 400 characters of a dateline; never raises.
 
-    `fetched_at` gives relative words their value and, like `not_after` (which only does this), the
-    limit after which a date lies in the future: a day later, for clocks that run ahead. Times
-    without a zone are those of Viet Nam.
+    Relative dates are resolved from `fetched_at`. Dates more than a day (for wrong clocks) after
+    `fetched_at`, or else after `not_after`, are in the future. Times without a zone are Viet Nam
+    time.
     """
     raw = " ".join(clean(text[:MAX_LENGTH]).split())
     if not raw:
         return Dateline(None, raw)
     latest = fetched_at or not_after
-    judge = _Interpreter(
+    interpreter = _Interpreter(
         fetched_at=_in_vietnam(fetched_at) if fetched_at else None,
         limit=_in_vietnam(latest) + timedelta(days=1) if latest else None,
     )
-    if moment := _iso_datetime(raw.lower()):  # the head of most pages has one, and nothing else
-        return replace(judge.at(moment), raw=raw)
+    if moment := _iso_datetime(raw.lower()):  # the usual form in metadata
+        return replace(interpreter.from_datetime(moment), raw=raw)
     published, updated = _split_update(normalize_dateline(raw))
-    said = judge.read(published)
-    later = judge.read(updated).published if updated else None
-    return replace(said, raw=raw, updated=later)
+    dateline = interpreter.interpret(published)
+    updated_at = interpreter.interpret(updated).published if updated else None
+    return replace(dateline, raw=raw, updated=updated_at)
 
 
 def json_record(
     text: str, fetched_at: datetime | None = None, *, not_after: datetime | None = None
 ) -> dict[str, Any]:
-    """What `baotinh field dateline` prints for a line: its date and its problems."""
-    said = read_dateline(text, fetched_at=fetched_at, not_after=not_after)
-    return {"published": said.published, "problems": list(said.problems)}
+    """Output of `baotinh field dateline` for one line: its date and problems."""
+    dateline = read_dateline(text, fetched_at=fetched_at, not_after=not_after)
+    return {"published": dateline.published, "problems": list(dateline.problems)}
 
 
 def _in_vietnam(moment: datetime) -> datetime:
@@ -95,7 +95,7 @@ _POSTED = re.compile(r"đăng|xuất bản|(?<!\w)gửi|ngày tạo|\b(?:publish
 
 
 def _split_update(line: str) -> tuple[str, str | None]:
-    """The part of the line that tells when it was published, and the part that tells the update."""
+    """Split a line into the part with the publication time and the part with the update time."""
     label = _UPDATED.search(line)
     if not label:
         return line, None
@@ -110,14 +110,15 @@ def _split_update(line: str) -> tuple[str, str | None]:
 
 @dataclass(frozen=True, slots=True)
 class _Interpreter:
-    """Decides what the parts of a line are worth."""
+    """Interprets the parts of a dateline: validates them and builds the Dateline."""
 
     fetched_at: datetime | None
     limit: datetime | None
 
-    def read(self, line: str) -> Dateline:
+    def interpret(self, line: str) -> Dateline:
+        """The Dateline of a normalized line."""
         if moment := _iso_datetime(line):
-            return self.at(moment)
+            return self.from_datetime(moment)
         parts = split_dateline(line)
         day = _publication_day(parts)
         if day is None:
@@ -125,16 +126,17 @@ class _Interpreter:
         if _is_range(parts, day):
             return Dateline(None, "", ("date-range",))
         several = len({one[:3] for one in parts.days}) > 1
-        return self._dated(parts, day, ("date-several",) if several else ())
+        return self._from_day(parts, day, ("date-several",) if several else ())
 
-    def at(self, moment: datetime) -> Dateline:
-        """What a moment is worth that is given in full."""
-        return self._bounded(Dateline(moment.isoformat(timespec="seconds"), "", (), "minute"))
+    def from_datetime(self, moment: datetime) -> Dateline:
+        """Dateline of a complete date and time."""
+        return self._check_range(Dateline(moment.isoformat(timespec="seconds"), "", (), "minute"))
 
-    def _dated(self, parts: DatelineParts, day: Day, problems: tuple[str, ...] = ()) -> Dateline:
+    def _from_day(self, parts: DatelineParts, day: Day, problems: tuple[str, ...] = ()) -> Dateline:
+        """Validate a day with its weekday and clock time."""
         year, month, number = day[:3]
         printed, swapped = _calendar_day(year, month, number), _calendar_day(year, number, month)
-        other_order = day.figures and swapped is not None
+        other_order = day.numeric and swapped is not None
         if printed is None:
             hint = ("date-month-first",) if other_order else ()
             return Dateline(None, "", ("date-impossible", *hint, *problems))
@@ -143,42 +145,49 @@ class _Interpreter:
             if other_order and swapped and swapped.weekday() == parts.weekday:
                 problems += ("date-month-first",)
         clock = _nearest_clock(parts, day)
-        if clock and not clock.possible():
+        if clock and not clock.is_valid():
             clock, problems = None, (*problems, "time-impossible")
-        return self._bounded(_dateline(printed, clock, parts.offset, problems))
+        return self._check_range(_dateline(printed, clock, parts.offset, problems))
 
-    def _bounded(self, said: Dateline) -> Dateline:
-        """The same, or no date where it is before the first online paper or after the fetch."""
-        assert said.published
-        if int(said.published[:4]) < FIRST_YEAR:
-            return Dateline(None, "", ("date-too-old", *said.problems))
-        if self.limit and said.published > self.limit.isoformat()[: len(said.published)]:
-            return Dateline(None, "", ("date-in-future", *said.problems))
-        return said
+    def _check_range(self, dateline: Dateline) -> Dateline:
+        """The same dateline, or none before the first online newspaper or after the fetch."""
+        assert dateline.published
+        if int(dateline.published[:4]) < FIRST_YEAR:
+            return Dateline(None, "", ("date-too-old", *dateline.problems))
+        if self.limit and dateline.published > self.limit.isoformat()[: len(dateline.published)]:
+            return Dateline(None, "", ("date-in-future", *dateline.problems))
+        return dateline
 
     def _without_full_date(self, line: str, parts: DatelineParts) -> Dateline:
+        """A line without a complete date: without year, relative, lunar or other."""
         if yearless := _day_and_month(parts):
             return self._yearless(parts, yearless)
         if dateline_relative.is_relative(line):
             return self._relative(line, parts)
         if parts.lunar:
             return Dateline(None, "", ("date-lunar",))
-        if second_reader := read_with_dateparser(parts.rest):
-            return self._dated(parts, second_reader)
+        if second_reader := read_with_dateparser(parts.remainder):
+            return self._from_day(parts, second_reader)
         return Dateline(None, "")
 
     def _yearless(self, parts: DatelineParts, yearless: Day) -> Dateline:
-        """A date only where the last such day before the fetch has the printed weekday."""
+        """A day and month without a year.
+
+        The year is that of the last such day before the fetch, if its weekday is the printed one.
+        """
         if self.fetched_at and self.limit and parts.weekday is not None:
             for year in (self.fetched_at.year + 1, self.fetched_at.year, self.fetched_at.year - 1):
                 last = _calendar_day(year, yearless.month, yearless.day)
                 if last and last <= self.limit.date():
                     if last.weekday() == parts.weekday:
-                        return self._dated(parts, yearless._replace(year=year), ("date-yearless",))
+                        return self._from_day(
+                            parts, yearless._replace(year=year), ("date-yearless",)
+                        )
                     break
         return Dateline(None, "", ("date-yearless",))
 
     def _relative(self, line: str, parts: DatelineParts) -> Dateline:
+        """A relative date, with the precision of its unit."""
         found = dateline_relative.resolve(line, parts, self.fetched_at) if self.fetched_at else None
         if found is None:
             return Dateline(None, "", ("date-relative",))
@@ -186,7 +195,7 @@ class _Interpreter:
             value = found.when.replace(second=0, microsecond=0).isoformat()
         else:
             value = found.when.date().isoformat()
-        return self._bounded(Dateline(value, "", ("date-relative",), found.precision))
+        return self._check_range(Dateline(value, "", ("date-relative",), found.precision))
 
 
 def _iso_datetime(line: str) -> datetime | None:
@@ -217,8 +226,8 @@ def _dateline(
 
 
 def _publication_day(parts: DatelineParts) -> Day | None:
-    """The day that a label such as "Ngày đăng" names, or the first."""
-    if len(parts.days) > 1 and (label := _POSTED.search(parts.rest)):
+    """The day after a label such as "Ngày đăng" (date of publication), else the first day."""
+    if len(parts.days) > 1 and (label := _POSTED.search(parts.remainder)):
         return next((day for day in parts.days if day.start >= label.end()), parts.days[0])
     return parts.days[0] if parts.days else None
 
@@ -240,14 +249,14 @@ _FIRST_OF_RANGE = re.compile(
 
 
 def _is_range(parts: DatelineParts, day: Day) -> bool:
-    """Whether the day begins or ends a span of days, as events have it: 8-10/3/2024."""
-    if "từ" in parts.rest and _FROM_TO.search(parts.rest):
+    """Whether the day starts or ends a range of days, such as 8-10/3/2024 for an event."""
+    if "từ" in parts.remainder and _FROM_TO.search(parts.remainder):
         return True
     for first, second in zip(parts.days, parts.days[1:], strict=False):
-        between = parts.rest[first.end : second.start]
+        between = parts.remainder[first.end : second.start]
         if first[:3] != second[:3] and _JOINED.fullmatch(between):
             return True
-    before = parts.rest[: day.start]
+    before = parts.remainder[: day.start]
     if before[-1:] not in ("-", " ") or not (start := _FIRST_OF_RANGE.search(before)):
         return False
     return bool(start[2] or start[4]) or int(start[1] or start[3]) < day.day
@@ -259,15 +268,15 @@ _DAY_MONTH = re.compile(
 
 
 def _day_and_month(parts: DatelineParts) -> Day | None:
-    """A day without its year (year 0), if it can exist and is more than two figures (24/7)."""
-    sure = parts.weekday is not None or parts.clocks or "ngày" in parts.rest
-    for found in _DAY_MONTH.finditer(parts.rest):
-        if not (sure or found[3]):
+    """A valid day and month without a year (year 0); None for bare numbers such as 24/7."""
+    has_context = parts.weekday is not None or parts.clocks or "ngày" in parts.remainder
+    for found in _DAY_MONTH.finditer(parts.remainder):
+        if not (has_context or found[3]):
             continue
         try:
             month = month_number(found[2] or found[3])
         except KeyError:
             continue
         if _calendar_day(2000, month, int(found[1])):
-            return Day(0, month, int(found[1]), *found.span(), figures=True)
+            return Day(0, month, int(found[1]), *found.span(), numeric=True)
     return None

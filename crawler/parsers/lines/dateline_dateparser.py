@@ -1,6 +1,7 @@
-"""What dateparser reads of a date line that the grammar leaves: three bare numbers.
+"""Fallback to the dateparser library for dates that the grammar lacks: three bare numbers.
 
-It invents dates from scraps, so nothing else is shown to it, and each number must come back.
+dateparser finds dates in almost any text, so it gets nothing else, and its result must consist of
+the same three numbers.
 """
 
 from __future__ import annotations
@@ -13,18 +14,18 @@ _LABELS = re.compile(r"(?<!\w)(?:ngày|đăng|cập nhật|xuất bản|gửi|l�
 
 
 def read_with_dateparser(rest: str) -> Day | None:
-    """The day in three bare numbers, one of them a year: `9 1 2023`, `09/01-2023`."""
-    scrap = " ".join(_LABELS.sub(" ", rest).split())
-    numbers = re.findall(r"\d+", scrap)
+    """The day made of three bare numbers, one of them a year: `9 1 2023`, `09/01-2023`."""
+    numbers_text = " ".join(_LABELS.sub(" ", rest).split())
+    numbers = re.findall(r"\d+", numbers_text)
     years = [number for number in numbers if re.fullmatch(r"(?:19|20)\d\d", number)]
-    words = set(re.findall(r"[^\W\d_]+", scrap))
+    words = set(re.findall(r"[^\W\d_]+", numbers_text))
     if len(numbers) != 3 or len(years) != 1 or words - {"tháng", "năm"}:
         return None
-    import dateparser  # a tenth of a second, and most pages never need it
+    import dateparser  # its import takes 0.1 s, and most pages never need it
 
     settings = {"TIMEZONE": "Asia/Ho_Chi_Minh", "RETURN_AS_TIMEZONE_AWARE": True}
     settings["REQUIRE_PARTS"] = ["day", "month", "year"]
-    read = dateparser.parse(scrap, languages=["vi"], settings=settings)
+    read = dateparser.parse(numbers_text, languages=["vi"], settings=settings)
     if read is None or sorted((read.year, read.month, read.day)) != sorted(map(int, numbers)):
         return None
     return Day(read.year, read.month, read.day, 0, len(rest))

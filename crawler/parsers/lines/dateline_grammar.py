@@ -1,9 +1,9 @@
-"""What a Vietnamese newspaper's date line is made of: dates, clock times, weekday, zone.
+"""Grammar of Vietnamese datelines: finds days, clock times, weekday and time zone in a line.
 
-Each part is blanked out as it is found (positions stay), because parts look like one another:
-`(GMT+7:00)` holds a clock time, `Thứ 2, 09/01` a third number, and `năm` is the month of May, the
-number five, the word for year and half of Thursday. Nothing is judged here; that is the work of
-`crawler.parsers.lines.dateline`. Patterns want the text of `tidy`, of bounded length.
+Each part is replaced by spaces once it is found (so positions stay the same), because parts look
+alike: `(GMT+7:00)` contains a clock time, `Thứ 2, 09/01` a third number, and `năm` means May, five,
+year and, after `thứ`, Thursday. The parts are validated in `crawler.parsers.lines.dateline`. The
+patterns expect text from `normalize_dateline`, of bounded length.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ WEEKDAYS = {
 
 
 class Day(NamedTuple):
-    """A calendar day as figures, perhaps impossible, and where it stands in the text."""
+    """A day found in the text, not validated, with its position."""
 
     year: int
     month: int
     day: int
     start: int
     end: int
-    figures: bool = False  # day and month both in figures: their order could be the other one
+    numeric: bool = False  # day and month are numbers, so they might be swapped
 
 
 class Clock(NamedTuple):
-    """A time of day on the 24-hour clock; `minute` is None where only the hour is printed."""
+    """A 24-hour clock time with its position; `minute` is None if only the hour is printed."""
 
     hour: int
     minute: int | None
@@ -49,20 +49,20 @@ class Clock(NamedTuple):
     start: int
     end: int
 
-    def possible(self) -> bool:
-        """Whether such a time exists."""
+    def is_valid(self) -> bool:
+        """Whether the hour, minute and second are in range."""
         return self.hour < 24 and (self.minute or 0) < 60 and self.second < 60
 
 
 class DatelineParts(NamedTuple):
-    """A date line taken apart; `rest` is what is left of it, the parts blanked out."""
+    """Parts of a dateline; `remainder` is the line with all other parts replaced by spaces."""
 
     days: list[Day]
     clocks: list[Clock]
     weekday: int | None  # Monday is 0
     offset: int | None  # minutes east of UTC, where printed
-    lunar: bool  # a day of the lunar calendar was cut out
-    rest: str
+    lunar: bool  # a lunar calendar date was removed
+    remainder: str
 
 
 _ONE_SPELLING = str.maketrans(
@@ -71,12 +71,12 @@ _ONE_SPELLING = str.maketrans(
 
 
 def normalize_dateline(text: str) -> str:
-    """A clean text lower-case and on one line, with one kind of dash and of quote."""
+    """The text in lower case on one line, with one kind of dash and of quotation mark."""
     return " ".join(text.translate(_ONE_SPELLING).lower().split())
 
 
 def split_dateline(text: str) -> DatelineParts:
-    """All parts of a tidy date line, days in the order they are printed."""
+    """Find all parts of a normalized dateline; days in the order printed."""
     text, lunar = _remove_lunar(text)
     text, offset = _take_zone(text)
     text, weekday = _take_weekday(text)
@@ -122,6 +122,7 @@ _LUNAR = re.compile(
 
 
 def _remove_lunar(text: str) -> tuple[str, bool]:
+    """Blank out lunar calendar dates; return whether there were any."""
     if not _LUNAR_HINT.search(text):
         return text, False
     cut = text
@@ -137,15 +138,16 @@ _OFFSET = re.compile(r"(?<=:\d\d) ?([+-])(\d\d):?([03]0|45)(?![\d:])|(?<=:\d\d)z
 
 
 def _take_zone(text: str) -> tuple[str, int | None]:
+    """Blank out the time zone; return its offset from UTC in minutes."""
     named = "gmt" in text or "utc" in text
-    found = _ZONE.search(text) if named else _OFFSET.search(text)
-    if not found:
+    match = _ZONE.search(text) if named else _OFFSET.search(text)
+    if not match:
         return text, None
-    sign, hours, minutes = found.groups()
+    sign, hours, minutes = match.groups()
     offset = (int(hours or 0) * 60 + int(minutes or 0)) * (-1 if sign == "-" else 1)
     if abs(offset) > 14 * 60:
         return text, None
-    return _blanked(text, found), offset
+    return _blanked(text, match), offset
 
 
 _WEEKDAY = re.compile(
@@ -156,15 +158,15 @@ _ENGLISH_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(
 
 
 def _take_weekday(text: str) -> tuple[str, int | None]:
-    found = _WEEKDAY.search(text)
-    if not found:
+    match = _WEEKDAY.search(text)
+    if not match:
         return text, None
-    return _WEEKDAY.sub(_blank, text), WEEKDAYS[found[1] or found[2] or "nhật"]
+    return _WEEKDAY.sub(_blank, text), WEEKDAYS[match[1] or match[2] or "nhật"]
 
 
 def _english_weekday(text: str) -> int | None:
-    found = _ENGLISH_WEEKDAY.search(text)
-    return WEEKDAYS[found[1]] if found else None
+    match = _ENGLISH_WEEKDAY.search(text)
+    return WEEKDAYS[match[1]] if match else None
 
 
 _DAY_PERIOD = r"(?:[ ,('\"]{0,3}(sa|ch|am|pm|a\.m|p\.m|sáng|trưa|chiều|tối|đêm)\.?(?![^\W_])\)?)?"
@@ -186,21 +188,24 @@ def _take_clocks(text: str) -> tuple[str, list[Clock]]:
     for pattern in (_HOUR_CLOCK, _COLON_CLOCK, _SPACED_CLOCK):
         if pattern is _SPACED_CLOCK and (clocks or " :" not in text):
             break
-        for found in pattern.finditer(text):
-            clocks.append(_clock(found))
-            text = _blanked(text, found)
+        for match in pattern.finditer(text):
+            clocks.append(_clock(match))
+            text = _blanked(text, match)
     return text, clocks
 
 
-def _clock(found: re.Match[str]) -> Clock:
-    hour, *minutes, second, half = found.groups()
+def _clock(match: re.Match[str]) -> Clock:
+    hour, *minutes, second, half = match.groups()
     minute = next((int(figures) for figures in minutes if figures), None)
     on_24 = _on_24_hours(int(hour), half)
-    return Clock(on_24, minute, int(second or 0), found.start(), found.end())
+    return Clock(on_24, minute, int(second or 0), match.start(), match.end())
 
 
 def _on_24_hours(hour: int, half: str | None) -> int:
-    """SA and CH are AM and PM; some papers print them after a time of the 24-hour clock."""
+    """Convert an hour with a period of the day: SA (sáng) is AM, CH (chiều) is PM.
+
+    Some newspapers print the period after a 24-hour time, which stays as it is.
+    """
     if half in ("sa", "am", "a.m", "sáng"):
         return 0 if hour == 12 else hour
     later = half in ("ch", "pm", "p.m", "chiều", "tối")
@@ -212,7 +217,7 @@ def _on_24_hours(hour: int, half: str | None) -> int:
 
 
 _YEAR = r"((?:19|20)\d\d)"
-# No \b on the letter side: labels and leads stand glued to the date. A letter after `/` is that of
+# No \b next to letters: labels and leads may follow without a space. A letter after `/` belongs to
 # a document number: 12/3/2023/QĐ-UBND.
 _AFTER = r"(?!\d|[/.]\d|/[^\W_])"
 _BEFORE = r"(?<!\d)(?<!\d[/.])"
@@ -250,43 +255,43 @@ def _start(day: Day) -> int:
 
 
 def _numeric_days(text: str) -> Iterator[Day]:
-    for found in _DAY_MONTH_YEAR.finditer(text):
-        day, _, month, year = found.groups()
-        yield Day(int(year), int(month), int(day), *found.span(), figures=True)
-    for found in _YEAR_MONTH_DAY.finditer(text):
-        year, _, month, day = found.groups()
-        yield Day(int(year), int(month), int(day), *found.span())
+    for match in _DAY_MONTH_YEAR.finditer(text):
+        day, _, month, year = match.groups()
+        yield Day(int(year), int(month), int(day), *match.span(), numeric=True)
+    for match in _YEAR_MONTH_DAY.finditer(text):
+        year, _, month, day = match.groups()
+        yield Day(int(year), int(month), int(day), *match.span())
 
 
 def _worded_days(text: str) -> Iterator[Day]:
     if "th" not in text:
         return
-    for found in _DAY_MONTH_WORD.finditer(text):
-        day, month, year = found.groups()
-        yield Day(int(year), month_number(month), int(day), *found.span())
-    for found in _MONTH_WORD_DAY.finditer(text):
-        month, day, year = found.groups()
-        yield Day(int(year), month_number(month), int(day), *found.span())
+    for match in _DAY_MONTH_WORD.finditer(text):
+        day, month, year = match.groups()
+        yield Day(int(year), month_number(month), int(day), *match.span())
+    for match in _MONTH_WORD_DAY.finditer(text):
+        month, day, year = match.groups()
+        yield Day(int(year), month_number(month), int(day), *match.span())
 
 
 def month_number(word: str) -> int:
-    """1 to 12 for a month in figures or in words; figures may be out of range."""
+    """Number of a month given as a number or a word; a number may be out of range."""
     return int(word) if word.isdecimal() else MONTH_WORDS[word.replace("-", " ")]
 
 
 def _english_days(text: str) -> Iterator[Day]:
-    for found in _MONTH_ENGLISH_DAY.finditer(text):
-        month, day, year = found.groups()
-        yield Day(int(year), ENGLISH_MONTHS[month], int(day), *found.span())
-    for found in _DAY_ENGLISH_MONTH.finditer(text):
-        day, month, year = found.groups()
-        yield Day(int(year), ENGLISH_MONTHS[month], int(day), *found.span())
+    for match in _MONTH_ENGLISH_DAY.finditer(text):
+        month, day, year = match.groups()
+        yield Day(int(year), ENGLISH_MONTHS[month], int(day), *match.span())
+    for match in _DAY_ENGLISH_MONTH.finditer(text):
+        day, month, year = match.groups()
+        yield Day(int(year), ENGLISH_MONTHS[month], int(day), *match.span())
 
 
 def _short_year_days(text: str) -> Iterator[Day]:
-    for found in _SHORT_YEAR.finditer(text):
+    for match in _SHORT_YEAR.finditer(text):
         day, month, year = (
-            (found[1], found[3], found[4]) if found[1] else (found[5], found[6], found[7])
+            (match[1], match[3], match[4]) if match[1] else (match[5], match[6], match[7])
         )
         century = 1900 if int(year) >= FIRST_YEAR % 100 else 2000
-        yield Day(century + int(year), int(month), int(day), *found.span(), figures=True)
+        yield Day(century + int(year), int(month), int(day), *match.span(), numeric=True)

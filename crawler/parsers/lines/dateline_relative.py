@@ -1,7 +1,7 @@
-"""Dates that are told from the moment of reading: `5 phút trước`, `hôm qua lúc 21:15`.
+"""Relative dates: `5 phút trước` (5 minutes ago), `hôm qua lúc 21:15` (yesterday at 21:15).
 
-Only the time of the fetch gives them a value, and the value is as exact as its unit. `thứ 5 tuần
-trước` is the Thursday of last week, not five weeks ago.
+They are resolved from the time of the fetch, with the precision of their unit. `thứ 5 tuần trước`
+is Thursday of last week, not five weeks ago.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _NUMBERS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
     "mười": 10, "a": 1, "an": 1,
 }  # fmt: skip
-_UNITS = {  # length in seconds (of months and years: in months), and what the moment is exact to
+_UNITS = {  # length in seconds (months and years: in months), precision
     "giây": (1, "minute"), "phút": (60, "minute"), "giờ": (3600, "hour"), "tiếng": (3600, "hour"),
     "ngày": (86_400, "day"), "hôm": (86_400, "day"), "tuần": (604_800, "week"),
     "tháng": (1, "month"), "năm": (12, "year"),
@@ -42,26 +42,26 @@ _LAST_YEAR = re.compile(r"(?<!\w)năm (?:ngoái|rồi|vừa qua)(?!\w)")
 
 
 class RelativeTime(NamedTuple):
-    """A moment counted from a fetch, and the unit that it is exact to."""
+    """A relative date resolved to a time, with its precision."""
 
     when: datetime
     precision: str  # minute, hour, day, week, month or year
 
 
 def is_relative(line: str) -> bool:
-    """Whether a tidy date line speaks from the moment of reading."""
+    """Whether a normalized dateline contains a relative date."""
     patterns = (_AGO, _SINCE, _ENGLISH_AGO, _JUST_NOW, _NAMED_DAY, _WEEK, _LAST_YEAR)
     return any(pattern.search(line) for pattern in patterns)
 
 
 def resolve(line: str, parts: DatelineParts, fetched_at: datetime) -> RelativeTime | None:
-    """The moment that a relative date line means; None where it counts in `vài` (a few)."""
+    """Resolve a relative date from the fetch time; None for vague counts such as `vài` (a few)."""
     if parts.weekday is not None and (week := _WEEK.search(line)):
         monday = fetched_at - timedelta(days=fetched_at.weekday())
         back = timedelta(days=0 if week[1] == "này" else 7)
         return _at_clock(monday + timedelta(days=parts.weekday) - back, parts)
-    if ago := _AGO.search(line) or _SINCE.search(line) or _ENGLISH_AGO.search(line):
-        count, unit, *more = ago.groups()
+    if match := _AGO.search(line) or _SINCE.search(line) or _ENGLISH_AGO.search(line):
+        count, unit, *more = match.groups()
         return _ago(count, unit, more[0] if more else None, fetched_at)
     if named := _NAMED_DAY.search(line):
         days = timedelta(days=_DAYS_BACK[named[1] or named[2]])
@@ -74,7 +74,7 @@ def resolve(line: str, parts: DatelineParts, fetched_at: datetime) -> RelativeTi
 
 
 def _at_clock(day: datetime, parts: DatelineParts) -> RelativeTime:
-    clock = next((clock for clock in parts.clocks if clock.possible()), None)
+    clock = next((clock for clock in parts.clocks if clock.is_valid()), None)
     if clock is None:
         return RelativeTime(day, "day")
     exact = day.replace(hour=clock.hour, minute=clock.minute or 0, second=clock.second)
@@ -84,7 +84,7 @@ def _at_clock(day: datetime, parts: DatelineParts) -> RelativeTime:
 def _ago(
     count: str | None, unit: str, more: str | None, fetched_at: datetime
 ) -> RelativeTime | None:
-    """The moment so many units before the fetch; `more` is minutes, or `rưỡi` (and a half)."""
+    """The time `count` units before the fetch; `more` is minutes, or `rưỡi` (and a half)."""
     if count in ("vài", "mấy"):
         return None
     number = 0.5 if count == "nửa" else _NUMBERS.get(count or "một") or int(count or 1)
@@ -101,7 +101,7 @@ def _ago(
 
 
 def _months_before(moment: datetime, months: int) -> datetime:
-    """The same day so many months earlier, or the last day of a shorter month."""
+    """The same day `months` months earlier, or the last day of a shorter month."""
     years, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
     last = calendar.monthrange(years, month + 1)[1]
     return moment.replace(year=years, month=month + 1, day=min(moment.day, last))

@@ -1,7 +1,7 @@
-"""Titles and ranks before a name ("Đại tá, ThS Trần A"), and newsrooms that sign instead of people.
+"""Titles before a name ("Đại tá, ThS Trần A": Colonel, MSc), and newsrooms signing as a group.
 
-Titles pile up, divided by blanks, stops, hyphens or commas, in any order; only a capital behind
-them makes them titles.
+Titles may be combined in any order, separated by spaces, full stops, hyphens or commas. They count
+as titles only before a capital letter.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ _COLLECTIVE = regex.compile(
 
 
 def is_collective(text: str) -> bool:
-    """Whether a newsroom signs instead of a person: "PV", "Nhóm phóng viên", "Ban Bạn đọc"."""
+    """Whether the text is a newsroom: "PV" (reporter), "Nhóm phóng viên", "Ban Bạn đọc"."""
     return _COLLECTIVE.fullmatch(text.strip(" .")) is not None
 
 
 def split_titles(text: str) -> tuple[str, str | None]:
-    """Split "BS NGUYỄN A" into the name and the title before it (None without one)."""
+    """Split "BS NGUYỄN A" (doctor) into the name and the title before it, or None."""
     match = _TITLES.match(text)
     if match is None or match.end() == len(text):
         return text, None
@@ -58,5 +58,5 @@ def split_titles(text: str) -> tuple[str, str | None]:
 
 
 def join_titles(line: str) -> str:
-    """The line with no comma or dash between titles, where a list is to be cut at such marks."""
+    """Replace the commas and dashes between titles by spaces, before a list is split at them."""
     return str(_NEXT_TITLE.sub(r"\1 ", line)) if _BEFORE_TITLE.search(line) else line

@@ -1,18 +1,18 @@
-"""The words of people's names, and words that are none: what `names` reads with.
+"""Word lists for recognising people's names: surnames, given names, places, everyday words.
 
-Syllables and surnames are those of the Kinh and of the peoples of the highlands and the south.
-Everyday pairs are listed because each of their syllables is in a name as well ("bình luận").
+They cover Kinh names and those of the peoples of the highlands and the south. Everyday word pairs
+are listed if both syllables also occur in names ("bình luận": comment).
 """
 
 from __future__ import annotations
 
 
 def split_phrases(block: str) -> frozenset[str]:
-    """The phrases of a block of text that divides them by bars and line ends."""
+    """Split a block of text at vertical bars and line breaks."""
     return frozenset(filter(None, map(str.strip, block.replace("\n", "|").split("|"))))
 
 
-# Surnames that are hardly ever the first word of a heading.
+# Surnames that rarely start a heading.
 SURNAMES = frozenset(
     """
         nguyễn trần lê phạm huỳnh hoàng phan vũ võ đặng bùi đỗ ngô dương lý trịnh đinh
@@ -25,7 +25,7 @@ SURNAMES = frozenset(
         puih
         """.split()
 )
-# Surnames that are everyday words as well: what follows must look like a name.
+# Surnames that are everyday words too: the following words must look like a name.
 AMBIGUOUS_SURNAMES = frozenset(
     """
         mai cao hà tô lưu lương tăng từ thái văn đào đoàn đồng kim kiều la lã lại mạc mã
@@ -35,7 +35,7 @@ AMBIGUOUS_SURNAMES = frozenset(
         khuông liêu tào tòng cư lô lang bá ôn chế cổ sơn kiên cam lạc thông
         """.split()
 )
-# Syllables of given and middle names, in both ways of setting the tone.
+# Syllables of given and middle names, with both conventions of tone placement (hoà, hòa).
 GIVEN_NAMES = frozenset(
     """
     ái an anh ánh ân âu bá bách bạch bản bảo bằng bắc băng bé bích biên bình bội bửu ca cảnh cao
@@ -73,7 +73,7 @@ GIVEN_NAMES = frozenset(
     dã giáng họa hoạ khúc kiết mi my nhan thêu túy tuý tùy tuỳ ty ấu đơn
     """.split()
 )
-# Everyday pairs whose every syllable is in a name as well.
+# Everyday word pairs whose syllables also occur in names.
 COMMON_PAIRS = split_phrases(
     """
     an ninh|an toàn|an giang|bình an|bình minh|bình yên|bảo hiểm|bảo vệ|công an|công đoàn|công lý
@@ -174,7 +174,7 @@ PLACES = split_phrases(
     tp hồ chí minh|thành phố hồ chí minh|tp. cần thơ|tp. bạc liêu
     """
 )
-# What no name opens with: offices, kinds of places and works, labels of pictures and news.
+# First words that exclude a name: offices, kinds of places and works, labels of images and news.
 OFFICE_WORDS = frozenset(
     """
         báo đài đảng tỉnh thành uỷ ủy ban bộ sở cục vụ viện phòng hội trường công ty tập
@@ -191,6 +191,6 @@ NON_NAME_FIRST_WORDS = frozenset(
         biển bãi
     """.split()
 )
-# Words of address: before a surname they begin a caption ("Ông Nguyễn Văn A"), not a signature.
+# Forms of address: before a surname they start a caption ("Ông Nguyễn Văn A"), not a signature.
 FORMS_OF_ADDRESS = frozenset("ông bà bác chị cụ chú dì thầy mợ thím".split())
-AMBIGUOUS_FORMS_OF_ADDRESS = frozenset("anh em cô cậu".split())  # are in names as well: "Anh Vũ"
+AMBIGUOUS_FORMS_OF_ADDRESS = frozenset("anh em cô cậu".split())  # also occur in names: "Anh Vũ"

@@ -1,9 +1,9 @@
-"""Shapes of people's names: whether a text is one, and how it is written in title case.
+"""Recognises people's names and pen names, and writes them in title case.
 
-Capitals alone decide little: headings and places carry them too. In mixed case two capitalised
-syllables are taken for a name unless they are a place; in all capitals, where headings live, every
-syllable must be one that Vietnamese names are made of, or an unmistakable surname must stand first.
-`trusted` means that a label or the page's markup already says that here stands a person.
+Capital letters alone are weak evidence, because headings and places have them too. In mixed case,
+two capitalised syllables are a name unless they are a place. In all capitals, as in headings,
+every syllable must occur in Vietnamese names, or the first must be an unambiguous surname.
+`trusted` means that a label or the page's markup already identifies the text as a person.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from crawler.parsers.lines.name_words import (
     SURNAMES,
 )
 
-# The letters that stand for one sound begin a name together: "Th.Hải", in capitals "TH.HẢI".
+# A digraph is one initial: "Th.Hải", in capitals "TH.HẢI".
 _LETTERS = r"(?:NGH|NG|NH|TH|TR|CH|PH|KH|GH|GI|QU|BH|\p{Lu}\p{Ll}{0,2})"
 _ENDS_IN_INITIALS = regex.compile(r"(?<![\p{L}.])(?:\p{Lu}\.)+\p{Lu}$")
 _INITIALS = regex.compile(r"\p{Lu}\p{Ll}{0,2}(?:[.·]\s?\p{Lu}\p{Ll}{0,2}){1,3}\.?")
@@ -46,31 +46,30 @@ _SYLLABLE = regex.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
     r"[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}"
     r"(?:ch|ng|nh|[cmnpt]|(?<!ă|ắ|ằ|ẳ|ẵ|ặ|â|ấ|ầ|ẩ|ẫ|ậ|[iy][êếềểễệ]|u[ôốồổỗộ]|ư[ơớờởỡợ]))"
-)  # some vowels never end a syllable: "Niê" is no Vietnamese one
+)  # some vowels never end a Vietnamese syllable, so "Niê" is irregular
 _LETTER_RUN = regex.compile(r"\p{L}+")
 _VOWEL = regex.compile(r"[AEIOUYÀ-ỸĂƠƯ]")
 _UNPRONOUNCEABLE = regex.compile(r"(?<!\p{L})[BCDĐGHKLMNPQRSTVX]{3,}(?!\p{L})")
-_HIGHLAND_PARTICLES = frozenset({"a", "y", "seo"})  # in names of highland men, first or second
-_HIGHLAND_NAME = regex.compile(r"[HKMNRY]['’]\p{L}+")  # "K'Tem" is a whole name
-_MIDDLE_NAMES = frozenset(
-    {"thị", "văn"}
-)  # the commonest middle names: a surname stands before them
+# Particles in the names of men in the highlands, as the first or second word.
+_HIGHLAND_PARTICLES = frozenset({"a", "y", "seo"})
+_HIGHLAND_NAME = regex.compile(r"[HKMNRY]['’]\p{L}+")  # "K'Tem" is a full name
+_MIDDLE_NAMES = frozenset({"thị", "văn"})  # the most common middle names, always after a surname
 _NAME_SYLLABLES = GIVEN_NAMES | SURNAMES | AMBIGUOUS_SURNAMES
 MAX_SYLLABLES = 5
 
 
 def is_syllable(word: str) -> bool:
-    """Whether the word can be a Vietnamese syllable (any tone, any case)."""
+    """Whether the word is a possible Vietnamese syllable (any tone, any case)."""
     return _SYLLABLE.fullmatch(word.lower()) is not None
 
 
 def is_place(text: str) -> bool:
-    """Whether the words are, as a whole, a province, town, country or region."""
+    """Whether the whole text is a province, town, country or region."""
     return text.lower() in PLACES
 
 
 def title_case(name: str) -> str:
-    """Set a name in capitals in title case ("Q.VIỆT" -> "Q.Việt"); initials, acronyms stay."""
+    """Convert a name in capitals to title case ("Q.VIỆT" -> "Q.Việt"); initials, acronyms stay."""
     if name.upper() != name:
         return name
     name = _LETTERS_IN_CAPITALS.sub(lambda letters: letters[0].capitalize(), name)
@@ -83,7 +82,7 @@ def _capitalize(run: str) -> str:
 
 
 def is_likely_name(name: str) -> bool:
-    """Whether the syllables are those of names; the last of two may be one nobody else bears."""
+    """Whether all syllables occur in names; the second of two may be unknown."""
     words = name.lower().split()
     if all(word in _NAME_SYLLABLES for word in words):
         return True
@@ -91,7 +90,7 @@ def is_likely_name(name: str) -> bool:
 
 
 def parse_name(text: str, *, trusted: bool = False) -> str | None:
-    """The name in normal case if the text is one person's name or signature, else None."""
+    """The name in title case if the text is one person's name or pen name, else None."""
     name = " ".join(text.split()).strip(" ,;")
     if not name or (is_place(name) and not trusted) or is_collective(name):
         return None
@@ -106,17 +105,17 @@ def parse_name(text: str, *, trusted: bool = False) -> str | None:
         return None
     if not _is_name_word(words[0], first=True) or name.lower() in COMMON_PAIRS:
         return None
-    shaped = _is_name_in_capitals if name.upper() == name else _is_name_in_title_case
-    return title_case(name.rstrip(".")) if shaped([w.lower() for w in words], trusted) else None
+    is_name = _is_name_in_capitals if name.upper() == name else _is_name_in_title_case
+    return title_case(name.rstrip(".")) if is_name([w.lower() for w in words], trusted) else None
 
 
 def restore_final_stop(value: str, text: str) -> str:
-    """A value cut out of a text, with the stop of its last initial: "H.L." is a signature whole."""
+    """Add the full stop of final initials that was stripped from a value: "H.L" -> "H.L."."""
     return f"{value}." if _ENDS_IN_INITIALS.search(value) and f"{value}." in text else value
 
 
 def _starts_like_non_name(words: list[str], *, trusted: bool) -> bool:
-    """Whether the first words are those of an office, a place, a label or a form of address."""
+    """Whether the first words belong to an office, a place, a label or a form of address."""
     first = words[0].rstrip(".")
     if first in NON_NAME_FIRST_WORDS and first not in AMBIGUOUS_SURNAMES:
         return True
@@ -128,8 +127,11 @@ def _starts_like_non_name(words: list[str], *, trusted: bool) -> bool:
 
 
 def _parse_single_word(word: str, trusted: bool) -> str | None:
+    """A pen name of one word: initials, a highland name, or any name if trusted."""
     if _SIGNATURE.fullmatch(word) and (trusted or not is_syllable(word)):
-        stays = not is_syllable(word) or (len(word) == 2 and word.isascii())  # "CA" is no "Ca"
+        stays = not is_syllable(word) or (
+            len(word) == 2 and word.isascii()
+        )  # "CA" stays in capitals
         return word if stays else title_case(word)
     if _HIGHLAND_NAME.fullmatch(word):
         return title_case(word)
@@ -146,11 +148,12 @@ def _is_name_word(word: str, *, first: bool = False) -> bool:
 
 
 def _is_name_in_capitals(words: list[str], trusted: bool) -> bool:
+    """Whether words in capitals are a name: all syllables known, or a certain surname."""
     if trusted:
         return words[0] not in OFFICE_WORDS
     rest_is_given = all(word in GIVEN_NAMES or len(word) == 1 for word in words[1:])
-    if strange := [word for word in words if len(word.rstrip(".")) > 1 and not is_syllable(word)]:
-        return _is_highland_name(words, strange)
+    if irregular := [word for word in words if len(word.rstrip(".")) > 1 and not is_syllable(word)]:
+        return _is_highland_name(words, irregular)
     if words[0] in SURNAMES:
         return rest_is_given or (len(words) > 2 and words[-1] in GIVEN_NAMES) or len(words) == 3
     if words[0] in AMBIGUOUS_SURNAMES or _has_surname_marker(words):
@@ -158,21 +161,21 @@ def _is_name_in_capitals(words: list[str], trusted: bool) -> bool:
     return len(words) == 2 and rest_is_given and words[0] in GIVEN_NAMES
 
 
-def _is_highland_name(words: list[str], strange: list[str]) -> bool:
-    """Whether words of which some are no syllables are a name, and no English ("SMART CITY")."""
+def _is_highland_name(words: list[str], irregular: list[str]) -> bool:
+    """Whether words with irregular syllables are a highland name, not English ("SMART CITY")."""
     if len(words) > MAX_SYLLABLES:
         return False
-    if words[0] in strange and words[0] in SURNAMES:
+    if words[0] in irregular and words[0] in SURNAMES:
         return True
-    accented = any(not word.isascii() or "'" in word for word in strange)
-    others = (word for word in words if word not in strange)
+    accented = any(not word.isascii() or "'" in word for word in irregular)
+    others = (word for word in words if word not in irregular)
     return accented and all(
         word in _NAME_SYLLABLES or word in _HIGHLAND_PARTICLES for word in others
     )
 
 
 def _has_surname_marker(words: list[str]) -> bool:
-    """Whether the second word says that the first is a surname: "Moong Thị May", "Hờ A Di"."""
+    """Whether the second word marks the first as a surname: "Moong Thị May", "Hờ A Di"."""
     if len(words) < 3 or words[1:3] == ["y", "tế"] or _is_everyday_pair(words[:2]):
         return False
     return words[1] in _MIDDLE_NAMES or words[1] in _HIGHLAND_PARTICLES
@@ -183,6 +186,7 @@ def _is_everyday_pair(words: list[str]) -> bool:
 
 
 def _is_name_in_title_case(words: list[str], trusted: bool) -> bool:
+    """Whether capitalised words are a name, by surname, middle name or given names."""
     if trusted:
         return True
     vietnamese = all(map(is_syllable, words))

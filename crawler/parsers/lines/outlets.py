@@ -1,8 +1,8 @@
-"""News agencies, newspapers and institutions: who an article can credit besides people.
+"""Recognises outlets that an article can credit: news agencies, newspapers, institutions.
 
-An outlet is known by name, or by its shape: a domain, a word such as "Báo" before it or "Online"
-behind it, an acronym. `canonical` mends spellings of a few titles that are printed in many ways; a
-domain stays as printed, for it says which site was copied.
+An outlet is known by its title or recognised by its form: a domain, a prefix such as "Báo"
+(newspaper), a suffix such as "Online", an acronym. `canonical_title` unifies a few titles that are
+printed in many ways; a domain is kept as printed, because it names the copied site.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _CANONICAL = {
     "ttxvn": "TTXVN",
     "thông tấn xã việt nam": "TTXVN",
 }
-# Titles that are hardly ever anything else, so that they stand alone as a source.
+# Unambiguous titles: a source even without further context.
 _TITLES = split_phrases(
     """
     ttxvn|vna|vietnam+|vietnamplus|vov|vtv|vtc|vtc news|vtcnews|htv|tuổi trẻ online|tto
@@ -54,7 +54,7 @@ _TITLES = split_phrases(
     der spiegel|daily star|daily express|vogue|variety|billboard
     """
 )
-# Titles that are everyday words: outlets only where a name or "Theo" goes before.
+# Titles that are everyday words: outlets only after a name or "Theo" (according to).
 _EVERYDAY_TITLES = split_phrases(
     """
     giáo dục|văn hóa|văn hoá|đời sống|thị trường|xây dựng|tài chính|du lịch|giao thông|hải quân
@@ -89,7 +89,7 @@ _OUTLET_PREFIX = regex.compile(
     r"Hạt|Khu|Đồn|Bộ đội|Bộ Tư lệnh|Lữ đoàn|Tổng công ty|Vườn|Bảo tàng|Thư viện|"
     r"Nhà hát|Nhà xuất bản|NXB|Tuổi trẻ|Facebook|Fanpage|FB|The)\b"
 )
-# Offices that are no source of news, but stand behind who writes for them.
+# Offices that are not news sources, but follow the name of a writer who belongs to them.
 _OFFICE_PREFIX = regex.compile(
     r"(?:Trạm|Trại|Đội|Chi hội|Chi đoàn|Chi bộ|HTX|Hợp tác xã|CLB|Câu lạc bộ|Khoa|Học viện|Kho bạc|"
     r"Quỹ|Thanh tra|Đoàn|Thành đoàn|Tỉnh đoàn|Huyện đoàn|Mặt trận|MTTQ|LĐLĐ|BHXH|VKSND|TAND|BQL|"
@@ -103,7 +103,7 @@ _OUTLET_SUFFIX = regex.compile(
     r"Weekly|Images|TV|Radio|Maps|Media|Plus|Net|Magazine|Review|Gazette|Newspaper|Agency|điện tử|"
     r"Điện tử|Điện Tử)|\b24h|\+)$"
 )
-# A broadcaster's branch or programme: "VOV ĐBSCL", "VOV-Moscow", "TTXVN tại Lào".
+# A branch of an agency or broadcaster: "VOV ĐBSCL", "VOV-Moscow", "TTXVN tại Lào".
 _BRANCH = regex.compile(
     r"(?:VOV|VTV|VTC|HTV|TTXVN|VOH)\d{0,2}(?:\s?-\s?|\s)(?:(?:tại|ở|khu vực)\s)?\p{Lu}[\p{L}.]*"
     r"(?:\s\p{L}[\p{L}.]*){0,3}"
@@ -120,7 +120,7 @@ _SENTENCE_WORDS = frozenset(
     "đã đang sẽ là được bị khi vì nên những này đó thì mà nói ngày năm tháng hiện rằng".split()
 )
 _ACRONYM = regex.compile(r"[\p{Lu}\d&+]{3,}(?:-[\p{Lu}\d]+)?")
-# Departments shorten their names to letters that nobody can say: "P.TCCB-LĐ", "TT VHTT&TT".
+# Departments have unpronounceable abbreviations: "P.TCCB-LĐ", "TT VHTT&TT".
 _LETTERS = regex.compile(r"(?:[\p{Lu}&+-]+[. ])+[\p{Lu}&+-]*|[\p{Lu}&+-]{5,}")
 _UNPRONOUNCEABLE = regex.compile(r"(?<!\p{L})[BCDĐGHKLMNPQRSTVX&]{3,}(?!\p{L})")
 _DIGIT_END = regex.compile(r"\p{L}{2,}\d{1,2}")
@@ -133,7 +133,7 @@ def _key(text: str) -> str:
 
 
 def is_known(text: str) -> bool:
-    """Whether the text surely is an outlet: by list, as a domain, or by its last word."""
+    """Whether the text is certainly an outlet: a listed title, a domain, or a known suffix."""
     key = _key(text)
     if key in _TITLES or key in _CANONICAL or key.removeprefix("báo ") in _TITLES:
         return True
@@ -144,17 +144,17 @@ def is_known(text: str) -> bool:
 
 
 def is_listed(text: str) -> bool:
-    """Whether the text is the title of an outlet, be it an everyday word ("Lao động") as well."""
+    """Whether the text is an outlet's title, even one that is an everyday word ("Lao động")."""
     return is_known(text) or _key(text).removeprefix("báo ") in _EVERYDAY_TITLES
 
 
 def is_press(text: str) -> bool:
-    """Whether the text is an outlet that publishes news, so that it stands alone as a source."""
+    """Whether the text is a news outlet, which is a source even without further context."""
     return is_known(text) or _PRESS_PREFIX.match(text) is not None
 
 
 def is_outlet(text: str) -> bool:
-    """Whether the text names an outlet or an institution, by list or by shape."""
+    """Whether the text names an outlet or institution, by title or by form."""
     text = " ".join(text.split()).strip(" .")
     if not text or _key(text) in _NOT_OUTLETS:
         return False
@@ -168,12 +168,12 @@ def is_outlet(text: str) -> bool:
 
 
 def is_office(text: str) -> bool:
-    """Whether the text names who somebody writes for: an outlet, or any office or club."""
+    """Whether the text names an organisation a writer can belong to: outlet, office or club."""
     return is_outlet(text) or _OFFICE_PREFIX.match(text) is not None
 
 
 def is_acronym(text: str) -> bool:
-    """Whether the text is an acronym too long, or too unlike a signature, for a person."""
+    """Whether the text is an acronym that cannot be a person's initials."""
     if len(text) < 5:
         return False
     if _ACRONYM.fullmatch(text):
@@ -182,17 +182,17 @@ def is_acronym(text: str) -> bool:
 
 
 def canonical_title(text: str) -> str:
-    """The outlet's title in one spelling ("VNE" -> "VnExpress"); unknown ones as printed."""
+    """The outlet's title in one spelling ("VNE" -> "VnExpress"); unknown titles as printed."""
     return _CANONICAL.get(_key(text), text)
 
 
 def strip_medium(text: str) -> str:
-    """The title without a lower-case word for its kind ("báo CAND"); "Báo Chính phủ" is whole."""
+    """The title without a lower-case word for the medium ("báo CAND"); "Báo Chính phủ" is kept."""
     return str(_MEDIUM.sub("", text, count=1))
 
 
 def split_outlets(printed: str) -> list[str]:
-    """The outlets of a printed list, each in canonical spelling; "Gia đình & Xã hội" is one."""
+    """Outlets of a printed list in canonical spelling; "Gia đình & Xã hội" is one title."""
     text = _BRACKETS.sub(r"/\1", printed)
     if is_listed(text) or _OFFICE.fullmatch(text):
         return [canonical_title(text)]
@@ -206,7 +206,7 @@ def split_outlets(printed: str) -> list[str]:
 
 
 def read_outlet_list(text: str) -> str | None:
-    """The credited outlets as printed, if the text is a list of such and no sentence."""
+    """The credited outlets as printed, if the text is a list of outlets; else None."""
     printed = text.strip(' .,;-–*_"“”').removesuffix("./")
     if printed.count("(") != printed.count(")"):
         printed = printed.strip("() ")
@@ -216,6 +216,7 @@ def read_outlet_list(text: str) -> str | None:
 
 
 def _is_possible_outlet(title: str) -> bool:
+    """Whether one title of a list is short and capitalised enough for an outlet."""
     if is_listed(title):
         return True
     words = title.replace("Tiếng nói", "").split()

@@ -1,4 +1,4 @@
-"""Single lines read as one field: what `baotinh field` prints, for trying a newspaper's forms."""
+"""Parses single lines as one field for `baotinh field`, to try the forms a newspaper uses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from crawler.parsers.lines import byline, dateline, weather_grammar
 
 
 def read_field(name: str, line: str, *, not_after: datetime | None = None) -> dict[str, Any]:
-    """The facts of a line as `dateline`, `byline` or `weather`; KeyError for another name."""
+    """JSON record of a line parsed as `dateline`, `byline` or `weather`; KeyError for others."""
     readers: dict[str, Callable[[str], dict[str, Any]]] = {
         "dateline": lambda text: dateline.json_record(text, not_after=not_after),
         "byline": byline.json_record,

@@ -1,6 +1,6 @@
-"""A list of signatures: "A - B", "A/TTXVN", "Nhóm PV", "A (tổng hợp)".
+"""Bylines without labels: "A - B", "A/TTXVN", "Nhóm PV" (reporters), "A (tổng hợp)" (compiled).
 
-Read as people, newsrooms and outlets in order; a list with any other part is no list of signatures.
+Parsed as a list of people, newsrooms and outlets; any other part rules a byline out.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _ROLES = (
 )
 _ROLE = regex.compile(rf"(?:{_ROLES})(?:(?:,| và) (?:{_ROLES}))?", regex.IGNORECASE)
 _BARE_ROLE = regex.compile(
-    r"(?:(?P<first>tổng hợp|t/h|lược dịch|biên dịch|dịch)\s+)?(?P<who>.+?)"
+    r"(?:(?P<first>tổng hợp|t/h|lược dịch|biên dịch|dịch)\s+)?(?P<writer>.+?)"
     r"(?:\s+(?P<last>thực hiện|tổng hợp|t/h|lược dịch|biên dịch|lược ghi|ghi chép|ghi|dịch|sưu tầm|"
     r"biên soạn|lược thuật|tổng thuật|tường thuật|chuyển ngữ))?",
     regex.IGNORECASE,
 )
 _SHORT_ROLES = {"t/h": "tổng hợp", "t.h": "tổng hợp", "th": "tổng hợp", "t/hợp": "tổng hợp"}
-# What stands in brackets behind a writer: whence, where or who; "(theo tài liệu)" is a role too.
+# Details in brackets after a writer: origin, place or occupation.
 _BRACKET_DETAIL = regex.compile(
     r"(?:từ|tại|ở|huyện|xã|phường|tỉnh|thành phố|tp|lớp|trường|quận|thị (?:xã|trấn)|tổ|khóm|ấp|"
     r"thôn|bản|khu (?:phố|vực)|số|đường|(?:giáo|giảng|phóng|cộng tác|sinh|hội|đảng) viên|học sinh|"
@@ -38,9 +38,10 @@ _SEPARATOR = regex.compile(r"\s*[,;/|]\s*|\s+[-–—]\s+|\s*[–—]\s*|\s+(?:v
 
 @dataclass(slots=True)
 class Signatures:
-    """Who signed: people (names in normal case), newsrooms as printed, outlets as printed.
+    """Signatures of a byline: people (in title case), newsrooms and outlets as printed.
 
-    `role` is what they did ("tổng hợp", "dịch"), `title` what was cut off before a name ("CTV").
+    `role` is the work done ("tổng hợp" compiled, "dịch" translated), `title` a title before a name
+    ("CTV": contributor).
     """
 
     people: list[str] = field(default_factory=list)
@@ -51,53 +52,57 @@ class Signatures:
 
 
 def read_signatures(text: str, *, trusted: bool = False) -> Signatures | None:
-    """Read a list of signatures; None if any part is neither person, newsroom nor outlet."""
-    signed = Signatures()
+    """Parse a byline without labels; None if a part is neither person, newsroom nor outlet."""
+    signatures = Signatures()
     for bracket in _BRACKETS.findall(text):
-        if not _add_bracket(signed, bracket.strip()):
+        if not _add_bracket(signatures, bracket.strip()):
             return None
     line = names.restore_final_stop(_BRACKETS.sub(" ", text).strip(" .,;-–—()"), text)
     role = _BARE_ROLE.fullmatch(line)
     if role is not None and (role["first"] or role["last"]):
-        line = role["who"].strip(" ,-–()")
-        signed.role = signed.role or _role(role["first"] or role["last"])
+        line = role["writer"].strip(" ,-–()")
+        signatures.role = signatures.role or _role(role["first"] or role["last"])
     elif _ROLE.fullmatch(line) and names.parse_name(line) is None:
-        signed.role, line = _role(line), ""
-    doubtful: dict[int, str] = {}  # by place among the people, which is kept free for them
+        signatures.role, line = _role(line), ""
+    doubtful: dict[int, str] = {}  # by index in `people`, where a placeholder is kept
     parts = _split_signatures(honorifics.join_titles(line), trusted=trusted)
     for at, part in enumerate(parts):
         if at and names.is_place(part) and outlets.is_known(parts[at - 1]):
-            continue  # where the agency's office is: "A/VOV - Tây Nguyên"
-        if not _add_signature(signed, part, follows=at > 0, trusted=trusted):
-            doubtful[len(signed.people)] = part
-            signed.people.append("")
-    return signed if _add_doubtful(signed, doubtful) else None
+            continue  # location of the agency's office: "A/VOV - Tây Nguyên"
+        if not _add_signature(signatures, part, follows=at > 0, trusted=trusted):
+            doubtful[len(signatures.people)] = part
+            signatures.people.append("")
+    return signatures if _add_doubtful(signatures, doubtful) else None
 
 
-def _add_doubtful(signed: Signatures, parts: dict[int, str]) -> bool:
-    """Parts that are names only beside a sure one ("Hòa Bình - Minh Anh"), or an agency or role."""
-    somebody = len(signed.people) > len(parts)
-    vouched = bool(signed.agencies or signed.role)
-    if parts and not (somebody or vouched):
+def _add_doubtful(signatures: Signatures, parts: dict[int, str]) -> bool:
+    """Add doubtful names, valid only beside a certain name, an agency or a role.
+
+    "Hòa Bình" is a place, but a person in "Hòa Bình - Minh Anh". False if any is not a name.
+    """
+    has_person = len(signatures.people) > len(parts)
+    has_context = bool(signatures.agencies or signatures.role)
+    if parts and not (has_person or has_context):
         return False
     for at, part in parts.items():
         name = names.parse_name(part, trusted=True)
-        whole = vouched and not names.is_place(part) and (" " in part or "." in part)
+        whole = has_context and not names.is_place(part) and (" " in part or "." in part)
         if name is not None and (whole or names.is_likely_name(name)):
-            signed.people[at] = name
-        elif not (somebody and (names.is_place(part) or (signed.agencies and name))):
-            return False  # beside a name and its agency stands the place: "A/VOV - Paris"
-    signed.people = [name for name in signed.people if name]
+            signatures.people[at] = name
+        elif not (has_person and (names.is_place(part) or (signatures.agencies and name))):
+            return False  # only a place may follow a name and its agency: "A/VOV - Paris"
+    signatures.people = [name for name in signatures.people if name]
     return True
 
 
-def _add_bracket(signed: Signatures, bracket: str) -> bool:
+def _add_bracket(signatures: Signatures, bracket: str) -> bool:
+    """Add a role or agency in brackets; False if the brackets contain something else."""
     if _ROLE.match(bracket) and (_ROLE.fullmatch(bracket) or " từ " in bracket):
-        signed.role = _role(bracket)
+        signatures.role = _role(bracket)
     elif outlets.is_outlet(bracket):
-        signed.agencies.append(bracket)
+        signatures.agencies.append(bracket)
     elif _COMPILED_FROM.fullmatch(bracket):
-        signed.role = bracket
+        signatures.role = bracket
     elif not bracket[:1].isupper():
         return _BRACKET_DETAIL.match(bracket) is not None
     return True
@@ -109,6 +114,7 @@ def _role(word: str) -> str:
 
 
 def _split_signatures(line: str, *, trusted: bool) -> list[str]:
+    """Split a line at separators, and at hyphens between two signatures."""
     newsroom, hyphen, outlet = line.partition("-")
     if hyphen and honorifics.is_collective(newsroom) and outlets.is_known(outlet):
         return [newsroom, outlet]  # "PV-VOV.VN" has the shape of a domain
@@ -123,26 +129,27 @@ def _split_signatures(line: str, *, trusted: bool) -> list[str]:
 
 
 def _is_signature(half: str, *, trusted: bool) -> bool:
-    """Whether a hyphen divides two signatures here, rather than the syllables of one."""
+    """Whether a part of a hyphenated text is a signature, not a syllable of one name."""
     if outlets.is_known(half) or honorifics.is_collective(half):
         return True
     return (" " in half or "." in half) and names.parse_name(half, trusted=trusted) is not None
 
 
-def _add_signature(signed: Signatures, part: str, *, follows: bool, trusted: bool) -> bool:
+def _add_signature(signatures: Signatures, part: str, *, follows: bool, trusted: bool) -> bool:
+    """Add a newsroom, agency or person; False if the part is none of them."""
     if honorifics.is_collective(part):
-        signed.collectives.append(part.rstrip("."))
+        signatures.collectives.append(part.rstrip("."))
         return True
     bare, title = honorifics.split_titles(part)
     listed = outlets.is_listed(part) or outlets.is_acronym(part)
     if outlets.is_known(part) or (follows and listed):
-        signed.agencies.append(part)
+        signatures.agencies.append(part)
         return True
     if (name := names.parse_name(bare, trusted=title is not None or trusted)) is not None:
-        signed.people.append(name)
-        signed.title = signed.title or title
+        signatures.people.append(name)
+        signatures.title = signatures.title or title
         return True
-    if outlets.is_outlet(part) or (signed.people and outlets.is_office(part)):
-        signed.agencies.append(part)
+    if outlets.is_outlet(part) or (signatures.people and outlets.is_office(part)):
+        signatures.agencies.append(part)
         return True
     return False

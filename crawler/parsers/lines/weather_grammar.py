@@ -1,11 +1,12 @@
-"""Vietnamese forecast sentences -> facts.
+"""Parser for Vietnamese weather forecasts: text -> facts.
 
-Forecasts are formulaic, yet full of false friends: "cấp độ rủi ro thiên tai cấp 1" is no wind,
-"phía Tây Bắc Bộ" no direction, "trong mưa dông có khả năng…" tells of dangers, not of rain. Where
-several regions follow one another, the first is the main one. Facts that cannot be (a temperature
-of 60 degrees, wind of force 20) are dropped.
+Forecasts are formulaic but full of ambiguities: "cấp độ rủi ro thiên tai cấp 1" (disaster risk
+level 1) is not a wind force, "phía Tây Bắc Bộ" (west of the North) not a wind direction, and "trong
+mưa dông có khả năng…" (thunderstorms may bring…) describes hazards, not rain. If a text covers
+several regions, the facts are those of the first. Impossible values (60 °C, Beaufort 20) are
+dropped.
 
-Keys, each only when stated: sky, rain, extent, hazard: lists of words in a fixed order; wind
+Keys, each only if stated: sky, rain, extent, hazard: lists of words in a fixed order; wind
 {"dir": points, "beaufort": [lo, hi], "text"}; gust [lo, hi] in Beaufort; sea as printed; tmin,
 tmax, temp [lo, hi] in °C; local {"<": N, ">": N} in °C; humidity [lo, hi] in %; wave_m,
 visibility_km [lo, hi].
@@ -21,7 +22,7 @@ from archive.vietnamese import clean
 
 _Number = int | float
 
-# Each pattern stands for one word of the result; the order of a table is the order of the list.
+# Word of the result: pattern. The order of a table is the order of the list in the result.
 _SKY = {
     "cloudy": r"nhiều mây|đầy mây|mây dày|âm u",
     "variable": r"mây thay đổi",
@@ -76,7 +77,7 @@ def _compile_table(words: dict[str, str]) -> dict[str, regex.Pattern[str]]:
 _SKY_WORDS, _RAIN_WORDS = _compile_table(_SKY), _compile_table(_RAIN)
 _EXTENT_WORDS, _HAZARD_WORDS = _compile_table(_EXTENT), _compile_table(_HAZARD)
 
-# Clauses that say nothing of what they seem to say.
+# Clauses that mention rain or wind without forecasting them.
 _DANGERS_CLAUSE = regex.compile(
     r"trong (?:(?:khi|lúc|có|các|những|cơn|mưa|rào và) )*dông\b"
     r"(?:(?!, ?(?:sáng|trưa|chiều|tối|đêm|ngày|riêng|phía|trời|nhiệt)\b)[^.;])*|đề phòng[^.;]*"
@@ -95,12 +96,12 @@ _DATE = regex.compile(
 
 
 def read_forecast(text: str) -> dict[str, Any]:
-    """The facts of a forecast text; empty if it states none."""
+    """Facts stated by a forecast; empty if there are none."""
     line = _normalize(text)
-    calm = _DANGERS_CLAUSE.sub(" ", line)
+    without_dangers = _DANGERS_CLAUSE.sub(" ", line)
     facts: dict[str, Any] = {
-        "sky": _matching_words(_SKY_WORDS, calm),
-        "rain": _matching_words(_RAIN_WORDS, calm),
+        "sky": _matching_words(_SKY_WORDS, without_dangers),
+        "rain": _matching_words(_RAIN_WORDS, without_dangers),
         "extent": _matching_words(_EXTENT_WORDS, line),
         "wind": _wind(_RISK_CLAUSE.sub(" ", line)),
         "gust": _gust(_RISK_CLAUSE.sub(" ", line)),
@@ -115,7 +116,7 @@ def read_forecast(text: str) -> dict[str, Any]:
 
 
 def json_record(text: str) -> dict[str, Any]:
-    """What `baotinh field weather` prints for one sentence."""
+    """Output of `baotinh field weather` for one line."""
     return read_forecast(text)
 
 
@@ -134,7 +135,7 @@ _DEGREES = regex.compile(
 
 
 def _normalize(text: str) -> str:
-    """Lower case, one space between words, one kind of dash, "°" for every way to print degrees."""
+    """Lower case, single spaces, one kind of dash, "°" for every notation of degrees."""
     line = " ".join(clean(text).lower().translate(_DASHES).split())
     line = line.replace("giông", "dông").replace("℃", "°")
     line = _SPLIT_NUMBER.sub(r"\g<1>0", line)
@@ -183,6 +184,7 @@ _STRONGEST = 17
 
 
 def _wind(line: str) -> dict[str, Any]:
+    """Wind force (Beaufort) and directions."""
     wind: dict[str, Any] = {}
     if (force := _FORCE.search(line)) is not None:
         lo = int(force["lo"])
@@ -235,6 +237,7 @@ _COLDEST, _HOTTEST = -5, 45
 
 
 def _temperatures(line: str) -> dict[str, Any]:
+    """Minimum, maximum and general temperatures, and local extremes, in °C."""
     found: dict[str, Any] = {}
     if (both := _BOTH.search(line)) is not None:
         lo, hi = _number(both["lo"]), _number(both["hi"])

@@ -125,6 +125,7 @@ SEEDS = range(SEED, SEED + int(os.environ.get("BAOTINH_PAPERS", "2")))
 """Of newspapers that are simulated whole; BAOTINH_PAPERS says how many."""
 
 
+@pytest.mark.slow
 def test_false_alarms_are_fewer_than_one_in_a_year_of_a_newspaper() -> None:
     papers, length = 10, 1000
     begun = [alarms_of(Paper(random.Random(SEED + number)), length) for number in range(papers)]
@@ -374,6 +375,7 @@ class Years:
         return {f"{alarm.kind} {alarm.detail.split(':')[0]}" for alarm in found.alarms}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_over_a_thousand_days_health_is_quiet_until_something_happens(
     tmp_path: Path, seed: int

@@ -14,6 +14,7 @@ import pytest
 from tests.conftest import environment
 from tests.crawler.jobs.test_crawl import value
 
+pytestmark = pytest.mark.slow
 CRON = shutil.which("cron", path="/usr/sbin:/usr/bin:/sbin") or os.environ.get("BAOTINH_CRON", "")
 UNSHARE = shutil.which("unshare")
 MINUTES = 3

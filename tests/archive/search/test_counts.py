@@ -229,7 +229,7 @@ def test_files_and_concordances_are_in_order_of_time_without_being_sorted(
 
 
 def test_a_cursor_of_no_answer_is_refused(conn) -> None:
-    with pytest.raises(UsageProblem, match="no cursor"):
+    with pytest.raises(UsageProblem, match="invalid cursor"):
         search(conn, "đảng", cursor="x' OR 1")
 
 

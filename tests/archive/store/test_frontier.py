@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,48 +12,21 @@ import pytest
 
 from archive.clock import utc_now
 from archive.errors import StorageFailed
-from archive.store import frontier as frontier_module
 from archive.store.frontier import MAX_ATTEMPTS, PAUSES, Frontier
-from archive.store.revisit_policy import GONE_PAUSES
-from tests.support.archive_writer import ARTICLE, URL, ArchiveWriter, article
+from tests.support.archive_writer import (
+    ARTICLE,
+    FEB,
+    JAN,
+    MAR,
+    URL,
+    A,
+    ArchiveWriter,
+    B,
+    C,
+    row,
+    states,
+)
 from tests.support.paths import ROOT
-
-A, B, C = (f"https://baobaclieu.vn/{name}.html" for name in "abc")
-JAN, FEB, MAR = (f"2026-0{month}-01T00:00:00Z" for month in (1, 2, 3))
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[ArchiveWriter]:
-    with ArchiveWriter(tmp_path / "archive.db") as writer:
-        yield writer
-        writer.assert_sound()
-
-
-@pytest.fixture
-def frontier(archive: ArchiveWriter) -> Frontier:
-    frontier = Frontier(archive.db)
-    frontier.discover("bac_lieu", [A, B], "page", "https://baobaclieu.vn/", archive.run)
-    return frontier
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> list[timedelta]:
-    """A clock that a test puts forward: the sum of the list."""
-    forward: list[timedelta] = []
-    monkeypatch.setattr(
-        frontier_module,
-        "utc_now",
-        lambda later=timedelta(0): utc_now(later + sum(forward, timedelta(0))),
-    )
-    return forward
-
-
-def states(archive: ArchiveWriter) -> dict[str, str]:
-    return dict(archive.rows("SELECT url, state FROM urls"))
-
-
-def row(archive: ArchiveWriter, url: str) -> dict[str, object]:
-    return next(iter(archive.db["urls"].rows_where("url = ?", [url])))
 
 
 class TestKnown:
@@ -213,69 +185,6 @@ class TestOutcome:
         with pytest.raises(StorageFailed, match="disk is full"):
             frontier.discover("bac_lieu", many, "page", None, archive.run)
         assert frontier.unknown(many) == many
-
-
-class TestRecheck:
-    @pytest.fixture
-    def article(self, archive: ArchiveWriter, frontier: Frontier) -> str:
-        """The address of an article of today."""
-        today = utc_now()
-        archive.save(article(url=A, published=today), today)
-        frontier.fetched(A, 1, "page", 1, '"abc"', None)
-        return A
-
-    def test_an_article_comes_up_again_and_what_is_none_does_not(
-        self, archive: ArchiveWriter, frontier: Frontier, article: str, clock: list[timedelta]
-    ) -> None:
-        frontier.fetched(B, archive.capture(), "page", None, None, None)
-        assert frontier.due("bac_lieu", 10) == []
-        clock.append(timedelta(hours=8))
-        assert frontier.due("bac_lieu", 10) == [(A, "fetched", '"abc"', None)]
-        assert frontier.due("ca_mau", 10) == []
-        assert frontier.pending("bac_lieu", 10) == []
-
-    def test_pauses_grow_and_half_a_year_is_the_longest(
-        self, frontier: Frontier, article: str, clock: list[timedelta]
-    ) -> None:
-        looks = 0
-        for _ in range(2 * 365 * 4):
-            clock.append(timedelta(hours=6))
-            if frontier.due("bac_lieu", 10):
-                looks += 1
-                frontier.unchanged(A)
-        assert 15 < looks < 35
-        clock.append(timedelta(days=220))
-        assert frontier.due("bac_lieu", 10)
-
-    def test_a_server_is_not_believed_for_ever(
-        self, frontier: Frontier, article: str, clock: list[timedelta]
-    ) -> None:
-        clock.append(timedelta(days=29))
-        frontier.unchanged(A)
-        clock.append(timedelta(days=10))
-        assert frontier.due("bac_lieu", 10) == [(A, "fetched", None, None)]
-
-    def test_a_page_that_is_gone_is_looked_for_a_few_times(
-        self, archive: ArchiveWriter, frontier: Frontier, article: str, clock: list[timedelta]
-    ) -> None:
-        frontier.gone(A, 404)
-        since = row(archive, A)["attempted_at"]
-        looks = 0
-        for _ in range(700):
-            clock.append(timedelta(days=1))
-            for due in frontier.due("bac_lieu", 10):
-                looks += 1
-                frontier.gone(due.url, 404)
-        assert looks == len(GONE_PAUSES)
-        assert row(archive, A)["attempted_at"] == since, "it is gone since then"
-
-    def test_a_page_that_is_back_is_an_article_as_before(
-        self, frontier: Frontier, article: str, clock: list[timedelta]
-    ) -> None:
-        frontier.gone(A, 404)
-        frontier.fetched(A, 1, "page", 1, None, None)
-        clock.append(timedelta(days=2))
-        assert [due.state for due in frontier.due("bac_lieu", 10)] == ["fetched"]
 
 
 # Fetches five addresses a batch and never ends by itself; says when a batch is committed.

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from archive.search.diff import withdrawn
-from archive.store.frontier import _KNOWN_KEYS, MAX_ATTEMPTS, Frontier
+from archive.store.frontier import MAX_ATTEMPTS, Frontier
+from archive.store.frontier_statements import KNOWN_KEYS
 from archive.store.store import Outcome
 from archive.store.takedown import hide
 from tests.support.archive_writer import ARTICLE, URL, ArchiveWriter, article
@@ -17,13 +15,6 @@ TWIN = "https://baobaclieu.vn/kinh-te/mua-lua-1.html"
 KEY = "1.html"
 JAN, FEB, MAR = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z"
 SHARED = {URL: "bac_lieu 1.html mua-lua", TWIN: "bac_lieu 1.html mua-lua"}
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[ArchiveWriter]:
-    with ArchiveWriter(tmp_path / "archive.db") as writer:
-        yield writer
-        writer.assert_sound()
 
 
 @pytest.fixture
@@ -133,7 +124,7 @@ class TestFrontier:
         assert pending(frontier) == [URL]
 
     def test_known_keys_are_looked_up_and_not_looked_through(self, frontier: Frontier) -> None:
-        plan = frontier.db.execute(f"EXPLAIN QUERY PLAN {_KNOWN_KEYS}", ["[]"]).fetchall()
+        plan = frontier.db.execute(f"EXPLAIN QUERY PLAN {KNOWN_KEYS}", ["[]"]).fetchall()
         assert any("USING INDEX urls_by_key (key=?)" in row[3] for row in plan), plan
 
     def test_an_article_is_read_again_under_one_address_and_looked_for_under_all(

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from archive.clock import utc_now
 from archive.store import runs
 from tests.support.archive_writer import ArchiveWriter
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[ArchiveWriter]:
-    with ArchiveWriter(tmp_path / "archive.db") as writer:
-        yield writer
-        writer.assert_sound()
 
 
 def outcome(archive: ArchiveWriter, run: int) -> tuple[str | None, bool]:

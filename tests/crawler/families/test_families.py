@@ -1,4 +1,4 @@
-"""Families: a page names its content system by its markup, and no other system's page does."""
+"""Families: each page is recognised as its own content system, by its markup alone."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from crawler.parsers import Page, Rules, parse
 from crawler.parsers.rules import NO_RULES
 from tests.support.paths import PAPERS
 
-# Which system each paper's test pages are set in.
-SYSTEM = {
+# Family of each newspaper's test pages.
+FAMILY_OF = {
     "bac_lieu": "newscontent",
     "hai_phong": "onecms",
     "nghe_an": "onecms",
@@ -45,7 +45,7 @@ SYSTEM = {
 }
 PAGES = sorted(
     path
-    for paper in SYSTEM
+    for paper in FAMILY_OF
     for path in (PAPERS / paper).glob("*.html")
     if '"kind": "article"' in path.with_suffix(".json").read_text()
 )
@@ -56,21 +56,21 @@ def page_of(markup: str, url: str = "https://bao.example/muc/bai-12345.html") ->
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_a_page_of_an_unknown_host_names_its_family(path: Path) -> None:
+def test_a_page_of_an_unknown_host_is_recognised(path: Path) -> None:
     family = recognise(page_of(path.read_text()))
     assert family is not None
-    assert family.name == SYSTEM[path.parent.name]
+    assert family.name == FAMILY_OF[path.parent.name]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_only_one_family_claims_a_page(path: Path) -> None:
+def test_only_one_family_matches_a_page(path: Path) -> None:
     page = page_of(path.read_text())
     claimed = [family.name for family in families() if all(page.css(sign) for sign in family.signs)]
-    assert claimed == [SYSTEM[path.parent.name]]
+    assert claimed == [FAMILY_OF[path.parent.name]]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_the_rules_of_a_family_give_no_less_than_the_habits(path: Path) -> None:
+def test_family_rules_give_at_least_what_generic_parsing_gives(path: Path) -> None:
     page = page_of(path.read_text())
     known, generic = parse(page, rules_for(page, NO_RULES)), parse(page)
     for field in ("title", "published", "authors", "source", "lead", "sections", "images", "tags"):
@@ -79,8 +79,10 @@ def test_the_rules_of_a_family_give_no_less_than_the_habits(path: Path) -> None:
 
 
 @pytest.mark.parametrize("family", families(), ids=lambda family: family.name)
-def test_a_family_finds_its_title_text_and_date_by_its_own_rules(family: Family) -> None:
-    pages = [page_of(path.read_text()) for path in PAGES if SYSTEM[path.parent.name] == family.name]
+def test_family_rules_for_title_body_and_date_match_its_pages(family: Family) -> None:
+    pages = [
+        page_of(path.read_text()) for path in PAGES if FAMILY_OF[path.parent.name] == family.name
+    ]
     assert len(pages) >= 2
     for field in ("title", "body", "dateline"):
         if selector := getattr(family.rules, field):
@@ -88,7 +90,7 @@ def test_a_family_finds_its_title_text_and_date_by_its_own_rules(family: Family)
 
 
 @pytest.mark.parametrize("family", families(), ids=lambda family: family.name)
-def test_a_family_is_named_like_its_module_whose_docstring_is_a_manual(family: Family) -> None:
+def test_a_family_is_named_after_its_module_which_documents_it(family: Family) -> None:
     module = importlib.import_module(f"crawler.families.{family.name}")
     assert getattr(module, family.name.upper()) is family
     manual = module.__doc__ or ""
@@ -107,12 +109,12 @@ def test_a_family_is_named_like_its_module_whose_docstring_is_a_manual(family: F
         "<p>không dấu hiệu nào</p>",
     ],
 )
-def test_half_the_signs_are_no_family(markup: str) -> None:
+def test_some_of_the_signs_are_not_enough(markup: str) -> None:
     assert recognise(page_of(f"<html><body>{markup}</body></html>")) is None
 
 
-def test_a_selector_that_a_paper_lacks_leaves_the_field_to_the_habits() -> None:
-    # PLO keeps its tags elsewhere than Lào Cai, in the same system.
+def test_a_field_whose_selector_does_not_match_is_parsed_generically() -> None:
+    # PLO uses the same system as Lào Cai, but has its tags elsewhere.
     article = parse(
         page_of(
             """<html><body><div class="article"><h1 class="cms-title">Mưa về trên hồ cạn đáy</h1>
@@ -135,7 +137,7 @@ def test_a_selector_that_a_paper_lacks_leaves_the_field_to_the_habits() -> None:
         ("18:03, 13/06/2024", "2024-06-13T18:03:00+07:00", ()),
     ],
 )
-def test_minutes_that_a_move_broke_are_left_out_where_the_paper_says_so(
+def test_minutes_broken_by_a_migration_are_dropped_if_the_rules_say_so(
     printed: str, published: str, problems: tuple[str, ...]
 ) -> None:
     article = parse(
@@ -150,7 +152,7 @@ def test_minutes_that_a_move_broke_are_left_out_where_the_paper_says_so(
     assert (article.published, article.problems) == (published, problems)
 
 
-def test_a_rule_reads_the_first_dateline_not_that_of_a_related_story() -> None:
+def test_a_dateline_rule_uses_its_first_match() -> None:
     article = parse(
         page_of(
             """<html><body><h1 class="name">Mùa sen sớm bên đầm</h1>

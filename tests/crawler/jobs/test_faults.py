@@ -31,6 +31,7 @@ from crawler.demo import SampleNewspaper
 from tests.conftest import environment
 from tests.crawler.jobs.test_crawl import HOST, rows, value
 
+pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("BAOTINH_KILLS", "3"))
 SEED = int(os.environ.get("BAOTINH_SEED", "20261123"))
 FAULTS = (

@@ -1,6 +1,6 @@
-"""What a page is: every kind by its name, and what must never be stored by its error.
+"""Page classification: the kind of each page, and the exception of pages never to be stored.
 
-The pages are small and written here; a listing, a stub and an article differ by little on purpose.
+The pages are small and written here; listing, stub and article differ little on purpose.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ TEXT = (
 )
 
 
-def cards(count: int = 10, level: str = "h3") -> str:
+def teasers(count: int = 10, level: str = "h3") -> str:
     return "".join(
         f'<div><{level}><a href="/tin/{n}.html">{headline}</a></{level}><p>{SUMMARY}</p></div>'
         for n, headline in enumerate(HEADLINES[:count])
@@ -51,30 +51,30 @@ def page(body: str, title: str = "Báo Vạn Xuyên", head: str = "") -> str:
 
 ARTICLE = page(
     f"<h1>Phú Lộc có nhà văn hóa thứ chín</h1><p>12/03/2019 15:42</p><div>{TEXT}</div>"
-    f"<aside>{cards(6)}</aside>"
+    f"<aside>{teasers(6)}</aside>"
 )
 SITE = "http://baovanxuyen.example"
 
 KINDS: tuple[tuple[str, str, str, Kind], ...] = (
     ("an article", "/xa-hoi/nha-van-hoa-thu-chin-1207.html", ARTICLE, "article"),
-    ("the home page by its address", "/", page(cards()), "listing"),
+    ("the home page by its address", "/", page(teasers()), "listing"),
     ("the home page with a text in it", "/", ARTICLE, "listing"),
     (
         "a section page with summaries",
         "/kinh-te/",
-        page(f"<h1>Kinh tế</h1>{cards()}", "Kinh tế - Báo Vạn Xuyên"),
+        page(f"<h1>Kinh tế</h1>{teasers()}", "Kinh tế - Báo Vạn Xuyên"),
         "listing",
     ),
     (
         "a section page without summaries",
         "/kinh-te/",
-        page("<h1>Kinh tế</h1><ul>" + cards(8, "h4").replace(SUMMARY, "") + "</ul>"),
+        page("<h1>Kinh tế</h1><ul>" + teasers(8, "h4").replace(SUMMARY, "") + "</ul>"),
         "listing",
     ),
     (
         "a tag page",
         "/tags/nong-thon-moi",
-        page(f"<h1>nông thôn mới</h1>{cards(3)}", "nông thôn mới - Báo Vạn Xuyên"),
+        page(f"<h1>nông thôn mới</h1>{teasers(3)}", "nông thôn mới - Báo Vạn Xuyên"),
         "listing",
     ),
     (
@@ -88,7 +88,7 @@ KINDS: tuple[tuple[str, str, str, Kind], ...] = (
         "/video/dua-thuyen-88.html",
         page(
             "<h1>Toàn cảnh hội đua thuyền trên sông Lăng</h1><p>10/04/2022 18:00</p><video>"
-            f"<source src='/v/88.mp4'></video><aside>{cards(6)}</aside>",
+            f"<source src='/v/88.mp4'></video><aside>{teasers(6)}</aside>",
             head="<meta property='og:type' content='video.other'>",
         ),
         "not_article",
@@ -149,7 +149,7 @@ ERRORS: tuple[tuple[str, str | bytes, type[NotAnArticle]], ...] = (
     (
         "a missing page sent with status 200",
         page(
-            f"<h1>Không tìm thấy trang</h1><p>Trang bạn yêu cầu không tồn tại.</p>{cards(5)}",
+            f"<h1>Không tìm thấy trang</h1><p>Trang bạn yêu cầu không tồn tại.</p>{teasers(5)}",
             "Không tìm thấy trang - Báo Vạn Xuyên",
         ),
         ErrorPage,
@@ -197,12 +197,12 @@ ERRORS: tuple[tuple[str, str | bytes, type[NotAnArticle]], ...] = (
 
 
 @pytest.mark.parametrize(("what", "path", "source", "kind"), KINDS, ids=[row[0] for row in KINDS])
-def test_page_is_told_by_its_kind(what: str, path: str, source: str, kind: Kind) -> None:
+def test_page_has_its_kind(what: str, path: str, source: str, kind: Kind) -> None:
     assert parse(Page.from_bytes(SITE + path, source.encode())).kind == kind
 
 
 @pytest.mark.parametrize(("what", "source", "error"), ERRORS, ids=[row[0] for row in ERRORS])
-def test_what_must_never_be_stored_raises_by_name(
+def test_page_never_to_be_stored_raises_its_exception(
     what: str, source: str | bytes, error: type[NotAnArticle]
 ) -> None:
     body = source.encode() if isinstance(source, str) else source
@@ -220,12 +220,12 @@ def test_what_must_never_be_stored_raises_by_name(
         "Bạn không phải robot: nghề lắp ráp ở khu công nghiệp",
     ],
 )
-def test_article_about_such_things_is_an_article(words: str) -> None:
+def test_article_about_such_a_topic_is_an_article(words: str) -> None:
     source = page(f"<h1>{words}</h1><p>12/03/2019 15:42</p><div>{TEXT * 2}</div>", words)
     assert parse(Page.from_bytes(f"{SITE}/xa-hoi/tin-1207.html", source.encode())).title == words
 
 
-def test_short_article_is_no_error_page_for_a_word_in_its_headline() -> None:
+def test_a_word_in_its_headline_makes_no_short_article_an_error_page() -> None:
     source = page(
         f"<h1>Không tìm thấy hai thanh niên đi lạc</h1><p>12/03/2019 15:42</p><div>{TEXT}</div>",
         "Không tìm thấy hai thanh niên đi lạc - Báo Vạn Xuyên",

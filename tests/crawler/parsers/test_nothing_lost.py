@@ -1,4 +1,4 @@
-"""No text of an article vanishes without a name: what unlucky names and odd orders do not cost."""
+"""No text of an article is lost to misleading class names or unusual order."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def paragraphs(article: Article) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["social-policy", "follow-up", "audio-story", "comment-first"])
-def test_a_paragraph_with_an_unlucky_name_is_a_paragraph(name: str) -> None:
-    odd = "Tiền hỗ trợ được trả một lần, vào ngày 15 của tháng kế tiếp."
-    article = parse(page_with(f"<p>{LONG}</p><p class='{name}'>{odd}</p><p>{LONG}</p>"))
-    assert paragraphs(article) == [LONG, odd, LONG]
+def test_a_paragraph_with_a_misleading_class_name_is_kept(name: str) -> None:
+    short = "Tiền hỗ trợ được trả một lần, vào ngày 15 của tháng kế tiếp."
+    article = parse(page_with(f"<p>{LONG}</p><p class='{name}'>{short}</p><p>{LONG}</p>"))
+    assert paragraphs(article) == [LONG, short, LONG]
 
 
-def test_short_lines_under_a_byline_on_top_are_the_article() -> None:
+def test_short_lines_below_a_byline_at_the_top_are_kept() -> None:
     lines = [
         f"Câu hỏi thứ {n} được ông Ba trả lời ngắn gọn ngay tại ruộng, bên bờ mương."
         for n in range(7)
@@ -41,13 +41,13 @@ def test_short_lines_under_a_byline_on_top_are_the_article() -> None:
     assert paragraphs(parse(page_with(body))) == lines
 
 
-def test_a_long_opening_above_a_repeated_title_is_read() -> None:
+def test_a_long_opening_above_a_repeated_title_is_kept() -> None:
     opening = f"{LONG} Cả hai xã góp công nạo vét mương từ tháng trước."
     body = f"<p><b>{opening}</b></p><p>Lấy nước ngọt vào mương</p><p>{LONG} Đợt này dài hơn.</p>"
     assert parse(page_with(body)).lead == opening
 
 
-def test_a_paragraph_that_goes_on_behind_the_lead_keeps_what_it_adds() -> None:
+def test_a_paragraph_that_starts_with_the_lead_keeps_its_other_text() -> None:
     article = parse(
         page_with(f"<p>{LONG} Ông Ba cho biết mương dài hai cây số.</p>",
                   head=f"<p class='sapo'>{LONG}</p>")
@@ -56,19 +56,21 @@ def test_a_paragraph_that_goes_on_behind_the_lead_keeps_what_it_adds() -> None:
     assert paragraphs(article) == ["Ông Ba cho biết mương dài hai cây số."]
 
 
-def test_a_paragraph_that_ends_by_naming_a_film_is_read() -> None:
+def test_a_paragraph_that_ends_with_the_title_of_a_video_is_kept() -> None:
     text = f"{LONG} Video: Minh Anh"
     assert paragraphs(parse(page_with(f"<p>{LONG}</p><p>{text}</p><p>{LONG}</p>"))) == [
         LONG, text, LONG,
     ]  # fmt: skip
 
 
-def test_an_invitation_in_a_sentence_is_no_link() -> None:
-    told = "Mời bạn đọc cùng nghe câu chuyện của bà Tư bên bến sông."
-    assert told in paragraphs(parse(page_with(f"<p>{LONG}</p><p>{told}</p><p>{LONG}</p>")))
+def test_an_invitation_in_a_sentence_is_kept() -> None:
+    invitation = "Mời bạn đọc cùng nghe câu chuyện của bà Tư bên bến sông."
+    assert invitation in paragraphs(
+        parse(page_with(f"<p>{LONG}</p><p>{invitation}</p><p>{LONG}</p>"))
+    )
 
 
-def test_two_halves_of_a_body_are_one() -> None:
+def test_two_elements_matched_by_the_body_rule_are_one_body() -> None:
     source = (
         "<h1>Lấy nước ngọt vào mương</h1><div class='date'>12/03/2019 15:42</div><div>"
         f"<div class='text'><p>{LONG}</p></div><div class='ad'></div>"
@@ -78,7 +80,7 @@ def test_two_halves_of_a_body_are_one() -> None:
     assert len(paragraphs(parse(page, rules=Rules(body="div.text")))) == 2
 
 
-def test_an_arrow_in_a_cell_leaves_figures_a_table_under_their_caption() -> None:
+def test_a_data_table_with_an_icon_and_a_caption_is_a_table() -> None:
     rows = "".join(f"<tr><td>Vàng {n}</td><td>{n}4,5</td><td>{n}6,5</td></tr>" for n in range(3))
     table = (
         "<table><caption>Giá vàng sáng 12/3</caption><tr><td>Loại</td><td>Mua</td>"
@@ -90,7 +92,7 @@ def test_an_arrow_in_a_cell_leaves_figures_a_table_under_their_caption() -> None
     assert article.images == ()
 
 
-def test_what_is_set_aside_is_told_by_name() -> None:
+def test_a_large_aside_is_claimed_and_reported() -> None:
     related = f"<div class='related'><p>{LONG}</p><p>{LONG}</p></div>"
     article, blocks = parse_with_blocks(
         page_with(f"<p>{LONG}</p>{related}<p>{LONG}</p><p>{LONG}</p>")
@@ -100,6 +102,6 @@ def test_what_is_set_aside_is_told_by_name() -> None:
 
 
 @pytest.mark.parametrize("field", ["title", "dateline", "body"])
-def test_a_rule_that_fits_nothing_is_told(field: str) -> None:
+def test_a_rule_that_matches_nothing_is_reported(field: str) -> None:
     rules = Rules(**{field: "#no-such-name"})
     assert f"rule-unmatched:{field}" in parse(page_with(f"<p>{LONG}</p>" * 3), rules=rules).problems

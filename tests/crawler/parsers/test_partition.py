@@ -1,7 +1,7 @@
-"""Every visible text of an article's block is in exactly one field, or set aside under a name.
+"""Every visible text of an article is in exactly one field, or excluded under a documented name.
 
-Asked of every page that the tests have: what the body holds, what stands between headline and
-body, and that no field holds what another one holds.
+Checked on every test page: the text of the body, the text between headline and body, and that no
+two fields contain the same text.
 """
 
 from __future__ import annotations
@@ -34,24 +34,24 @@ from crawler.parsers.select import NON_TEXT_TAGS, css, css_names, normalize_spac
 from tests.crawler.parsers.test_pages import PAGES, page_of
 
 FIELDS = {
-    "title": "the headline, where the body prints it again, with what stands above it",
+    "title": "a copy of the headline in the body, with the lines above it",
     "lead": "the lead, or a copy of it",
     "sections": "headings and paragraphs",
-    "images": "pictures and captions",
-    "tables": "tables of data",
-    "byline": "the line of the authors or of the source",
+    "images": "images and captions",
+    "tables": "data tables",
+    "byline": "the byline: authors or source",
 }
-SET_ASIDE = {
-    "header": "a copy of a short text that the header shows",
+BOILERPLATE = {
+    "header": "a copy of a short text of the header",
     "label": "the label of a button or a list, or a line without letters",
-    "aside": "what its name or its heading tells to be no part of the article",
+    "aside": "an element that its name or label marks as not part of the article",
     "related": "a link to another article",
-    "video": "the line of a player",
-    "icon": "a picture that is none of the article's",
-    "below": "short lines of the page below the by-line",
-    "imprint": "the newspaper's licence and rights under the text",
+    "video": "the title line of a video",
+    "icon": "an icon that is not an image of the article",
+    "below": "short lines of the page below the byline",
+    "imprint": "the newspaper's licence and copyright below the text",
 }
-# Short texts between headline and body that are no field of an article.
+# Short texts between headline and body that belong to no field.
 NO_FIELD = regex.compile(
     r"(?:lượt xem|số lượt|xem|lượt đọc)\b.*\d|\d[\d.]* (?:lượt|bình luận)(?: xem)?|\d+|"
     r"người (?:viết|đăng): administrator|chọn .{2,40} làm nguồn ưu tiên .*|"
@@ -62,7 +62,7 @@ NO_FIELD = regex.compile(
     regex.I,
 )
 ENOUGH_LETTERS = 20
-LABELS = {"anh", "nguon", "hinh", "minh", "hoa", "do"}  # of credits, which are kept without them
+LABELS = {"anh", "nguon", "hinh", "minh", "hoa", "do"}  # of credits, which are stored without them
 
 
 def rules_of(page: Page) -> Rules:
@@ -73,19 +73,19 @@ def boxes_of(page: Page) -> list[HtmlElement]:
     return [box.element for box in (find_poll(page.index), find_weather(page.index)) if box]
 
 
-def says_article(path: Path) -> bool:
-    said = path.with_suffix(".json")
-    return not said.exists() or json.loads(said.read_text())["kind"] == "article"
+def is_article(path: Path) -> bool:
+    expected = path.with_suffix(".json")
+    return not expected.exists() or json.loads(expected.read_text())["kind"] == "article"
 
 
-ARTICLES = [path for path in PAGES if says_article(path)]
+ARTICLES = [path for path in PAGES if is_article(path)]
 each_article = pytest.mark.parametrize(
     "path", ARTICLES, ids=lambda path: f"{path.parent.name}/{path.stem}"
 )
 
 
 @cache
-def taken_apart(path: Path) -> tuple[Article, list[Block]]:
+def parsed(path: Path) -> tuple[Article, list[Block]]:
     page = page_of(path)
     return parse_with_blocks(page, rules_of(page))
 
@@ -95,7 +95,7 @@ def letters(text: str | None) -> str:
 
 
 def texts_of(article: Article) -> Iterator[tuple[str, str]]:
-    """The running texts of an article with the name of their field."""
+    """The texts of an article with the names of their fields."""
     yield "title", article.title or ""
     yield "kicker", article.kicker or ""
     yield "lead", article.lead or ""
@@ -111,14 +111,14 @@ def texts_of(article: Article) -> Iterator[tuple[str, str]]:
 
 
 @each_article
-def test_every_block_is_claimed_under_a_name_that_is_documented(path: Path) -> None:
-    _, blocks = taken_apart(path)
-    assert {block.claimed for block in blocks} <= {*FIELDS, *SET_ASIDE}
+def test_every_block_is_claimed_under_a_documented_name(path: Path) -> None:
+    _, blocks = parsed(path)
+    assert {block.claimed for block in blocks} <= {*FIELDS, *BOILERPLATE}
 
 
 @each_article
-def test_sections_are_the_blocks_they_claimed_and_nothing_else(path: Path) -> None:
-    article, blocks = taken_apart(path)
+def test_sections_consist_of_the_blocks_they_claimed(path: Path) -> None:
+    article, blocks = parsed(path)
     printed = [
         text
         for section in article.sections
@@ -129,28 +129,32 @@ def test_sections_are_the_blocks_they_claimed_and_nothing_else(path: Path) -> No
 
 
 @each_article
-def test_what_other_fields_claimed_is_in_them(path: Path) -> None:
-    article, blocks = taken_apart(path)
-    said: dict[str, list[str | None]] = {
+def test_blocks_claimed_by_other_fields_are_in_those_fields(path: Path) -> None:
+    article, blocks = parsed(path)
+    claimed: dict[str, list[str | None]] = {
         "lead": [article.lead],
         "images": [text for image in article.images for text in (image.caption, image.credit)],
         "byline": [article.byline_raw],
         "tables": [cell for table in article.tables for row in table for cell in row],
     }
-    for field, texts in said.items():
+    for field, texts in claimed.items():
         known = "".join(map(letters, texts))
         for block in blocks:
-            if block.claimed == field and block.text and not goes_on(block, article.lead):
+            if (
+                block.claimed == field
+                and block.text
+                and not continues_into_body(block, article.lead)
+            ):
                 assert words_in(block, field) <= words_of(texts) or letters(block.text) in known
 
 
-def goes_on(block: Block, lead: str | None) -> bool:
-    """Whether this is a copy of the lead that goes on with the body's text until it is cut off."""
+def continues_into_body(block: Block, lead: str | None) -> bool:
+    """Whether this is a copy of the lead that continues with the text of the body."""
     return block.claimed == "lead" and letters(block.text).startswith(letters(lead or ""))
 
 
 def words_in(block: Block, field: str) -> set[str]:
-    """The words of a block; those of labels such as "Ảnh:" are in no field."""
+    """The words of a block without labels such as "Ảnh:" (photo), which are in no field."""
     return words_of([block.text]) - (LABELS if field == "images" else set())
 
 
@@ -160,19 +164,19 @@ def words_of(texts: list[str | None]) -> set[str]:
 
 @each_article
 def test_no_text_is_in_two_fields(path: Path) -> None:
-    article, _ = taken_apart(path)
+    article, _ = parsed(path)
     long = [(name, letters(text)) for name, text in texts_of(article)]
     long = [(name, text) for name, text in long if len(text) >= ENOUGH_LETTERS]
     twice = [
         (one, other, text[:60])
         for (one, text), (other, whole) in combinations(long, 2)
-        if text == whole or (is_apart(one, other) and (text in whole or whole in text))
+        if text == whole or (may_not_overlap(one, other) and (text in whole or whole in text))
     ]
     assert twice == []
 
 
-def is_apart(one: str, other: str) -> bool:
-    """Whether one of two texts may not even be a part of the other: a title may be quoted."""
+def may_not_overlap(one: str, other: str) -> bool:
+    """Whether neither text may contain the other; a title or kicker may be quoted."""
     return "title" not in (one, other) and "kicker" not in (one, other)
 
 
@@ -186,16 +190,16 @@ def test_every_word_of_the_body_is_in_a_block_or_in_an_aside(path: Path) -> None
     aside = {*boxes, *parts.tag_lists, *page.index.labelled_boxes, *find_teasers(body, page.url)}
     if rules.drop:
         aside.update(css(body, rules.drop))
-    article, blocks = taken_apart(path)
+    article, blocks = parsed(path)
     known = "".join(block.text for block in blocks).replace(" ", "")
-    byline = (article.byline_raw or "\n").replace(" ", "")  # it may run on behind the last sentence
+    byline = (article.byline_raw or "\n").replace(" ", "")  # it may follow the last sentence
     seen = (normalize_space(text).replace(" ", "") for text in visible_texts(body, aside))
     lost = [text for text in seen if text not in known and text not in byline]
     assert [text for text in lost if text.replace(byline, "") not in known] == []
 
 
 def visible_texts(element: HtmlElement, aside: set[HtmlElement]) -> Iterator[str]:
-    """The texts of an element in order, without those of elements that are left out by name."""
+    """The text nodes of an element in order, without hidden elements and asides."""
     if element in aside or element.tag in (*NON_TEXT_TAGS, "video", "audio"):
         return
     if element.tag not in {"a", "b", "i"} and class_names.is_aside(css_names(element)):
@@ -211,38 +215,38 @@ def visible_texts(element: HtmlElement, aside: set[HtmlElement]) -> Iterator[str
 
 
 @each_article
-def test_what_stands_between_headline_and_body_is_in_a_field(path: Path) -> None:
+def test_text_between_headline_and_body_is_in_a_field(path: Path) -> None:
     page = page_of(path)
     parts = find_layout(page, rules_of(page), boxes_of(page))
-    article = taken_apart(path)[0]
-    known = "".join(map(letters, told(article.to_dict())))
+    article = parsed(path)[0]
+    known = "".join(map(letters, strings_in(article.to_dict())))
     lost = [
         note.text
         for note in parts.header_footer.short_texts
         if note.place == "between" and not NO_FIELD.fullmatch(note.text.strip())
-        and letters(note.text) not in known and not is_of_links(note)
-        and not words_of([note.text]) - LABELS <= words_of(list(told(article.to_dict())))
+        and letters(note.text) not in known and not is_mostly_links(note)
+        and not words_of([note.text]) - LABELS <= words_of(list(strings_in(article.to_dict())))
     ]  # fmt: skip
     assert lost == []
 
 
-def is_of_links(note: ShortText) -> bool:
-    """Whether a text points to other articles."""
+def is_mostly_links(note: ShortText) -> bool:
+    """Whether a text consists mostly of links to other articles."""
     linked = sum(len("".join(link.itertext())) for link in note.element.iter("a"))
     return note.is_link or linked > len(note.text) / 2
 
 
-def told(value: Any) -> Iterator[str]:
+def strings_in(value: Any) -> Iterator[str]:
     """Every string in an article."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for part in value.values():
-            yield from told(part)
+            yield from strings_in(part)
     elif isinstance(value, list):
         for part in value:
-            yield from told(part)
+            yield from strings_in(part)
 
 
-def test_there_are_articles_to_ask() -> None:
+def test_there_are_enough_articles() -> None:
     assert len(ARTICLES) >= 40

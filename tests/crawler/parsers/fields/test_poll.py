@@ -1,4 +1,4 @@
-"""Reader polls: what is one, its question, options and results, and what only looks like one."""
+"""Reader polls: question, options and results, and boxes that only look like a poll."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from crawler.parsers.fields.poll import find_poll
 from crawler.parsers.page_index import PageIndex
 
 
-def survey_of(source: str) -> PageIndex:
+def index_of(source: str) -> PageIndex:
     return PageIndex(lxml.html.document_fromstring(source))
 
 
 def page(box: str) -> PageIndex:
-    return survey_of(
+    return index_of(
         f"""<html><body><div id="header"><form action="/tim-kiem"><input type="text" name="q">
         <input type="submit" value="Tìm kiếm"></form></div>
         <div id="main"><div class="newscontent"><h1>Mở rộng vùng nuôi nghêu ven biển</h1>
@@ -155,7 +155,7 @@ NOT_POLLS = [STAR_RATING, KEYBOARD, SEARCH, COMMENT, MENU, SECTION_LIST, LONE_BO
 
 
 @pytest.mark.parametrize(("box", "question", "answers"), POLLS)
-def test_a_poll_is_read_with_its_question_and_options(
+def test_a_poll_has_its_question_and_options(
     box: str, question: str, answers: tuple[PollOption, ...]
 ) -> None:
     found = find_poll(page(box))
@@ -164,7 +164,7 @@ def test_a_poll_is_read_with_its_question_and_options(
 
 
 @pytest.mark.parametrize(("box", "question", "answers"), POLLS)
-def test_the_element_of_a_poll_holds_all_of_it_and_nothing_of_the_article(
+def test_the_element_of_a_poll_contains_all_of_it_and_no_article_text(
     box: str, question: str, answers: tuple[PollOption, ...]
 ) -> None:
     found = find_poll(page(box))
@@ -176,7 +176,7 @@ def test_the_element_of_a_poll_holds_all_of_it_and_nothing_of_the_article(
 
 
 @pytest.mark.parametrize("box", NOT_POLLS)
-def test_what_only_looks_like_a_poll_is_none(box: str) -> None:
+def test_boxes_that_only_look_like_a_poll_are_not_polls(box: str) -> None:
     assert find_poll(page(box)) is None
 
 
@@ -188,15 +188,15 @@ def test_the_heading_belongs_to_the_element_of_the_poll() -> None:
         assert any(word in title for word in ("thăm dò", "bình chọn", "khảo sát"))
 
 
-def test_a_subheading_of_an_article_starts_no_poll() -> None:
-    root = survey_of(
+def test_a_subheading_of_an_article_is_not_a_poll() -> None:
+    root = index_of(
         "<div class='newscontent'><h1>Lấy ý kiến dân</h1><p><b>Khảo sát</b></p>"
         "<p>Vì sao người dân còn ngại đi xe buýt?</p></div>"
     )
     assert find_poll(root) is None
 
 
-def test_a_deep_page_is_read_without_failing() -> None:
+def test_a_deeply_nested_page_raises_no_error() -> None:
     deep = "<div>" * 400 + "<h3>Bình chọn</h3><p>Bạn chọn ai?</p>" + "</div>" * 400
-    found = find_poll(survey_of(deep))
+    found = find_poll(index_of(deep))
     assert found is None or found.poll.question == "Bạn chọn ai?"

@@ -1,4 +1,4 @@
-"""By-lines: writers, photographers, newsrooms and sources from one line of text."""
+"""Byline parser: writers, photographers, newsrooms and sources from one line of text."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ AUTHORS = [
     ("NGUYỄN A.", ["Nguyễn A"]),
     ("BVPL", ["BVPL"]),
     ("Minh-Hiếu", ["Minh-Hiếu"]),
-    # Names of the highlands, and foreign ones.
+    # Highland and foreign names.
     ("H'Linh Niê", ["H'Linh Niê"]),
     ("Y Byăk Mlô", ["Y Byăk Mlô"]),
     ("A Lăng Mai", ["A Lăng Mai"]),
@@ -119,7 +119,7 @@ AUTHORS = [
     ("Trung Hiếu (t/h)", ["Trung Hiếu"]),
     ("Lệ Thu (Tổng hợp từ Internet)", ["Lệ Thu"]),
     ("Lệ Thu (sưu tầm và biên soạn)", ["Lệ Thu"]),
-    # Agencies, offices and places are no people.
+    # Agencies, offices and places are not people.
     ("Viết Cường (TTXVN)", ["Viết Cường"]),
     ("Chanh Đa/TTXVN", ["Chanh Đa"]),
     ("Huỳnh Sử - TTXVN", ["Huỳnh Sử"]),
@@ -288,21 +288,21 @@ NOT_BYLINES = [
 
 
 @pytest.mark.parametrize(("line", "people"), AUTHORS)
-def test_writers_are_people_in_normal_case(line: str, people: list[str]) -> None:
+def test_writers_are_people_in_title_case(line: str, people: list[str]) -> None:
     byline = read_byline(line)
     assert (byline.kind, list(byline.names)) == ("author", people)
     assert list(byline.signatories) == people
 
 
 @pytest.mark.parametrize(("line", "newsroom"), COLLECTIVES)
-def test_a_newsroom_signs_as_printed_and_is_no_person(line: str, newsroom: str) -> None:
+def test_a_newsroom_is_a_collective_as_printed(line: str, newsroom: str) -> None:
     byline = read_byline(line)
     assert (byline.kind, byline.names, byline.collective) == ("author", (), newsroom)
     assert byline.signatories == (newsroom,)
 
 
 @pytest.mark.parametrize(("line", "credited", "people"), SOURCES)
-def test_a_source_is_credited_apart_from_who_wrote(
+def test_a_source_is_separate_from_the_writers(
     line: str, credited: list[str], people: list[str]
 ) -> None:
     byline = read_byline(line)
@@ -310,13 +310,13 @@ def test_a_source_is_credited_apart_from_who_wrote(
 
 
 @pytest.mark.parametrize(("line", "named"), CREDITS)
-def test_the_line_of_a_picture_names_its_maker_and_no_writer(line: str, named: list[str]) -> None:
+def test_an_image_credit_names_photographers_and_no_writer(line: str, named: list[str]) -> None:
     byline = read_byline(line)
     assert (byline.kind, list(byline.photographers), byline.names) == ("credit", named, ())
 
 
 @pytest.mark.parametrize("line", NOT_BYLINES)
-def test_headings_places_and_sentences_are_no_bylines(line: str) -> None:
+def test_headings_places_and_sentences_are_not_bylines(line: str) -> None:
     assert read_byline(line).kind == "none"
 
 
@@ -343,7 +343,7 @@ def test_the_source_is_kept_as_printed(line: str, source: str | None) -> None:
         ("Bài: Mai Lan", ()),
     ],
 )
-def test_who_took_the_pictures_is_told_apart(line: str, photographers: tuple[str, ...]) -> None:
+def test_photographers_are_separate_from_writers(line: str, photographers: tuple[str, ...]) -> None:
     assert read_byline(line).photographers == photographers
 
 
@@ -356,12 +356,12 @@ def test_who_took_the_pictures_is_told_apart(line: str, photographers: tuple[str
         ("Anh Thư (lược dịch)", "lược dịch", None),
     ],
 )
-def test_role_and_agency_are_cut_off_the_name(line: str, role: str, agency: str | None) -> None:
+def test_role_and_agency_are_split_off_the_name(line: str, role: str, agency: str | None) -> None:
     byline = read_byline(line)
     assert (byline.role, byline.agency) == (role, agency)
 
 
-def test_a_credit_and_a_writer_run_together_are_parted() -> None:
+def test_a_credit_followed_by_a_writer_is_split() -> None:
     byline = read_byline("Ảnh: Google Maps. Lê Tâm")
     assert (byline.kind, byline.photographers, byline.names) == (
         "credit",
@@ -381,13 +381,13 @@ def test_a_credit_and_a_writer_run_together_are_parted() -> None:
         ("Đang cập nhật", ()),
     ],
 )
-def test_markup_that_says_author_is_trusted_but_not_blindly(
+def test_trusted_markup_admits_unusual_names_but_not_placeholders(
     line: str, people: tuple[str, ...]
 ) -> None:
     assert read_byline(line, trusted=True).names == people
 
 
-def test_odd_forms_of_the_same_letters_read_the_same() -> None:
+def test_decomposed_letters_and_zero_width_spaces_make_no_difference() -> None:
     decomposed = "Hoa\u0300ng Uye\u0302n\u200b"
     assert read_byline(decomposed).names == ("Hoàng Uyên",)
 
@@ -396,7 +396,7 @@ TEXT = "Đây là nguồn động viên lớn để bà con nông dân tiếp t�
 
 
 @pytest.mark.parametrize(
-    ("paragraph", "rest", "signed", "source"),
+    ("paragraph", "rest", "signatories", "source"),
     [
         (f"{TEXT}./. Hoàng Uyên", f"{TEXT}./.", ("Hoàng Uyên",), None),
         (f"{TEXT}./.HOÀNG UYÊN", f"{TEXT}./.", ("Hoàng Uyên",), None),
@@ -410,12 +410,12 @@ TEXT = "Đây là nguồn động viên lớn để bà con nông dân tiếp t�
         (f"{TEXT}. Theo VOV", f"{TEXT}.", (), "VOV"),
     ],
 )
-def test_a_byline_run_on_after_the_text_is_cut_off(
-    paragraph: str, rest: str, signed: tuple[str, ...], source: str | None
+def test_a_byline_at_the_end_of_a_paragraph_is_split_off(
+    paragraph: str, rest: str, signatories: tuple[str, ...], source: str | None
 ) -> None:
     text, byline = split_trailing_byline(paragraph)
     assert byline is not None
-    assert (text, byline.signatories, byline.source) == (rest, signed, source)
+    assert (text, byline.signatories, byline.source) == (rest, signatories, source)
 
 
 @pytest.mark.parametrize(
@@ -433,7 +433,7 @@ def test_a_byline_run_on_after_the_text_is_cut_off(
         "",
     ],
 )
-def test_a_paragraph_that_may_just_end_so_is_left_whole(paragraph: str) -> None:
+def test_a_paragraph_whose_end_may_be_text_is_not_split(paragraph: str) -> None:
     assert split_trailing_byline(paragraph) == (paragraph, None)
 
 
@@ -446,7 +446,7 @@ def test_a_paragraph_that_may_just_end_so_is_left_whole(paragraph: str) -> None:
         ("ThS. BS. Trần Hạnh", "ThS. BS"),
     ],
 )
-def test_titles_before_a_name_are_told(text: str, name: str | None) -> None:
+def test_titles_before_a_name_are_split_off(text: str, name: str | None) -> None:
     assert honorifics.split_titles(text)[1] == name
 
 
@@ -454,11 +454,11 @@ def test_titles_before_a_name_are_told(text: str, name: str | None) -> None:
     ("text", "known"),
     [("baobaclieu.vn", True), ("Bóng đá +", True), ("Daily Post", True), ("Du lịch", False)],
 )
-def test_outlets_that_stand_alone_are_told_from_everyday_words(text: str, known: bool) -> None:
+def test_unambiguous_outlets_are_known_and_everyday_words_are_not(text: str, known: bool) -> None:
     assert outlets.is_known(text) is known
 
 
-def test_the_record_of_a_line_names_those_of_its_kind() -> None:
+def test_names_of_the_json_record_depend_on_the_kind() -> None:
     assert json_record("Hồng Vân (Theo VNE)") == {
         "kind": "source",
         "names": ["VnExpress"],
@@ -469,7 +469,7 @@ def test_the_record_of_a_line_names_those_of_its_kind() -> None:
 
 
 @pytest.mark.skipif(not SHARED_ROWS.exists(), reason="../shared is not beside this checkout")
-def test_the_shared_rows_are_read_as_a_careful_reader_does() -> None:
+def test_at_most_five_percent_of_the_shared_rows_are_wrong() -> None:
     with SHARED_ROWS.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     wrong = [

@@ -1,4 +1,4 @@
-"""Captions and their credits: what is cut off, what stays, what is no credit at all."""
+"""Caption parser: credits that are split off, and captions that stay whole."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ WHOLE = [
     "Nguồn lợi: tôm, cua, cá",
     "Hình thức: trồng xen canh",
 ]
-PICTURES_MAKERS = [
+CREATORS = [
     ("THUẬN VĂN", ("Thuận Văn",)),
     ("Lư Dũng - Minh Anh", ("Lư Dũng", "Minh Anh")),
     ("Hồ Cầu-TTXVN", ("Hồ Cầu",)),
@@ -88,12 +88,14 @@ PICTURES_MAKERS = [
 
 
 @pytest.mark.parametrize(("text", "caption", "credit"), CUT)
-def test_the_credit_is_cut_off_the_caption_as_printed(text: str, caption: str, credit: str) -> None:
+def test_the_credit_is_split_off_the_caption_as_printed(
+    text: str, caption: str, credit: str
+) -> None:
     assert split_caption(text) == (caption, credit)
 
 
 @pytest.mark.parametrize(("text", "credit"), CREDIT_ALONE)
-def test_a_credit_may_stand_without_a_caption(text: str, credit: str) -> None:
+def test_a_credit_may_have_no_caption(text: str, credit: str) -> None:
     assert split_caption(text) == (None, credit)
 
 
@@ -103,16 +105,16 @@ def test_an_office_with_a_long_name_may_be_credited() -> None:
 
 
 @pytest.mark.parametrize("text", WHOLE)
-def test_what_only_mentions_a_picture_stays_a_caption(text: str) -> None:
+def test_a_caption_that_mentions_a_photo_has_no_credit(text: str) -> None:
     assert split_caption(text) == (text, None)
 
 
-def test_nothing_comes_of_nothing() -> None:
+def test_blank_text_has_neither_caption_nor_credit() -> None:
     assert split_caption("  ") == (None, None)
 
 
-@pytest.mark.parametrize(("credit", "makers"), PICTURES_MAKERS)
-def test_makers_are_named_in_normal_case_and_origins_are_nobody(
-    credit: str, makers: tuple[str, ...]
+@pytest.mark.parametrize(("credit", "creators"), CREATORS)
+def test_creators_are_in_title_case_and_origins_have_no_name(
+    credit: str, creators: tuple[str, ...]
 ) -> None:
-    assert credit_names(credit) == makers
+    assert credit_names(credit) == creators

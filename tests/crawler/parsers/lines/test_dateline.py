@@ -1,4 +1,4 @@
-"""Date lines: what is read, what is refused and by which name."""
+"""Dateline parser: accepted forms, and the problems of rejected ones."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FETCHED = datetime(2023, 1, 10, 9, 0, tzinfo=VIETNAM)
 LATER = datetime(2030, 1, 1, tzinfo=VIETNAM)
 
 EXACT = [
-    # clock after the day, before it, and with every separator in use
+    # time after the day, before it, and with every separator in use
     ("Thứ Hai, 09/01/2023 | 15:24", "2023-01-09T15:24:00+07:00"),
     ("Thứ Hai, 09/01/2023, 15:24 [GMT+7]", "2023-01-09T15:24:00+07:00"),
     ("thứ hai, 9/1/2023 15:24 (GMT+7)", "2023-01-09T15:24:00+07:00"),
@@ -59,7 +59,7 @@ EXACT = [
     ("15h:24 9/1/2023", "2023-01-09T15:24:00+07:00"),
     ("15:24h, 9/1/2023", "2023-01-09T15:24:00+07:00"),
     ("Thứ hai:15h24 9/1/2023", "2023-01-09T15:24:00+07:00"),
-    # halves of the day
+    # periods of the day
     ("Thứ Năm, 14/11/2013 15:04 CH", "2013-11-14T15:04:00+07:00"),
     ("Thứ Năm, 28/11/2024 02:34 SA", "2024-11-28T02:34:00+07:00"),
     ("Cập nhật: Thứ sáu, 12/4/2024 | 1:17:16 PM", "2024-04-12T13:17:16+07:00"),
@@ -78,7 +78,7 @@ EXACT = [
     ("2h đêm 9/1/2023", "2023-01-09T02:00:00+07:00"),
     ("12h đêm 9/1/2023", "2023-01-09T00:00:00+07:00"),
     ("15:24 Chính trị 9/1/2023", "2023-01-09T15:24:00+07:00"),
-    # no clock: a bare date
+    # no time: a bare date
     ("09/01/2023", "2023-01-09"),
     ("9/1/2023", "2023-01-09"),
     ("09.01.2023", "2023-01-09"),
@@ -117,7 +117,7 @@ EXACT = [
     ("9 thg 1, 2023", "2023-01-09"),
     ("9.tháng một.2023", "2023-01-09"),
     ("ngay 09 thang 01 nam 2023", "2023-01-09"),
-    # English, as content systems print it when nobody translated them
+    # English, from content systems without a Vietnamese translation
     ("Jan 9, 2023", "2023-01-09"),
     ("January 12th, 2011", "2011-01-12"),
     ("9th of January, 2023", "2023-01-09"),
@@ -125,7 +125,7 @@ EXACT = [
     ("09/Jan/2023:15:24:00 +0700", "2023-01-09T15:24:00+07:00"),
     ("Monday, January 9, 2023 3:24 PM", "2023-01-09T15:24:00+07:00"),
     ("Mon Jan 09 2023 15:24:30 GMT+0700 (Indochina Time)", "2023-01-09T15:24:30+07:00"),
-    # machine forms and zones
+    # machine-readable forms and time zones
     ("2023-01-09T15:24:30+07:00", "2023-01-09T15:24:30+07:00"),
     ("2025-06-17T13:43:02+0700", "2025-06-17T13:43:02+07:00"),
     ("2023-01-09T15:24:30", "2023-01-09T15:24:30+07:00"),
@@ -140,7 +140,7 @@ EXACT = [
     ("09/01/2023 08:24 UTC", "2023-01-09T15:24:00+07:00"),
     ("09/01/2023 15:24 UTC+7", "2023-01-09T15:24:00+07:00"),
     ("09/01/2023 17:24 GMT+09:00", "2023-01-09T15:24:00+07:00"),
-    # labels, neighbours, glue
+    # labels, adjacent text, missing spaces
     ("Cập nhật ngày: 24/04/2015 05:21:36", "2015-04-24T05:21:36+07:00"),
     ("Đăng ngày 09-01-2023 lúc 15:24 bởi Admin - 120 lượt xem", "2023-01-09T15:24:00+07:00"),
     ("Lượt xem: 2015 | Gửi lúc: 05/12/2013 15:42:27", "2013-12-05T15:42:27+07:00"),
@@ -157,7 +157,7 @@ EXACT = [
     ("Công văn 15/SNN-CN, ngày 09/01/2023", "2023-01-09"),
     ("Kỳ họp thứ 5, 09/01/2023", "2023-01-09"),
     ("Hội nghị lần thứ ba, 09/01/2023", "2023-01-09"),
-    # the lunar day beside the solar one
+    # a lunar date beside the solar one
     ("Thứ Hai, 09/01/2023 (18/12 Âm lịch)", "2023-01-09"),
     ("Thứ Hai, 09/01/2023 (tức ngày 18 tháng Chạp năm Nhâm Dần)", "2023-01-09"),
     ("09/01/2023 - 18/12 ÂL", "2023-01-09"),
@@ -165,7 +165,7 @@ EXACT = [
     ("Ngày 18 tháng Chạp (tức 09/01/2023)", "2023-01-09"),
     ("Mùng 1 tháng Giêng năm Quý Mão - 22/01/2023", "2023-01-22"),
     ("Xuân Quý Mão, 22/01/2023 08:00", "2023-01-22T08:00:00+07:00"),
-    # how letters and spaces are coded makes no difference
+    # Unicode normalization and kinds of spaces make no difference
     ("Thứ\u00a0Hai,\u00a009/01/2023\u200b 15:24", "2023-01-09T15:24:00+07:00"),
     ("Thu\u031b\u0301 Hai, 09/01/2023", "2023-01-09"),
     ("  THỨ HAI ,\n 09/01/2023\t15:24 ", "2023-01-09T15:24:00+07:00"),
@@ -273,24 +273,26 @@ UPDATES = [
 
 
 @pytest.mark.parametrize(("text", "published"), EXACT)
-def test_usual_forms_give_their_date_without_a_problem(text: str, published: str) -> None:
+def test_usual_forms_give_a_date_without_problems(text: str, published: str) -> None:
     said = read_dateline(text, not_after=LATER)
     assert (said.published, said.problems) == (published, ())
 
 
 @pytest.mark.parametrize(("text", "published", "problems"), ODD)
-def test_odd_lines_are_named(text: str, published: str | None, problems: tuple[str, ...]) -> None:
+def test_unusual_lines_have_named_problems(
+    text: str, published: str | None, problems: tuple[str, ...]
+) -> None:
     said = read_dateline(text, not_after=LATER)
     assert (said.published, said.problems) == (published, problems)
 
 
 @pytest.mark.parametrize("text", NOTHING)
-def test_scraps_never_become_a_date(text: str) -> None:
+def test_incomplete_dates_give_no_date(text: str) -> None:
     assert read_dateline(text, not_after=LATER).published is None
 
 
 @pytest.mark.parametrize(("text", "published", "precision"), RELATIVE)
-def test_relative_words_count_from_the_fetch(
+def test_relative_dates_are_resolved_from_the_fetch(
     text: str, published: str | None, precision: str | None
 ) -> None:
     said = read_dateline(text, fetched_at=FETCHED)
@@ -299,7 +301,9 @@ def test_relative_words_count_from_the_fetch(
 
 
 @pytest.mark.parametrize(("text", "published", "updated"), UPDATES)
-def test_a_line_may_tell_both_times(text: str, published: str, updated: str | None) -> None:
+def test_a_line_may_have_both_publication_and_update(
+    text: str, published: str, updated: str | None
+) -> None:
     said = read_dateline(text)
     assert (said.published, said.updated) == (published, updated)
 
@@ -315,21 +319,21 @@ def test_raw_is_the_line_as_printed_with_spaces_collapsed() -> None:
     )
 
 
-def test_a_date_up_to_a_day_after_the_fetch_is_believed() -> None:
+def test_a_date_up_to_a_day_after_the_fetch_is_accepted() -> None:
     assert read_dateline("11/01/2023", fetched_at=FETCHED).published == "2023-01-11"
     assert read_dateline("11/01/2023 08:59", fetched_at=FETCHED).published is not None
     assert read_dateline("11/01/2023 09:01", fetched_at=FETCHED).problems == ("date-in-future",)
     assert read_dateline("12/01/2023", not_after=FETCHED).problems == ("date-in-future",)
 
 
-def test_the_fetch_may_be_told_in_any_zone() -> None:
-    evening = datetime(2023, 1, 9, 20, 0, tzinfo=UTC)  # 3 o'clock of the 10th in Viet Nam
+def test_the_fetch_time_may_have_any_zone() -> None:
+    evening = datetime(2023, 1, 9, 20, 0, tzinfo=UTC)  # 03:00 on the 10th in Viet Nam
     assert read_dateline("hôm nay", fetched_at=evening).published == "2023-01-10"
     plus_nine = datetime(2023, 1, 10, 1, 0, tzinfo=timezone(timedelta(hours=9)))
     assert read_dateline("hôm nay", fetched_at=plus_nine).published == "2023-01-09"
 
 
-def test_the_year_comes_from_the_weekday_only_for_the_last_such_day() -> None:
+def test_a_missing_year_is_that_of_the_last_day_with_the_weekday() -> None:
     said = read_dateline("Thứ Hai, 9/1 | 15:24", fetched_at=FETCHED)
     assert said.published == "2023-01-09T15:24:00+07:00"
     assert said.problems == ("date-yearless",)
@@ -372,7 +376,7 @@ TEMPLATES = [
 WEEKDAY_NAMES = "Thứ Hai|Thứ Ba|Thứ Tư|Thứ Năm|Thứ Sáu|Thứ Bảy|Chủ Nhật".split("|")
 SHORT_NAMES = "T2 T3 T4 T5 T6 T7 CN".split()
 MONTH_NAMES = "Một,Hai,Ba,Tư,Năm,Sáu,Bảy,Tám,Chín,Mười,Mười Một,Mười Hai".split(",")
-# hypothesis wants naive bounds, and gives naive times
+# hypothesis requires naive bounds and generates naive times
 NAIVE_BOUNDS = (datetime.fromisoformat("1997-01-01"), datetime.fromisoformat("2029-12-31"))
 ENGLISH_NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
@@ -390,7 +394,7 @@ def printed(template: str, when: datetime) -> str:
 @pytest.mark.parametrize("template", TEMPLATES)
 @given(when=st.datetimes(*NAIVE_BOUNDS))
 @settings(max_examples=150, deadline=None)
-def test_what_a_template_prints_is_read_back(template: str, when: datetime) -> None:
+def test_a_date_printed_by_a_template_is_parsed_back(template: str, when: datetime) -> None:
     said = read_dateline(printed(template, when), not_after=LATER)
     seconds = when.second if "{S:" in template else 0
     expected = when.replace(second=seconds, microsecond=0, tzinfo=VIETNAM).isoformat()
@@ -409,7 +413,7 @@ def test_no_text_raises_and_every_date_is_well_formed(text: str) -> None:
 @pytest.mark.parametrize(
     "unit", ["1/", "tháng 1 ", "(", "âm lịch ", "( âl", "1h", "gmt ", "từ 1 ", "jan ", "1.", "- "]
 )
-def test_hostile_repetition_is_read_only_up_to_a_bound(unit: str) -> None:
+def test_hostile_repetition_is_parsed_only_up_to_a_limit(unit: str) -> None:
     assert len(read_dateline(unit * 200_000).raw) <= 400
 
 
@@ -417,7 +421,7 @@ DATES = SHARED / "data" / "dates.tsv"
 
 
 def agrees(raw: str, expected: str) -> bool:
-    """Whether a row of dates.tsv comes out as its code says."""
+    """Whether a row of dates.tsv is parsed as its code demands."""
     if expected.startswith("REL:"):
         told = read_dateline(raw, fetched_at=FETCHED)
         return bool(told.published) and json_record(raw)["published"] is None
@@ -434,8 +438,8 @@ def agrees(raw: str, expected: str) -> bool:
     return said == {"published": expected or None, "problems": []}
 
 
-@pytest.mark.skipif(not DATES.exists(), reason="the shared table of real date lines is not here")
-def test_real_date_lines_come_out_as_a_reader_reads_them(
+@pytest.mark.skipif(not DATES.exists(), reason="../shared is not beside this checkout")
+def test_real_datelines_are_parsed_as_annotated(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     with DATES.open(encoding="utf-8", newline="") as lines:

@@ -1,4 +1,4 @@
-"""Forecast sentences and weather boxes: the facts they state, and no others."""
+"""Weather parser: the facts stated by forecast sentences and weather boxes, and no others."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ NO_FORECAST = [
 ]
 
 
-def survey_of(source: str) -> PageIndex:
+def index_of(source: str) -> PageIndex:
     return PageIndex(lxml.html.document_fromstring(source))
 
 
@@ -133,7 +133,7 @@ def test_a_sentence_states_its_fact(sentence: str, key: str, value: object) -> N
 
 
 @pytest.mark.parametrize("sentence", NO_FORECAST)
-def test_a_sentence_about_something_else_states_nothing(sentence: str) -> None:
+def test_a_sentence_without_a_forecast_has_no_facts(sentence: str) -> None:
     assert read_forecast(sentence) == {}
 
 
@@ -153,12 +153,12 @@ def test_a_whole_forecast_gives_all_its_facts_and_no_others() -> None:
     }
 
 
-def test_capitals_and_decomposed_letters_read_the_same() -> None:
+def test_capitals_and_decomposed_letters_make_no_difference() -> None:
     assert read_forecast("NHIE\u0302\u0300U MA\u0302Y") == {"sky": ["cloudy"]}
 
 
 @pytest.mark.skipif(not SHARED_ROWS.exists(), reason="../shared is not beside this checkout")
-def test_the_shared_sentences_are_read_as_a_careful_reader_does() -> None:
+def test_at_most_five_percent_of_the_shared_facts_are_wrong() -> None:
     with SHARED_ROWS.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     wrong, facts = [], 0
@@ -174,7 +174,7 @@ def test_the_shared_sentences_are_read_as_a_careful_reader_does() -> None:
 
 
 def page(box: str, body: str = "<p>Vụ này bà con được mùa.</p>") -> PageIndex:
-    return survey_of(
+    return index_of(
         f"""<html><body><div id="header"><div class="today">Thứ Hai, 09/01/2023</div></div>
         <div class="left"><h1>Được mùa nghêu</h1><div class="newscontent">{body}</div></div>
         <div class="right">{box}</div></body></html>"""
@@ -240,7 +240,7 @@ def test_a_box_gives_heading_text_and_facts(box: str, heading: str | None, text:
 
 
 @pytest.mark.parametrize(("box", "heading", "text"), BOXES)
-def test_the_element_of_a_box_holds_its_heading_and_nothing_of_the_article(
+def test_the_element_of_a_box_contains_its_heading_and_no_article_text(
     box: str, heading: str | None, text: str
 ) -> None:
     found = find_weather(page(box))
@@ -251,27 +251,27 @@ def test_the_element_of_a_box_holds_its_heading_and_nothing_of_the_article(
 
 
 @pytest.mark.parametrize("box", EMPTY)
-def test_a_box_that_a_script_fills_says_nothing(box: str) -> None:
+def test_a_box_filled_by_script_is_not_a_weather_box(box: str) -> None:
     assert find_weather(page(box)) is None
 
 
 @pytest.mark.parametrize("box", NO_BOX)
-def test_links_and_stories_about_the_weather_are_no_box(box: str) -> None:
+def test_links_and_stories_about_the_weather_are_not_boxes(box: str) -> None:
     assert find_weather(page(box)) is None
 
 
-def test_an_article_about_the_weather_is_no_box() -> None:
+def test_an_article_about_the_weather_is_not_a_box() -> None:
     body = f"<h3>Thời tiết</h3><p>{FORECAST}</p><p>Nhiệt độ thấp nhất 24 độ C.</p>"
     assert find_weather(page("", body)) is None
 
 
-def test_a_bare_temperature_is_a_fact_of_a_box() -> None:
+def test_a_temperature_without_a_label_is_a_fact_of_a_box() -> None:
     found = find_weather(page("<div class='weather'>Bạc Liêu 26°C - 33°C</div>"))
     assert found is not None
     assert found.weather.facts == {"temp": [26, 33]}
 
 
-def test_a_deep_page_is_read_without_failing() -> None:
+def test_a_deeply_nested_page_raises_no_error() -> None:
     deep = "<div>" * 400 + f"<h3>Thời tiết</h3><p>{FORECAST}</p>" + "</div>" * 400
-    found = find_weather(survey_of(deep))
+    found = find_weather(index_of(deep))
     assert found is None or found.weather.text == FORECAST
