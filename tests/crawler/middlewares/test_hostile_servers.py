@@ -9,21 +9,30 @@ import signal
 import socket
 import ssl
 import subprocess
+import sys
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import brotli
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from crawler.urls.canonical import is_public
 from tests.crawler.jobs.test_crawl import OK, A, B, front, rows, started, state_of, value, visit
 from tests.support.process import python
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 NAMES = "bao.example=127.0.0.1 www.bao.example=127.0.0.1 evil.example=10.1.2.3"
 NOW = datetime.datetime.now(datetime.UTC)
@@ -329,11 +338,6 @@ def test_what_unpacks_to_too_much_is_refused(baotinh, site, db, coding):
 
 
 def _packed(coding: str, body: bytes) -> bytes:
-    import zlib
-
-    import brotli
-    from backports import zstd
-
     if coding == "gzip":
         return gzip.compress(body)
     if coding == "deflate":
@@ -500,8 +504,6 @@ def test_nothing_is_unpickled(newspaper, db, tmp_path, monkeypatch):
 
 
 def test_the_figures_of_private_addresses_are_known_in_all_their_spellings():
-    from crawler.urls.canonical import is_public
-
     for address in (*PRIVATE, "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1"):
         assert not is_public(address), address
     assert is_public("93.184.216.34")
