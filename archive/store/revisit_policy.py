@@ -2,8 +2,8 @@
 
 An article is revisited soon while it is young and seldom later: newspapers correct what they have
 just printed, and an article that stayed the same for a year stays. The pause grows with its age,
-from hours to half a year, and is spread by URL, so that articles found together are revisited apart.
-All times are UTC in the archive's form.
+from hours to half a year, and is spread by URL: articles found together are revisited apart. Times
+are UTC in the archive's form.
 """
 
 from __future__ import annotations
