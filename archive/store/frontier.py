@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from typing import Literal, NamedTuple
 
 from sqlite_utils import Database
@@ -21,27 +20,12 @@ from sqlite_utils import Database
 from archive.clock import utc_now
 from archive.db.writer import guard, path_of
 from archive.store import frontier_statements as sql
-from archive.store.revisit_policy import next_check, next_look
+from archive.store import revisit_policy
+from archive.store.revisit_policy import MAX_ATTEMPTS
 
 Kind = Literal["page", "listing"]
 
 _NO_KEYS: Mapping[str, str] = {}
-
-MAX_ATTEMPTS = 5
-PAUSES = (
-    timedelta(minutes=15),
-    timedelta(hours=1),
-    timedelta(hours=6),
-    timedelta(days=1),
-    timedelta(days=3),
-)
-"""How long an address rests after its first, second, ... failed attempt in a row."""
-
-FULL_AFTER = timedelta(days=30)
-"""A server may say for so long that a page has not changed; then it is read whole again."""
-
-_NEVER = timedelta(days=400)
-"""No pause is so long: a later time was written when the clock was wrong."""
 
 
 class Due(NamedTuple):
@@ -89,7 +73,11 @@ class Frontier:
 
     def pending(self, paper: str, limit: int) -> list[tuple[str, Kind]]:
         """What is to be fetched: the discovered in their order, then the failed that are due."""
-        values = {"paper": paper, "attempts": MAX_ATTEMPTS, "limit": limit} | _times()
+        values = {
+            "paper": paper,
+            "attempts": revisit_policy.MAX_ATTEMPTS,
+            "limit": limit,
+        } | _times()
         with guard(self._path):
             return self.db.conn.execute(sql.PENDING, values).fetchall()
 
@@ -126,7 +114,7 @@ class Frontier:
         """Articles to be read again and pages that may be back, those first that wait longest."""
         values = {
             "paper": paper,
-            "full": utc_now(-FULL_AFTER),
+            "full": utc_now(-revisit_policy.FULL_AFTER),
             "limit": limit,
         } | _times()
         with guard(self._path):
@@ -143,7 +131,7 @@ class Frontier:
     def failed(self, url: str, reason: str, status: int | None) -> None:
         """It did not answer as it should, and may do so later."""
         attempts = self._attempts(url, "failed") + 1
-        later = utc_now(PAUSES[min(attempts, MAX_ATTEMPTS) - 1])
+        later = revisit_policy.retry(attempts, utc_now())
         self._not_fetched(url, "failed", reason, status, attempts, later)
 
     def gone(self, url: str, status: int) -> None:
@@ -155,7 +143,7 @@ class Frontier:
         with guard(self._path):
             row = self.db.conn.execute(sql.KNOWN_ARTICLE, (url,)).fetchone()
             self.db.conn.execute(sql.WATCH_ALIASES, {"url": url, "now": utc_now()})
-        later = next_look(url, times, utc_now()) if row and row[0] else None
+        later = revisit_policy.revisit_gone(url, times, utc_now()) if row and row[0] else None
         self._not_fetched(url, "gone", None, status, times, later)
 
     def refused(self, url: str, reason: str) -> None:
@@ -196,7 +184,7 @@ class Frontier:
         """When to read an article again; None for what is none, or is read elsewhere."""
         asked = {"article": article, "url": url}
         row = self.db.conn.execute(sql.BORN, asked).fetchone() if article else None
-        return next_check(url, row[0], now) if row else None
+        return revisit_policy.revisit_article(url, row[0], now) if row else None
 
     def _not_fetched(
         self,
@@ -222,4 +210,4 @@ class Frontier:
 
 def _times() -> dict[str, str]:
     """Up to when something is due, and from when on a time cannot be meant."""
-    return {"now": utc_now(), "never": utc_now(_NEVER)}
+    return {"now": utc_now(), "never": utc_now(revisit_policy.NEVER)}

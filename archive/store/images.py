@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from archive.clock import utc_now
 from archive.errors import CaptureProblem
 from archive.model import Capture
+from archive.store import revisit_policy
 from archive.warc.reader import read_capture
 
 State = Literal["kept", "failed", "gone", "refused"]
@@ -29,7 +29,6 @@ KINDS = {
 }
 """What is kept and shown, and how its bytes begin; SVG is not, since it may hold a script."""
 
-_PAUSES = (timedelta(hours=6), timedelta(days=3), timedelta(days=30))
 _WANTED = """
 SELECT DISTINCT images.src FROM images JOIN articles ON articles.id = images.article
 LEFT JOIN image_files ON image_files.src = images.src
@@ -92,7 +91,7 @@ def save(
     if state == "failed":
         row = conn.execute(_ATTEMPTS, (src,)).fetchone()
         attempts = (row[0] if row else 0) + 1
-        later = utc_now(_PAUSES[attempts - 1]) if attempts <= len(_PAUSES) else None
+        later = revisit_policy.retry_image(attempts, utc_now())
     values = {"src": src, "state": state, "capture": capture, "reason": reason}
     conn.execute(_SAVE, values | {"attempts": attempts, "next_check": later})
 
