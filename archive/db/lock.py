@@ -18,7 +18,7 @@ from archive.errors import Locked, StorageFailed
 
 
 @contextmanager
-def only_one(db: Path, name: str) -> Iterator[None]:
+def exclusive_lock(db: Path, name: str) -> Iterator[None]:
     """Hold the lock of that name for an archive; raises Locked at once where another has it.
 
     Raises StorageFailed where its file cannot be made.
