@@ -21,7 +21,6 @@ from archive.clock import utc_now
 from archive.db.writer import guard, path_of
 from archive.store import frontier_statements as sql
 from archive.store import revisit_policy
-from archive.store.revisit_policy import MAX_ATTEMPTS
 
 Kind = Literal["page", "listing"]
 
