@@ -108,6 +108,13 @@ def reader(db: Path) -> Iterator[Reader]:
     reader.close()
 
 
+def test_the_style_sheet_is_where_a_page_says(reader: Reader) -> None:
+    found = re.search(r'<link rel="stylesheet" href="([^"]+)"', reader.get("/").text)
+    assert found is not None
+    response = reader.get(found[1])
+    assert (response.status_code, response.headers["content-type"]) == (200, "text/css")
+
+
 def links_to_articles(page: str) -> list[int]:
     found = re.findall(r'<h3><a href="/bai/(\d+)', page)
     return [int(number) for number in found]
