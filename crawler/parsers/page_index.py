@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
-from crawler.parsers.layout.labelled_boxes import LABEL_PREFIXES, find_labelled_boxes
+from crawler.parsers.labelled_boxes import LABEL_PREFIXES, find_labelled_boxes
 from crawler.parsers.select import HEADING_TAGS, NON_TEXT_TAGS, Element, iter_page
 from crawler.parsers.similarity import prefix_key
 

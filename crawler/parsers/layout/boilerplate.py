@@ -11,10 +11,10 @@ from __future__ import annotations
 import regex
 
 from archive.vietnamese import fold
+from crawler.parsers.labelled_boxes import is_imprint
 from crawler.parsers.layout.blocks import Block, unclaimed
 from crawler.parsers.layout.class_names import field_names
 from crawler.parsers.layout.header_footer import HeaderFooter
-from crawler.parsers.layout.labelled_boxes import is_imprint
 from crawler.parsers.lines.dateline import read_dateline
 from crawler.parsers.similarity import match_key
 

@@ -14,8 +14,8 @@ from itertools import islice
 
 from lxml import etree
 
+from crawler.parsers.labelled_boxes import is_comments_label, is_imprint
 from crawler.parsers.layout import class_names
-from crawler.parsers.layout.labelled_boxes import is_comments_label, is_imprint
 from crawler.parsers.page_index import PageIndex
 from crawler.parsers.select import NON_TEXT_TAGS, Element, css_names, iter_page
 

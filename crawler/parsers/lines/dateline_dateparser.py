@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+import dateparser
+
 from crawler.parsers.lines.dateline_grammar import Day
 
 _LABELS = re.compile(r"(?<!\w)(?:ngày|đăng|cập nhật|xuất bản|gửi|lúc|vào|hồi)(?!\w)|[:|()\[\]]")
@@ -21,8 +23,6 @@ def read_with_dateparser(rest: str) -> Day | None:
     words = set(re.findall(r"[^\W\d_]+", numbers_text))
     if len(numbers) != 3 or len(years) != 1 or words - {"tháng", "năm"}:
         return None
-    import dateparser  # its import takes 0.1 s, and most pages never need it
-
     settings = {"TIMEZONE": "Asia/Ho_Chi_Minh", "RETURN_AS_TIMEZONE_AWARE": True}
     settings["REQUIRE_PARTS"] = ["day", "month", "year"]
     read = dateparser.parse(numbers_text, languages=["vi"], settings=settings)
