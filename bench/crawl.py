@@ -25,16 +25,17 @@ import tempfile
 import time
 from pathlib import Path
 
+from crawler.demo import SampleNewspaper
+
 TARGET = 0.5
 CARE_TARGET = 0.8
 CONNECTIONS = 8
+BARE = str(Path(__file__).with_name("bare_scrapy.py"))
 _ID = re.compile(r"-(\d+)\.html$")
 
 
 def answers(pages: int) -> dict[str, bytes]:
     """Whole HTTP answers by path: a front page that lists the articles, and the articles."""
-    from crawler.demo import SampleNewspaper
-
     newspaper = SampleNewspaper()
     originals = newspaper.addresses()
     links, made = [], {}
@@ -78,35 +79,6 @@ async def serve(pages: int) -> None:
     server = await asyncio.start_server(talk, "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
-
-
-def bare(url: str) -> None:
-    """The least that Scrapy can do with these pages."""
-    import scrapy
-    from scrapy.crawler import AsyncCrawlerProcess
-
-    class Titles(scrapy.Spider):
-        name = "titles"
-        start_urls = (url,)
-
-        def parse(self, response):
-            for link in response.css("li a::attr(href)").getall():
-                yield response.follow(link, self.parse_article)
-
-        def parse_article(self, response):
-            yield {"title": response.css("title::text").get()}
-
-    process = AsyncCrawlerProcess(
-        {
-            "ROBOTSTXT_OBEY": True,
-            "CONCURRENT_REQUESTS_PER_DOMAIN": CONNECTIONS,
-            "LOG_LEVEL": "WARNING",
-            "TELNETCONSOLE_ENABLED": False,
-            "REMOTE_CONTROL_ENABLED": False,
-        }
-    )
-    process.crawl(Titles)
-    process.start()
 
 
 CARELESS = """
@@ -155,16 +127,10 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--care", action="store_true", help="what the care costs")
     parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
-    parser.add_argument("--bare", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.serve:
         asyncio.run(serve(chosen.serve))
         return
-    if chosen.bare:
-        bare(chosen.bare)
-        return
-    from crawler.demo import SampleNewspaper
-
     front = SampleNewspaper().sections()[0]
     other, target = ("careless", CARE_TARGET) if chosen.care else ("bare Scrapy", TARGET)
     seconds: dict[str, list[float]] = {other: [], "baotinh": []}
@@ -172,7 +138,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             words = ["crawl", "sample", "--mirror", "URL", "--delay", "0", "--db"]
             ours = [sys.executable, "-m", "crawler.cli", *words, str(Path(folder, "archive.db"))]
-            theirs = [sys.executable, __file__, "--bare", f"URL{front}"]
+            theirs = [sys.executable, BARE, f"URL{front}", str(CONNECTIONS)]
             if chosen.care:
                 theirs = [sys.executable, "-c", CARELESS, *words, str(Path(folder, "other.db"))]
             for name, command in ((other, theirs), ("baotinh", ours)):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -99,8 +100,6 @@ def _own(pid: int) -> int:
 
 def measured(addresses: int, folder: str) -> tuple[int, float, int]:
     """The most bytes that a crawl held, its seconds, and the addresses that it knows in the end."""
-    import sqlite3
-
     server = subprocess.Popen(
         [sys.executable, __file__, "--serve", str(addresses)], stdout=subprocess.PIPE, text=True
     )

@@ -103,6 +103,16 @@ def test_the_readme_is_short() -> None:
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= _LONGEST_README
 
 
+def test_the_layers_are_the_same_on_both_pages() -> None:
+    pages = [ROOT / "CONTRIBUTING.md", ROOT / "docs" / "architecture.md"]
+    texts = [page.read_text(encoding="utf-8").split("## Layers\n")[1] for page in pages]
+    one, other = (
+        re.findall(r"^ {4}.*→.*$", text.split("\n## ")[0], re.MULTILINE) for text in texts
+    )
+    assert one == other
+    assert len(one) > 3
+
+
 def test_the_tree_of_the_architecture_is_there() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     tree = text.split("## Tree\n")[1].split("\n## ")[0]

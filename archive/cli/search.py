@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from rich.text import Text
@@ -18,15 +19,11 @@ from archive.search import search as engine
 from archive.search import snippets
 from archive.search.counts import Counts
 from archive.search.counts import counts as count_by_tier
+from archive.search.hits import Hit
+from archive.search.kwic import Line
 from archive.search.parser import parse
 from archive.search.query import marked
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from archive.search.hits import Hit
-    from archive.search.kwic import Line
-    from archive.search.search import Answer
+from archive.search.search import Answer
 
 _HIT = ("id", "title", "published", "paper", "section", "url", "snippet", "tier")
 _LINE = ("id", "published", "paper", "left", "key", "right", "tier")

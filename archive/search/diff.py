@@ -19,6 +19,11 @@ from archive.model import CONTENT_FIELDS, Article
 
 Piece = tuple[Literal["kept", "removed", "added"], str]
 
+LONGEST = 4_000
+"""Characters of a passage whose words are compared at a bounded cost."""
+MOST_LINES = 2_000
+"""Paragraphs of a field that are compared so."""
+
 _REVISIONS = """
 SELECT revisions.number, seen, last_seen, parser_version, content_hash, content, warc_file,
     warc_offset
@@ -58,8 +63,21 @@ class Change:
     after: str
 
     def pieces(self) -> list[Piece]:
-        """The words in order, long stretches without a change cut to an ellipsis."""
+        """The words in order, long passages without a change cut to an ellipsis."""
         return list(_pieces(self.before, self.after))
+
+    def bounded_pieces(self) -> list[Piece] | None:
+        """Like `pieces`, at a bounded cost; None where the texts are too long to compare.
+
+        Comparing the words of a long text at once takes time by the square of its length: there
+        paragraphs are compared first, and words only inside paragraphs that changed.
+        """
+        if max(len(self.before), len(self.after)) <= LONGEST:
+            return self.pieces()
+        old, new = self.before.splitlines(), self.after.splitlines()
+        if max(len(old), len(new)) > MOST_LINES:
+            return None
+        return list(_pieces_by_line(old, new))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +145,22 @@ def _pieces(before: str, after: str) -> Iterator[Piece]:
             yield "removed", "".join(old[start:end])
         if new_end > new_start:
             yield "added", "".join(new[new_start:new_end])
+
+
+def _pieces_by_line(old: list[str], new: list[str]) -> Iterator[Piece]:
+    steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for what, start, end, new_start, new_end in steps:
+        if what == "equal":
+            yield "kept", "\n…\n"
+            continue
+        before, after = "\n".join(old[start:end]), "\n".join(new[new_start:new_end])
+        if max(len(before), len(after)) <= LONGEST:
+            yield from _pieces(before, after)
+            continue
+        if before:
+            yield "removed", before[:LONGEST]
+        if after:
+            yield "added", after[:LONGEST]
 
 
 def _shortened(words: list[str], *, keep_start: bool, keep_end: bool) -> str:

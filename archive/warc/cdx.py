@@ -51,7 +51,7 @@ def original(url: str) -> tuple[str, str | None]:
     return address if _SCHEME.match(address) else f"http://{address}", time
 
 
-def unreplayed(record: Record) -> Record:
+def with_original_url(record: Record) -> Record:
     """A record under the newspaper's own address and the time of its capture."""
     url, time = original(record.url)
     return replace(record, url=url, fetched_at=time or record.fetched_at)

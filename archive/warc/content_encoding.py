@@ -43,7 +43,7 @@ def decoded(payload: bytes, coding: str | None, limit: int = MAX_BYTES) -> bytes
     return payload
 
 
-def is_cut(payload: bytes, coding: str | None) -> bool:
+def is_truncated(payload: bytes, coding: str | None) -> bool:
     """Whether a gzip body ends before its end: what it holds is a part of the page.
 
     A missing or wrong checksum behind a whole page is the carelessness of a server, and no cut.

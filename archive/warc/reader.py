@@ -105,7 +105,7 @@ def read_capture(folder: Path, capture: Capture) -> Record:
     return found
 
 
-def whole_record_at(file: IO[bytes], offset: int) -> Record | None:
+def verified_record_at(file: IO[bytes], offset: int) -> Record | None:
     """The record in the gzip member at an offset, as `record_at`, with its member read to the end.
 
     warcio takes a member that is cut off for one that ends, and does not look at the checksum

@@ -101,22 +101,22 @@ class CaptureWriter:
         fetched_at: str,
         protocol: str | None = None,
         *,
-        known_as: tuple[str, str],
+        refers_to: tuple[str, str],
     ) -> None:
         """Note that a response had bytes that are kept already; like `write`, without the body.
 
-        `known_as` is the address and time (UTC) of the response that has them.
+        `refers_to` is the address and time (UTC) of the response that has them.
         """
         http = StatusAndHeaders(
             f"{status} {_phrase(status)}", list(headers), protocol=protocol or "HTTP/1.1"
         )
         digest = f"sha256:{hashlib.sha256(body).hexdigest()}"
-        record = self._builder.create_revisit_record(url, digest, *known_as, http_headers=http)
+        record = self._builder.create_revisit_record(url, digest, *refers_to, http_headers=http)
         record.rec_headers.replace_header("WARC-Date", fetched_at)
         self._place()
         self._append(record)
 
-    def write_page(self, url: str, content_type: str, body: bytes, fetched_at: str) -> Capture:
+    def write_resource(self, url: str, content_type: str, body: bytes, fetched_at: str) -> Capture:
         """Keep a page that came as a file, as a WARC resource record. Raises StorageFailed."""
         headers = (("Content-Type", content_type),)
         return self._keep("resource", url, body, fetched_at, None, HTTPStatus.OK, headers)
@@ -133,7 +133,7 @@ class CaptureWriter:
                 record.protocol,
             )
         kind = record.content_type or "application/octet-stream"
-        return self.write_page(record.url, kind, record.payload, record.fetched_at)
+        return self.write_resource(record.url, kind, record.payload, record.fetched_at)
 
     def sync(self) -> None:
         """Force what was written to the disk; called before rows point at it."""

@@ -21,7 +21,7 @@ from archive.clock import FORM
 from archive.errors import CaptureProblem, NotAnArticle, UnreadableInput, UsageProblem
 from archive.store.frontier import Kind
 from archive.store.store import Store
-from archive.warc.cdx import indexed, is_index, original, unreplayed
+from archive.warc.cdx import indexed, is_index, original, with_original_url
 from archive.warc.reader import Record, iterate
 from crawler import newspapers
 from crawler.extraction.reader import (
@@ -121,7 +121,7 @@ class Ingest:
 
     def _take_warc(self, path: Path, name: str) -> None:
         for kept in indexed(path) if is_index(path) else iterate(path):
-            found = unreplayed(kept)
+            found = with_original_url(kept)
             if found.status != HTTPStatus.OK:
                 self.run.counts["other"] += 1
                 continue

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import Archive
+from archive import Archive, api
 from archive.errors import NotAnArchive, PeriodProblem, QueryProblem, UnknownName, UnknownPaper
 from tests.support.paths import ROOT
 from tests.support.searchable import DAM_TOM, make_archive
@@ -42,8 +42,6 @@ def test_a_page_prints_what_it_says(
 
 
 def test_hits_are_read_page_by_page(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    from archive import api
-
     whole = list(archive.search("hoa binh"))
     monkeypatch.setattr(api, "PAGE", 1)
     monkeypatch.setattr(api, "SECONDS", 0)  # so that each page ends before its time

@@ -77,7 +77,7 @@ class ArchiveWriter:
         self, article: Article, at: str = "2026-01-01T00:00:00Z", key: str | None = None
     ) -> Outcome:
         capture = self.capture(at, article.url)
-        self.store.see(article.paper, capture, article.poll, article.weather)
+        self.store.save_boxes(article.paper, capture, article.poll, article.weather)
         return self.store.save(article, capture, self.run, "1", key).outcome
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -13,8 +13,7 @@ from archive.errors import UnknownName
 from archive.exports import cite
 from archive.model import Article
 from archive.search import diff
-from archive.search.diff import Revision, Withdrawn
-from archive.serve.diff import Difference, differences
+from archive.search.diff import Change, Piece, Revision, Withdrawn
 from archive.serve.papers import Paper, papers
 from archive.serve.request import Response, Visit, http_date
 from archive.serve.template_filters import plain
@@ -72,7 +71,7 @@ class Shown:
     cited: str
     before: tuple[int, str | None] | None
     after: tuple[int, str | None] | None
-    changed: list[Difference]
+    changed: list[tuple[Change, list[Piece] | None]]
     kept_images: frozenset[int]
 
 
@@ -182,12 +181,15 @@ def _read(conn: sqlite3.Connection, number: int, state: int | None) -> Shown | T
         before=conn.execute(_BEFORE, (paper, place, time_order.FIRST_DATED)).fetchone(),
         after=conn.execute(_AFTER, (paper, place)).fetchone(),
         changed=_changed(states, earlier) if state is not None else [],
-        kept_images=images.kept(conn, number) if wanted is states[-1] else frozenset(),
+        kept_images=images.stored_numbers(conn, number) if wanted is states[-1] else frozenset(),
     )
 
 
-def _changed(states: list[Revision], at: int) -> list[Difference]:
-    return differences(states[at - 1].article, states[at].article) if at else []
+def _changed(states: list[Revision], at: int) -> list[tuple[Change, list[Piece] | None]]:
+    if at == 0:
+        return []
+    changes = diff.changes(states[at - 1].article, states[at].article)
+    return [(change, change.bounded_pieces()) for change in changes]
 
 
 def number_of(text: str) -> int:

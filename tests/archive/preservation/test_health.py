@@ -187,7 +187,7 @@ def test_a_run_that_did_not_begin_tells_nothing_of_the_newspaper(
     crawls: Crawls, outcome: str
 ) -> None:
     for _ in range(3):
-        runs.refuse(crawls.archive.db, "crawl", "bac_lieu", {}, outcome)
+        runs.record_not_started(crawls.archive.db, "crawl", "bac_lieu", {}, outcome)
         crawls.day += timedelta(hours=1)
     assert crawls.kinds() == []
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from archive.db.reader import open_archive
 from archive.errors import UnknownName
 from archive.search.counts import counts
-from archive.search.diff import changes, revisions, withdrawn
+from archive.search.diff import LONGEST, changes, revisions, withdrawn
 from archive.store.frontier import Frontier
 from tests.support.archive_writer import ARTICLE, ArchiveWriter, article
 
@@ -61,3 +61,29 @@ class TestHistory:
     def test_an_article_that_is_not_there_is_told(self, conn) -> None:
         with pytest.raises(UnknownName, match="no article 99"):
             revisions(conn, 99)
+
+
+def test_long_texts_are_compared_by_paragraph_and_endless_ones_not_at_all() -> None:
+    lines = [f"Đoạn {number} " + "chữ " * 40 for number in range(200)]
+    before = article(lead="\n".join(lines))
+    changed = [*lines[:100], lines[100].replace("100", "trăm"), *lines[101:]]
+    after = article(lead="\n".join(changed))
+    assert len("\n".join(lines)) > LONGEST
+    (change,) = changes(before, after)
+    pieces = change.bounded_pieces()
+    assert pieces is not None
+    assert ("removed", "100") in pieces
+    assert ("added", "trăm") in pieces
+    endless = article(lead="a\n" * 5_000)
+    (change,) = changes(before, endless)
+    assert change.bounded_pieces() is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("", "một"), ("một", ""), ("một hai", "một ba"), ("một " * 30 + "hai", "một " * 30 + "ba")],
+)
+def test_a_short_text_has_the_same_pieces_at_a_bounded_cost(before: str, after: str) -> None:
+    old, new = (article(lead=lead) for lead in (before, after))
+    (change,) = changes(old, new)
+    assert change.bounded_pieces() == change.pieces() != []

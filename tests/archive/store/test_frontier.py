@@ -12,7 +12,8 @@ import pytest
 
 from archive.clock import utc_now
 from archive.errors import StorageFailed
-from archive.store.frontier import MAX_ATTEMPTS, PAUSES, Frontier
+from archive.store.frontier import Frontier
+from archive.store.revisit_policy import MAX_ATTEMPTS, RETRY_PAUSES
 from tests.support.archive_writer import (
     ARTICLE,
     FEB,
@@ -85,17 +86,17 @@ class TestPending:
         for attempt in range(MAX_ATTEMPTS):
             assert frontier.pending("bac_lieu", 10) == [(A, "page")]
             frontier.failed(A, "timeout", None)
-            clock.append(PAUSES[attempt] - timedelta(minutes=1))
+            clock.append(RETRY_PAUSES[attempt] - timedelta(minutes=1))
             assert frontier.pending("bac_lieu", 10) == []
             clock.append(timedelta(minutes=2))
-        assert list(PAUSES) == sorted(set(PAUSES))
+        assert list(RETRY_PAUSES) == sorted(set(RETRY_PAUSES))
         assert frontier.pending("bac_lieu", 10) == []
 
     def test_failed_ones_come_after_the_discovered(
         self, frontier: Frontier, clock: list[timedelta]
     ) -> None:
         frontier.failed(A, "server error", 503)
-        clock.append(PAUSES[0])
+        clock.append(RETRY_PAUSES[0])
         assert frontier.pending("bac_lieu", 10) == [(B, "page"), (A, "page")]
 
 
@@ -174,9 +175,9 @@ class TestOutcome:
     def test_the_run_that_found_an_address_first_is_known(
         self, archive: ArchiveWriter, frontier: Frontier
     ) -> None:
-        assert frontier.found_by(archive.run, [C, B])
-        assert not frontier.found_by(archive.run, [C])
-        assert not frontier.found_by(archive.run + 1, [B])
+        assert frontier.discovered_by(archive.run, [C, B])
+        assert not frontier.discovered_by(archive.run, [C])
+        assert not frontier.discovered_by(archive.run + 1, [B])
 
     def test_a_full_disk_is_told(self, archive: ArchiveWriter, frontier: Frontier) -> None:
         pages = archive.column("PRAGMA page_count")[0]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from archive.search.diff import withdrawn
-from archive.store.frontier import MAX_ATTEMPTS, Frontier
+from archive.store.frontier import Frontier
 from archive.store.frontier_statements import KNOWN_KEYS
+from archive.store.revisit_policy import MAX_ATTEMPTS
 from archive.store.store import Outcome
 from archive.store.takedown import hide
 from tests.support.archive_writer import ARTICLE, URL, ArchiveWriter, article

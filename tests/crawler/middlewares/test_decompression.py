@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import sys
+import zlib
 
+import brotli
 import pytest
 
 from tests.support.crawls import OK, A, B, state_of, value, visit
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 BOMBS = ["gzip", "deflate", "br", "zstd"]
 
@@ -21,10 +29,6 @@ def test_what_unpacks_to_too_much_is_refused(baotinh, site, db, coding):
 
 
 def _packed(coding: str, body: bytes) -> bytes:
-    import zlib
-
-    import brotli
-    from backports import zstd
 
     if coding == "gzip":
         return gzip.compress(body)
