@@ -6,14 +6,7 @@ import ipaddress
 
 import pytest
 
-from tests.support.crawls import (
-    NAMES,
-    OK,
-    B,
-    front,
-    rows,
-    value,
-)
+from tests.support.crawls import NAMES, OK, B, front, rows, value
 from tests.support.process import python
 
 

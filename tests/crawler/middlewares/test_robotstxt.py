@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tests.support.crawls import (
-    OK,
-    A,
-    B,
-    state_of,
-    visit,
-)
+from tests.support.crawls import OK, A, B, state_of, visit
 
 
 def test_robots_txt_is_obeyed(baotinh, site, db):
