@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,7 +16,5 @@ __all__ = ["Archive"]
 
 def __getattr__(name: str) -> Any:
     if name == "Archive":
-        from archive.api import Archive
-
-        return Archive
+        return import_module("archive.api").Archive
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

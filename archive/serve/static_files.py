@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from importlib.metadata import entry_points
 
 _PACKAGE = "archive.serve"
 
 
 @cache
 def static_folder() -> str:
-    """The folder of the static files; datasette names a plugin by the distribution it came with."""
-    # Not at the top: datasette.plugins imports this package, and would find no hooks in it yet.
-    from datasette.plugins import get_plugins
+    """The folder of the static files.
 
-    static = str(resources.files(_PACKAGE) / "static")
-    names: list[str] = [it["name"] for it in get_plugins() if it["static_path"] == static]
-    return f"/-/static-plugins/{names[0]}"
+    datasette names a plugin by the distribution whose entry point loaded it, and one that was
+    registered by hand, because the program is not installed, by its module.
+    """
+    entries = entry_points(group="datasette")
+    names = [entry.dist.name for entry in entries if entry.value == _PACKAGE and entry.dist]
+    return f"/-/static-plugins/{names[0] if names else _PACKAGE}"

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from archive.errors import CaptureProblem, UsageProblem
 from archive.model import Article, Poll, Weather
-from archive.warc.cdx import original
+from archive.warc.cdx import original_url
 from archive.warc.content_encoding import is_truncated
 from archive.warc.reader import Record, header
 from crawler import families, newspapers
@@ -53,7 +53,7 @@ def page_of_file(
     Raises UnreadablePage for bytes that hold no text.
     """
     page = Page.from_bytes(f"file:{quote(name)}", body, None, fetched_at)
-    found = canonical(original(url or stated_url(page) or "")[0])
+    found = canonical(original_url(url or stated_url(page) or "")[0])
     if url and found is None:
         raise UsageProblem(
             f"invalid URL “{url}”: use a form such as https://baobaclieu.vn/bai-1.html"

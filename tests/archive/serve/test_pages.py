@@ -33,6 +33,13 @@ def test_every_page_is_there_in_both_languages_and_keeps_to_its_language(
         assert len(inner) - len(other) == 1
 
 
+def test_the_style_sheet_is_where_a_page_says(reader: Reader) -> None:
+    found = re.search(r'<link rel="stylesheet" href="([^"]+)"', reader.get("/").text)
+    assert found is not None
+    response = reader.get(found[1])
+    assert (response.status_code, response.headers["content-type"]) == (200, "text/css")
+
+
 def test_plain_datasette_has_the_pages_too(db: Path, tmp_path: Path) -> None:
     page = python("-m", "datasette", db, "--get", f"/bai/{SLUICE_ID}", exits=0)
     assert "Cống ngăn mặn" in page.stdout

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.warc.cdx import original
+from archive.warc.cdx import original_url
 from archive.warc.writer import CaptureWriter
 from tests.support.crawls import article, rows
 
@@ -33,7 +33,7 @@ TITLES = ("Nước lên nhanh trong đêm", "Nước lên nhanh trong đêm, đ�
     ],
 )  # fmt: skip
 def test_replayed_addresses_are_mapped_back(url, expected):
-    assert original(url) == expected
+    assert original_url(url) == expected
 
 
 @pytest.fixture

@@ -168,8 +168,8 @@ def said(article: dict[str, object]) -> dict[str, object]:
     return json.loads(json.dumps({name: article[name] for name in SAID}))
 
 
-def test_killed_at_random_moments_it_has_every_article_once_in_the_end(baotinh, faulty, db):
-    sys.stdout.write(f"seed {SEED}, {KILLS} kills\n")
+def killed_at_random(faulty: SimpleNamespace, db: Path) -> int:
+    """Start and kill crawls; how many were killed. The database is sound after each."""
     chance = random.Random(SEED)
     Faulty.chance, Faulty.share = random.Random(SEED + 1), 0.3
     killed = 0
@@ -189,6 +189,12 @@ def test_killed_at_random_moments_it_has_every_article_once_in_the_end(baotinh, 
         if db.exists():
             assert value(db, "PRAGMA integrity_check") == "ok"
             later(db)
+    return killed
+
+
+def test_killed_at_random_moments_it_has_every_article_once_in_the_end(baotinh, faulty, db):
+    sys.stdout.write(f"seed {SEED}, {KILLS} kills\n")
+    killed = killed_at_random(faulty, db)
     Faulty.share = 0
     for _ in range(3):
         running = started(faulty, db)
