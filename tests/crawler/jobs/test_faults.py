@@ -17,11 +17,10 @@ import sqlite3
 import struct
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -30,6 +29,7 @@ import pytest
 from crawler.demo import SampleNewspaper
 from tests.conftest import environment
 from tests.support.crawls import HOST, rows, value
+from tests.support.http_server import listening
 
 pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("BAOTINH_KILLS", "3"))
@@ -118,12 +118,8 @@ class Faulty(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def faulty() -> Iterator[SimpleNamespace]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Faulty)
-    server.handle_error = lambda *_: None
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    yield SimpleNamespace(url=f"http://127.0.0.1:{server.server_address[1]}/")
-    server.shutdown()
-    server.server_close()
+    with listening(Faulty) as port:
+        yield SimpleNamespace(url=f"http://127.0.0.1:{port}/")
 
 
 def later(db: Path) -> None:
