@@ -16,11 +16,9 @@ from crawler.demo.server import SampleServer, serve_sample
 from tests.support import process
 from tests.support.guard import sitecustomize as guard
 from tests.support.http_server import Answer, serve
-from tests.support.process import environment, python
+from tests.support.process import python
 
 guard.close_the_network()
-
-__all__ = ["environment"]
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 

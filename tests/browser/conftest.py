@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.conftest import environment
 from tests.support.hostile import hostile_newspaper
 from tests.support.paths import ROOT
+from tests.support.process import environment
 from tests.support.readable import make_readable
 
 if TYPE_CHECKING:

@@ -27,9 +27,9 @@ from types import SimpleNamespace
 import pytest
 
 from crawler.demo import SampleNewspaper
-from tests.conftest import environment
 from tests.support.crawls import HOST, rows, value
 from tests.support.http_server import listening
+from tests.support.process import environment
 
 pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("BAOTINH_KILLS", "3"))
