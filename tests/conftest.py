@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from email.message import Message
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -15,13 +15,11 @@ import pytest
 from crawler.demo.server import SampleServer, serve_sample
 from tests.support import process
 from tests.support.guard import sitecustomize as guard
-from tests.support.process import environment, python
+from tests.support.http_server import Answer, serve
+from tests.support.process import python
 
 guard.close_the_network()
 
-__all__ = ["environment"]
-
-Answer = tuple[int, dict[str, str], bytes]
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -62,19 +60,20 @@ class Site:
     the one who asked had already.
     """
 
-    def __init__(self, url: str, pages: dict[str, Answer | list[Answer]]) -> None:
-        self.url = url
+    def __init__(self, pages: dict[str, Answer | list[Answer]]) -> None:
+        self.url = ""
         self.pages = pages
         self.asked: list[str] = []
         self.agents: set[str] = set()
         self.times: list[float] = []
         self.etags: dict[str, str | None] = {}
 
-    def answer(self, path: str, agent: str) -> Answer:
+    def respond(self, path: str, headers: Message) -> Answer:
         """The answer; of several the next one, and the last for ever."""
         self.asked.append(path)
-        self.agents.add(agent)
+        self.agents.add(headers["User-Agent"])
         self.times.append(time.monotonic())
+        self.etags[path] = headers["If-None-Match"]
         found = self.pages.get(path, (404, {}, b""))
         if isinstance(found, list):
             return found.pop(0) if len(found) > 1 else found[0]
@@ -84,33 +83,11 @@ class Site:
 @pytest.fixture
 def site() -> Iterator[Callable[[dict[str, Answer | list[Answer]]], Site]]:
     """Starts web sites on loopback."""
-    servers: list[ThreadingHTTPServer] = []
+    with ExitStack() as servers:
 
-    def start(pages: dict[str, Answer | list[Answer]]) -> Site:
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-            wbufsize = -1
+        def start(pages: dict[str, Answer | list[Answer]]) -> Site:
+            here = Site(pages)
+            here.url = servers.enter_context(serve(here.respond))
+            return here
 
-            def do_GET(self) -> None:
-                here.etags[self.path] = self.headers["If-None-Match"]
-                status, headers, body = here.answer(self.path, self.headers["User-Agent"])
-                self.send_response(status)
-                for name, value in ({"Content-Type": "text/html"} | headers).items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None: ...
-
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        server.handle_error = lambda *_: None  # a client that hangs up
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        servers.append(server)
-        here = Site(f"http://127.0.0.1:{server.server_address[1]}/", pages)
-        return here
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+        yield start

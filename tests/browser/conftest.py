@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.conftest import environment
 from tests.support.hostile import hostile_newspaper
 from tests.support.paths import ROOT
+from tests.support.process import environment
 from tests.support.readable import make_readable
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def crawled_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> 
     """Address of an archive that was crawled from a hostile newspaper."""
     folder = tmp_path_factory.mktemp("crawled")
     db = folder / "archive.db"
-    with hostile_newspaper(folder / "newspaper") as mirror:
+    with hostile_newspaper() as mirror:
         command = [sys.executable, "-m", "crawler.cli", "crawl", "bac_lieu", "--mirror", mirror]
         done = subprocess.run(
             [*command, "--delay", "0", "--db", str(db)],

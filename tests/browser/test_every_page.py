@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.archive.serve.test_pages import PAGES
 from tests.browser.conftest import visitor_of
 from tests.support.readable import EVIL, HOSTILE_ID, SLUICE_ID
+from tests.support.reader import PAGES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -60,8 +60,6 @@ MAKE_TERMS = f"CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, {INDEX}, in
 TERMS = """
 SELECT term, url, col, offset FROM temp.terms LEFT JOIN articles ON position = doc
 """
-
-
 SHOWN = 4
 """Lines of a page that are shown where it differs: the first is the ETag."""
 

@@ -75,8 +75,6 @@ def state_of(db: Path, path: str) -> tuple[str, str | None]:
 
 
 A, B = "/xa-hoi/nuoc-len-nhanh-12345.html", "/xa-hoi/bai-thu-hai-12346.html"
-
-
 OK = (200, {}, article("Nước lên nhanh trong đêm"))
 
 

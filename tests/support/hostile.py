@@ -7,14 +7,13 @@ text, by signs that turn the direction, and in some places by a megabyte of word
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from email.message import Message
 from html import escape
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from tests.support.http_server import Answer, serve
 from tests.support.paths import PAPERS
 from tests.support.readable import EVIL, LONG, RTL
 
@@ -47,20 +46,12 @@ def page() -> str:
 
 
 @contextmanager
-def hostile_newspaper(folder: Path) -> Iterator[str]:
-    """Its address, while it is served from a folder."""
-    (folder / ADDRESS).parent.mkdir(parents=True)
-    (folder / ADDRESS).write_text(page())
-    (folder / "xay-dung-dang-8.html").write_text(LISTING)
-    handler = partial(_Quiet, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+def hostile_newspaper() -> Iterator[str]:
+    """Its address, while it is served."""
+    pages = {f"/{ADDRESS}": page(), "/xay-dung-dang-8.html": LISTING}
 
+    def respond(path: str, _: Message) -> Answer:
+        return (200, {}, pages[path].encode()) if path in pages else (404, {}, b"")
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None: ...
+    with serve(respond) as url:
+        yield url

@@ -18,8 +18,8 @@ from archive.db.lock import exclusive_lock
 from archive.errors import Exit, Locked, NotAnArchive
 from archive.store.frontier import Frontier
 from tests.archive.preservation.test_fixity import warc, write
-from tests.conftest import environment
 from tests.support.archive_writer import ArchiveWriter, article
+from tests.support.process import environment
 
 
 def run(*words: object) -> Result:

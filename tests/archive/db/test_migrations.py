@@ -11,10 +11,7 @@ from sqlite_utils import Database
 
 from archive.db import fts, migrations
 from archive.db.reader import open_archive
-from archive.errors import (
-    ArchiveProblem,
-    OlderArchive,
-)
+from archive.errors import ArchiveProblem, OlderArchive
 from archive.store.store import Store
 from tests.support.archive_writer import ARTICLE, ArchiveWriter, files, numbered
 

@@ -12,11 +12,7 @@ from pathlib import Path
 import pytest
 
 from archive.db import fts
-from archive.errors import (
-    NotAnArchive,
-    RulesChanged,
-    StorageFailed,
-)
+from archive.errors import NotAnArchive, RulesChanged, StorageFailed
 from archive.store.store import Store
 from tests.support.archive_writer import ARTICLE, ArchiveWriter, files, numbered
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import environment
 from tests.support.crawls import value
+from tests.support.process import environment
 
 pytestmark = pytest.mark.slow
 CRON = shutil.which("cron", path="/usr/sbin:/usr/bin:/sbin") or os.environ.get("BAOTINH_CRON", "")

@@ -1,12 +1,9 @@
-"""Counting and reading in context: facets, histograms, concordances, collocates, samples, pages."""
+"""Counts of hits by facet and bin, and pages of hits: each way to the same answer agrees."""
 
 from __future__ import annotations
 
 import dataclasses
-import math
 import sqlite3
-from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,56 +11,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.db.reader import open_archive
 from archive.errors import UsageProblem
 from archive.exports.export import export
-from archive.model import Image, Poll
 from archive.search import ranking, time_windows
-from archive.search.collocates import collocates, log_likelihood
 from archive.search.counts import counts
 from archive.search.facets import FACETS, facets
 from archive.search.filters import Filters
-from archive.search.histogram import histogram, trend
-from archive.search.kwic import contexts, kwic
-from archive.search.sample import sample
+from archive.search.histogram import histogram
+from archive.search.kwic import kwic
 from archive.search.search import search
 from archive.search.selection import places, select
-from archive.search.snippets import CLOSE, OPEN
-from tests.support.searchable import DAM_TOM, DUONG_SAT, HOA_BINH, UNDATED, make_archive
-
-ARTICLES = (
-    dataclasses.replace(DAM_TOM, authors=("Hoàng Uyên",), source="TTXVN", poll=Poll("Mặn?")),
-    dataclasses.replace(DUONG_SAT, authors=("Hoàng Uyên", "T.T"), images=(Image("a.jpg"),)),
-    dataclasses.replace(HOA_BINH, tables=((("Xã", "Hộ"),),), images=(Image("b.jpg"),)),
-    UNDATED,
-)
-QUESTIONS = st.sampled_from(
-    [
-        *(None, "đảng viên", "dang vien", "hoà bình", "hoa binh", "bán OR bàn", "không"),
-        *("toa -bán", "viên NEAR/3 đảng", "title:hòa", "author:uyên", "viê*", "=bán đi"),
-    ]
-)
-FILTERS = st.builds(
-    Filters,
-    first=st.sampled_from([None, date(2023, 1, 9), date(2024, 6, 30)]),
-    paper=st.sampled_from([None, "bac_lieu", "ca_mau"]),
-    province=st.sampled_from([None, "Cà Mau", "bac lieu"]),
-    section=st.sampled_from([None, "Thời sự", "kinh te"]),
-    author=st.sampled_from([None, "Hoàng Uyên", "uyen"]),
-    has=st.sampled_from([(), ("image",), ("poll",), ("table", "image")]),
-)
+from tests.support.counted import FILTERS, QUESTIONS, titles
+from tests.support.searchable import DAM_TOM, DUONG_SAT, HOA_BINH, UNDATED
 
 
 @pytest.fixture(scope="module")
-def conn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
-    path = make_archive(tmp_path_factory.mktemp("counting") / "archive.db", ARTICLES)
-    conn = open_archive(path)
-    yield conn
-    conn.close()
-
-
-def titles(hits) -> list[str | None]:
-    return [hit.title for hit in hits]
+def conn(counted: sqlite3.Connection) -> sqlite3.Connection:
+    return counted
 
 
 def pages(conn, question, filters=None, *, limit: int, **choices) -> list:
@@ -231,116 +195,3 @@ def test_files_and_concordances_are_in_order_of_time_without_being_sorted(
 def test_a_cursor_of_no_answer_is_refused(conn) -> None:
     with pytest.raises(UsageProblem, match="invalid cursor"):
         search(conn, "đảng", cursor="x' OR 1")
-
-
-def test_a_histogram_tells_how_many_of_a_thousand(conn) -> None:
-    found = histogram(conn, "hoa binh", step="year")
-    assert [(found.label(one), one.articles, one.printed) for one in found.bins] == [
-        ("2023", 0, 1),
-        ("2024", 2, 2),
-    ]
-    assert [one.per_1000 for one in found.bins] == [0, 1000]
-    assert found.undated == 1
-    months = histogram(conn, "hoa binh", step="month", filters=Filters(first=date(2024, 1, 1)))
-    assert [months.label(one) for one in months.bins] == ["2024-06", "2024-07"]
-    days = histogram(conn, "viên", step="day", filters=Filters(paper="bac_lieu"))
-    assert len(days.bins) == (date(2024, 6, 30) - date(2023, 1, 9)).days + 1
-    assert Counter(one.per_1000 for one in days.bins) == {None: len(days.bins) - 2, 1000.0: 2}
-
-
-def test_a_trend_has_the_same_bins_for_each_question(conn) -> None:
-    one, other = trend(conn, ["đảng viên", "bàn"])
-    assert [bin_.start for bin_ in one.bins] == [bin_.start for bin_ in other.bins]
-    assert [one.question, other.question] == ["đảng viên", "bàn"]
-
-
-def test_nothing_printed_is_no_bin_at_all(tmp_path: Path) -> None:
-    with_none = open_archive(make_archive(tmp_path / "archive.db", (UNDATED,)))
-    assert histogram(with_none, "hòa").bins == ()
-    assert histogram(with_none, "hòa").undated == 1
-    with_none.close()
-
-
-@pytest.mark.parametrize(
-    ("marked", "width", "lines"),
-    [
-        ("một hai [ba] bốn năm", 100, [("một hai", "ba", "bốn năm")]),
-        ("một hai [ba] bốn năm", 4, [("hai", "ba", "bốn")]),
-        ("một hai [ba] bốn năm", 6, [("hai", "ba", "bốn")]),
-        ("một hai [ba] bốn năm", 0, [("", "ba", "")]),
-        ("[a] b [c d]", 9, [("", "a", "b c d"), ("a b", "c d", "")]),
-        ("không có", 9, []),
-    ],
-)
-def test_context_is_cut_between_words(marked: str, width: int, lines: list) -> None:
-    marked = marked.replace("[", OPEN).replace("]", CLOSE)
-    found = [(left.strip(), key, right.strip()) for left, key, right in contexts(marked, width)]
-    assert found == lines
-
-
-def test_a_concordance_shows_every_place_exact_tones_first(conn) -> None:
-    lines = kwic(conn, '"đảng viên"')
-    assert [(line.key, line.id, line.tier) for line in lines] == [
-        ("Đảng viên", 1, "exact"),
-        ("đảng viên", 1, "exact"),
-    ]
-    assert lines[0].right.strip().startswith("trẻ giữ đầm tôm")
-    assert [line.key for line in kwic(conn, "ban")] == ["bạn", "Bàn", "bán"]
-    assert [line.key for line in kwic(conn, "ban", limit=2)] == ["bạn", "Bàn"]
-
-
-def test_lines_sort_by_the_word_beside_the_key(conn) -> None:
-    by_right = kwic(conn, "ban", order="right")
-    assert [line.right.split()[0] for line in by_right] == ["đọc", "ghế", "vé"]
-    by_left = kwic(conn, "ban", order="left")
-    assert [line.left.split()[-1:] for line in by_left] == [[], ["đón"], ["tác,"]]
-
-
-def test_collocates_stand_near_and_not_elsewhere(tmp_path: Path) -> None:
-    text = "Hạn mặn đến sớm. Giá lúa tăng cao, người dân vui. Hạn mặn đến muộn, giá lúa giảm."
-    articles = tuple(
-        dataclasses.replace(
-            HOA_BINH,
-            url=f"https://baocamau.vn/{number}.html",
-            canonical_url=f"https://baocamau.vn/{number}.html",
-            sections=(dataclasses.replace(HOA_BINH.sections[0], paragraphs=(text,)),),
-        )
-        for number in range(5)
-    )
-    conn = open_archive(make_archive(tmp_path / "archive.db", articles))
-    found = collocates(conn, '"hạn mặn"', window=2)
-    assert found.articles == 5
-    assert [(one.word, one.near, one.elsewhere) for one in found.words] == [
-        ("đến", 10, 0),
-        ("muộn", 5, 0),
-        ("sớm", 5, 0),
-    ]
-    pairs = collocates(conn, '"hạn mặn"', window=2, syllables=2)
-    assert {one.word for one in pairs.words} == {"đến sớm", "đến muộn"}
-    conn.close()
-
-
-def test_log_likelihood_is_dunnings() -> None:
-    # 10 of 100 near, 10 of 1,000 elsewhere: 2 * (10 ln(10/1.818) + 10 ln(10/18.18))
-    assert log_likelihood(10, 10, 100, 1000) == pytest.approx(
-        2 * (10 * math.log(10 / (2000 / 1100)) + 10 * math.log(10 / (20000 / 1100)))
-    )
-    assert log_likelihood(1, 99, 100, 1000) < 0
-
-
-@settings(max_examples=50, deadline=None)
-@given(QUESTIONS, st.integers(1, 5), st.integers())
-def test_a_sample_is_of_the_hits_and_the_same_for_a_seed(conn, question, size, seed) -> None:
-    drawn = sample(conn, question, size=size, seed=seed)
-    whole = {hit.id: hit for hit in search(conn, question, limit=99).hits}
-    assert len(drawn) == min(size, len(whole))
-    assert all(whole[hit.id] == hit for hit in drawn)
-    assert sample(conn, question, size=size, seed=seed) == drawn
-
-
-def test_another_seed_draws_another_sample(conn) -> None:
-    assert len({tuple(titles(sample(conn, None, size=2, seed=seed))) for seed in range(20)}) > 2
-
-
-def test_a_sample_that_grows_keeps_its_articles(conn) -> None:
-    assert sample(conn, None, size=3, seed=7)[:2] == sample(conn, None, size=2, seed=7)

@@ -1,36 +1,28 @@
-"""`baotinh field` reads lines as one field and answers each with one JSON object."""
+"""Random samples of hits."""
 
 from __future__ import annotations
 
-import json
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-import pytest
-from click.testing import CliRunner
-
-from crawler.cli import main
-
-
-@pytest.mark.parametrize(
-    ("name", "line", "expected"),
-    [
-        (
-            "dateline",
-            "Thứ Tư, 05/06/2019 | 07:45",
-            {"published": "2019-06-05T07:45:00+07:00", "problems": []},
-        ),
-        ("dateline", "2 giờ trước", {"published": None, "problems": ["date-relative"]}),
-        ("dateline", "05/06/2099 07:45", {"published": None, "problems": ["date-in-future"]}),
-        ("byline", "LÊ THU HÀ", {"kind": "author", "names": ["Lê Thu Hà"], "source": None}),
-        ("weather", "Gió nam cấp 3.", {"wind": {"beaufort": [3, 3], "dir": ["nam"]}}),
-    ],
-)
-def test_a_line_is_read_as_its_field(name: str, line: str, expected: dict[str, object]) -> None:
-    answer = CliRunner().invoke(main, ["field", name], input=f"{line}\n")
-    assert answer.exit_code == 0
-    assert json.loads(answer.stdout) == expected
+from archive.search.sample import sample
+from archive.search.search import search
+from tests.support.counted import QUESTIONS, titles
 
 
-def test_each_line_has_its_answer_and_an_empty_one_too() -> None:
-    answer = CliRunner().invoke(main, ["field", "byline"], input="Theo TTXVN\n\nHà Nội\n")
-    kinds = [json.loads(line)["kind"] for line in answer.stdout.splitlines()]
-    assert kinds == ["source", "none", "none"]
+@settings(max_examples=50, deadline=None)
+@given(QUESTIONS, st.integers(1, 5), st.integers())
+def test_a_sample_is_of_the_hits_and_the_same_for_a_seed(counted, question, size, seed) -> None:
+    drawn = sample(counted, question, size=size, seed=seed)
+    whole = {hit.id: hit for hit in search(counted, question, limit=99).hits}
+    assert len(drawn) == min(size, len(whole))
+    assert all(whole[hit.id] == hit for hit in drawn)
+    assert sample(counted, question, size=size, seed=seed) == drawn
+
+
+def test_another_seed_draws_another_sample(counted) -> None:
+    assert len({tuple(titles(sample(counted, None, size=2, seed=seed))) for seed in range(20)}) > 2
+
+
+def test_a_sample_that_grows_keeps_its_articles(counted) -> None:
+    assert sample(counted, None, size=3, seed=7)[:2] == sample(counted, None, size=2, seed=7)

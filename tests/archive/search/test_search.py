@@ -28,7 +28,6 @@ from archive.errors import (
 from archive.search import hits, snippets
 from archive.search import search as engine
 from archive.search.counts import Counts, counts
-from archive.search.dates import first_day, last_day
 from archive.search.filters import Filters
 from archive.search.hits import Hit
 from archive.search.search import search
@@ -221,28 +220,6 @@ def test_filters_that_cannot_be_met_say_why(conn, filters, error, message) -> No
 def test_an_unknown_paper_is_named_beside_the_known_ones(conn) -> None:
     with pytest.raises(UnknownPaper, match=r"“bac lieu”.*bac_lieu, ca_mau"):
         search(conn, "x", Filters(paper="bac lieu"))
-
-
-@pytest.mark.parametrize(
-    ("typed", "first", "last"),
-    [
-        ("2023", "2023-01-01", "2023-12-31"),
-        ("2024-02", "2024-02-01", "2024-02-29"),
-        ("02/2023", "2023-02-01", "2023-02-28"),
-        ("2023-01-09", "2023-01-09", "2023-01-09"),
-        (" 9/1/2023 ", "2023-01-09", "2023-01-09"),
-    ],
-)
-def test_a_year_or_month_stands_for_its_days(typed: str, first: str, last: str) -> None:
-    assert (first_day(typed).isoformat(), last_day(typed).isoformat()) == (first, last)
-
-
-@pytest.mark.parametrize(
-    "typed", ["", "hôm qua", "31/2/2023", "2023-13", "0000", "2023-00-00x", "1/1/23"]
-)
-def test_what_is_no_day_is_refused(typed: str) -> None:
-    with pytest.raises(PeriodProblem, match="invalid date"):
-        first_day(typed)
 
 
 def test_a_filter_never_turns_the_plan_over(conn) -> None:

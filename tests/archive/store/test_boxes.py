@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from archive.model import Poll, PollOption, Weather
-from tests.support.archive_writer import (
-    FEB,
-    JAN,
-    MAR,
-    ArchiveWriter,
-    article,
-    numbered,
-)
+from tests.support.archive_writer import FEB, JAN, MAR, ArchiveWriter, article, numbered
 
 
 class TestBesideTheArticle:

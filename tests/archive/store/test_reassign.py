@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.archive_writer import (
-    ARTICLE,
-    EDITED,
-    FEB,
-    JAN,
-    MAR,
-    URL,
-    ArchiveWriter,
-    article,
-)
+from tests.support.archive_writer import ARTICLE, EDITED, FEB, JAN, MAR, URL, ArchiveWriter, article
 
 
 class TestAnotherAddress:

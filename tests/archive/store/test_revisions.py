@@ -14,15 +14,7 @@ from hypothesis import strategies as st
 
 from archive.model import Article
 from archive.store.store import Outcome
-from tests.support.archive_writer import (
-    ARTICLE,
-    EDITED,
-    FEB,
-    JAN,
-    MAR,
-    ArchiveWriter,
-    article,
-)
+from tests.support.archive_writer import ARTICLE, EDITED, FEB, JAN, MAR, ArchiveWriter, article
 
 
 class TestRevisions:

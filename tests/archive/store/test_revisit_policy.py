@@ -9,13 +9,7 @@ import pytest
 from archive.clock import utc_now
 from archive.store.frontier import Frontier
 from archive.store.revisit_policy import GONE_PAUSES
-from tests.support.archive_writer import (
-    A,
-    ArchiveWriter,
-    B,
-    article,
-    row,
-)
+from tests.support.archive_writer import A, ArchiveWriter, B, article, row
 
 
 class TestRecheck:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from crawler import newspapers
-from tests.conftest import environment
 from tests.support.paths import ROOT
+from tests.support.process import environment
 from tests.support.searchable import make_archive
 
 # Bash calls the function that `complete` names, as it does when Tab is pressed.

@@ -9,11 +9,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 from unicodedata import is_normalized
-from urllib.parse import urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
+from urllib.parse import urljoin
 
 import pytest
-from lxml import etree, html
+from lxml import html
 
 from archive.clock import VIETNAM
 from archive.errors import UsageProblem
@@ -21,16 +20,7 @@ from crawler.demo.content import load_content
 from crawler.demo.site import SampleNewspaper
 from crawler.parsers import Page, parse
 from tests.support.paths import ROOT
-
-TODAY = datetime(2026, 11, 22, 16, 48, tzinfo=VIETNAM)
-ORIGIN = "http://baomau.test"
-EDITED = "/kinh-te/muoi-duoc-gia-diem-dan-dong-con-ra-dong-tu-nua-dem-21077.html"
-SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
-
-
-@pytest.fixture(scope="module")
-def paper() -> SampleNewspaper:
-    return SampleNewspaper(today=TODAY)
+from tests.support.sample_newspaper import EDITED, ORIGIN, TODAY
 
 
 def tree(paper: SampleNewspaper, path: str) -> html.HtmlElement:
@@ -72,14 +62,6 @@ def listed(paper: SampleNewspaper, section: str) -> list[str]:
         following = page.xpath("//div[@class='paging']/a[.='Trang sau']/@href")
         path = following[0] if following else None
     return found
-
-
-def lastmods(paper: SampleNewspaper) -> dict[str, str]:
-    root = etree.fromstring(paper.respond("/sitemap.xml", ORIGIN)[2])
-    return {
-        urlsplit(url.findtext("s:loc", None, SITEMAP)).path: url.findtext("s:lastmod", "", SITEMAP)
-        for url in root.findall("s:url", SITEMAP)
-    }
 
 
 def test_it_holds_about_forty_articles_of_many_years_in_six_sections(
@@ -231,30 +213,6 @@ def test_pictures_are_whole_png_files(paper: SampleNewspaper) -> None:
         assert len(zlib.decompress(body[start : start + size])) == 40 * (1 + 60 * 3)
 
 
-def test_rss_holds_the_newest_articles_under_the_asked_host(paper: SampleNewspaper) -> None:
-    feed = etree.fromstring(paper.respond("/rss/home.rss", ORIGIN)[2])
-    items = [item.text for item in feed.findall("channel/item/link")]
-    assert items == [ORIGIN + path for path in paper.addresses()[:20]]
-    assert feed.findtext("channel/item/pubDate", "").endswith("+0700")
-
-
-def test_the_sitemap_names_every_article_and_the_index_names_the_sitemap(
-    paper: SampleNewspaper,
-) -> None:
-    assert set(lastmods(paper)) == {*paper.addresses(), *paper.gone()}
-    index = etree.fromstring(paper.respond("/sitemap_index.xml", ORIGIN)[2])
-    assert index.findtext("s:sitemap/s:loc", None, SITEMAP) == f"{ORIGIN}/sitemap.xml"
-
-
-def test_robots_closes_the_search_box_only(paper: SampleNewspaper) -> None:
-    robots = RobotFileParser()
-    robots.parse(paper.respond("/robots.txt", ORIGIN)[2].decode().splitlines())
-    assert robots.can_fetch("baotinh", f"{ORIGIN}{EDITED}")
-    assert not robots.can_fetch("baotinh", f"{ORIGIN}/tim-kiem.html?q=lúa")
-    assert robots.site_maps() == [f"{ORIGIN}/sitemap_index.xml"]
-    assert robots.crawl_delay("baotinh") is None
-
-
 def test_the_same_edition_and_day_give_the_same_bytes(paper: SampleNewspaper) -> None:
     again = SampleNewspaper(today=TODAY)
     for path in walk(paper):
@@ -269,12 +227,6 @@ def test_the_second_edition_corrects_one_article_and_nothing_else(paper: SampleN
     before, after = paper.expected(EDITED), second.expected(EDITED)
     assert {key for key in before if before[key] != after[key]} == {"updated", "sections"}
     assert (before["updated"], after["updated"]) == (None, "2023-05-06T09:15:00+07:00")
-
-
-def test_the_sitemap_of_the_second_edition_dates_that_article_later(paper: SampleNewspaper) -> None:
-    first, second = lastmods(paper), lastmods(SampleNewspaper(edition=2, today=TODAY))
-    assert {path for path in first if first[path] != second[path]} == {EDITED}
-    assert second[EDITED] > first[EDITED]
 
 
 def test_an_edition_that_was_never_printed_is_refused() -> None:

@@ -17,19 +17,19 @@ import sqlite3
 import struct
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from crawler.demo import SampleNewspaper
-from tests.conftest import environment
 from tests.support.crawls import HOST, rows, value
+from tests.support.http_server import listening
+from tests.support.process import environment
 
 pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("BAOTINH_KILLS", "3"))
@@ -118,12 +118,8 @@ class Faulty(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def faulty() -> Iterator[SimpleNamespace]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Faulty)
-    server.handle_error = lambda *_: None
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    yield SimpleNamespace(url=f"http://127.0.0.1:{server.server_address[1]}/")
-    server.shutdown()
-    server.server_close()
+    with listening(Faulty) as port:
+        yield SimpleNamespace(url=f"http://127.0.0.1:{port}/")
 
 
 def later(db: Path) -> None:
@@ -168,8 +164,8 @@ def said(article: dict[str, object]) -> dict[str, object]:
     return json.loads(json.dumps({name: article[name] for name in SAID}))
 
 
-def test_killed_at_random_moments_it_has_every_article_once_in_the_end(baotinh, faulty, db):
-    sys.stdout.write(f"seed {SEED}, {KILLS} kills\n")
+def killed_at_random(faulty: SimpleNamespace, db: Path) -> int:
+    """Start and kill crawls; how many were killed. The database is sound after each."""
     chance = random.Random(SEED)
     Faulty.chance, Faulty.share = random.Random(SEED + 1), 0.3
     killed = 0
@@ -189,6 +185,12 @@ def test_killed_at_random_moments_it_has_every_article_once_in_the_end(baotinh, 
         if db.exists():
             assert value(db, "PRAGMA integrity_check") == "ok"
             later(db)
+    return killed
+
+
+def test_killed_at_random_moments_it_has_every_article_once_in_the_end(baotinh, faulty, db):
+    sys.stdout.write(f"seed {SEED}, {KILLS} kills\n")
+    killed = killed_at_random(faulty, db)
     Faulty.share = 0
     for _ in range(3):
         running = started(faulty, db)

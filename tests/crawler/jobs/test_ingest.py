@@ -15,7 +15,7 @@ import pytest
 from archive.errors import NotAnArchive
 from archive.warc.reader import iterate
 from crawler.demo import SampleNewspaper
-from tests.archive.warc.test_warc import http_record
+from tests.support.captures import http_record
 
 HOST = "https://bao-mau.example"
 CONTENT = (

@@ -11,15 +11,7 @@ import pytest
 
 from archive.errors import CaptureProblem, Exit
 from archive.warc.reader import iterate
-from tests.support.crawls import (
-    HOST,
-    copied,
-    crawl,
-    rows,
-    started,
-    value,
-    wait_for_articles,
-)
+from tests.support.crawls import HOST, copied, crawl, rows, started, value, wait_for_articles
 from tests.support.process import python
 
 

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from crawler.jobs import progress
 from crawler.jobs.progress import Progress, summary
-from tests.conftest import environment
+from tests.support.process import environment
 
 COUNTS = {"bac_lieu": {"pages": 41, "new": 39, "not_article": 2}}
 

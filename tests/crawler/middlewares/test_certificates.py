@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime
 import ssl
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tests.support.crawls import NAMES, OK, A, front, value
+from tests.support.http_server import Answer, serve
 
 NOW = datetime.datetime.now(datetime.UTC)
 
@@ -87,30 +86,9 @@ def _certificate(name, issuer, issuer_key, days):
 
 
 @contextmanager
-def secure(pem: Path, pages: dict[str, tuple[int, dict[str, str], bytes]]) -> Iterator[str]:
+def secure(pem: Path, pages: dict[str, Answer]) -> Iterator[str]:
     """A server over TLS that shows a certificate; its address."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            status, _, body = pages.get(self.path, (404, {}, b""))
-            self.send_response(status)
-            self.send_header("Content-Type", "text/html")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None: ...
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.handle_error = lambda *_: None
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
-        yield f"https://bao.example:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serve(lambda path, _: pages.get(path, (404, {}, b"")), context) as url:
+        yield url.replace("127.0.0.1", "bao.example")

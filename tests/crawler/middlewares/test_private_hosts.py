@@ -7,14 +7,7 @@ import ipaddress
 import pytest
 
 from crawler.urls.canonical import is_public
-from tests.support.crawls import (
-    NAMES,
-    OK,
-    B,
-    front,
-    rows,
-    value,
-)
+from tests.support.crawls import NAMES, OK, B, front, rows, value
 from tests.support.process import python
 
 

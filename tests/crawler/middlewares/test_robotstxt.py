@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-from tests.support.crawls import (
-    OK,
-    A,
-    B,
-    state_of,
-    visit,
-)
+from tests.support.crawls import OK, A, B, state_of, visit
 
 
 def test_robots_txt_is_obeyed(baotinh, site, db):
@@ -30,11 +22,3 @@ def test_an_error_page_in_place_of_robots_txt_forbids_nothing(baotinh, site, db)
     robots = (404, {}, b"User-agent: *\nDisallow: /")
     visit(baotinh, site, db, {A: OK, "/robots.txt": robots})
     assert state_of(db, A)[0] == "fetched"
-
-
-def test_a_crawl_delay_is_kept(baotinh, site, db):
-    robots = (200, {"Content-Type": "text/plain"}, b"User-agent: *\nCrawl-delay: 0.5")
-    here, _ = visit(baotinh, site, db, {A: OK, B: OK, "/robots.txt": robots})
-    gaps = [later - earlier for earlier, later in pairwise(here.times[1:])]
-    assert len(gaps) == 2
-    assert min(gaps) > 0.2, "half a second, give or take the jitter"

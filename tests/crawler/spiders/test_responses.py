@@ -7,15 +7,7 @@ import gzip
 import pytest
 
 from archive.errors import Exit
-from tests.support.crawls import (
-    OK,
-    A,
-    B,
-    rows,
-    state_of,
-    value,
-    visit,
-)
+from tests.support.crawls import OK, A, B, rows, state_of, value, visit
 
 ODD = [
     ("leads-to-a-private-address", (302, {"Location": "http://10.1.2.3/x"}, b""), "failed"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from email.message import Message
 
+from tests.support.http_server import Answer, serve
 from tests.support.newspapers.makes import MAKES
 from tests.support.newspapers.site import Newspaper, Part
 
@@ -31,28 +31,10 @@ def served(
     """Serve a newspaper of a make on loopback."""
     newspaper = Newspaper(make, MAKES[make], copies=copies, without=without, pages=pages)
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        wbufsize = -1
+    def respond(path: str, _: Message) -> Answer:
+        here.asked.append(path)
+        return newspaper.respond(path, here.url.rstrip("/"))
 
-        def do_GET(self) -> None:
-            here.asked.append(self.path)
-            status, headers, body = newspaper.respond(self.path, here.url.rstrip("/"))
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None: ...
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # who hangs up
-    here = Served(f"http://127.0.0.1:{server.server_address[1]}/", newspaper)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
+    with serve(respond) as url:
+        here = Served(url, newspaper)
         yield here
-    finally:
-        server.shutdown()
-        server.server_close()

@@ -24,13 +24,13 @@ from crawler.demo.content import (
     slug,
 )
 from crawler.demo.dates import dateline
+from tests.support.http_server import Answer
 from tests.support.newspapers.articles import Line, copy_of
 from tests.support.newspapers.feeds import feed, news_sitemap
 from tests.support.newspapers.makes import Make
 from tests.support.newspapers.traps import ABOUT, trap_of
 
 Part = Literal["feed", "sitemap", "traps", "lists"]
-Answer = tuple[int, dict[str, str], bytes]
 
 PER_PAGE = 4
 _HTML = "text/html; charset=utf-8"

@@ -11,8 +11,6 @@ ABOUT = {
     "/chinh-sach-bao-mat-thong-tin-ban-doc.html": "Chính sách bảo mật thông tin bạn đọc",
     "/dieu-khoan-su-dung-trang-bao-dien-tu-12345.html": "Điều khoản sử dụng trang báo điện tử",
 }
-
-
 _TRAPS = {
     "calendar": r"/lich/",
     "repeating": r"/tin-moi",

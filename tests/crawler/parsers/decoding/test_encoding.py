@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.errors import UnreadablePage
-from crawler.parsers.decoding import legacy_fonts
 from crawler.parsers.decoding.encoding import decode
-from crawler.parsers.decoding.legacy_fonts import TCVN3, VNI, to_unicode
 from crawler.parsers.decoding.mojibake import repair_text
-
-PROSE = (
-    "Sáng nay, bà con xã Vĩnh Hậu ra đồng từ rất sớm để kịp thu hoạch lúa trước cơn bão. "
-    "Nước lũ ở thượng nguồn đổ về nhanh hơn mọi năm, nhiều tuyến đê bao phải gia cố khẩn cấp. "
-    "Ông Nguyễn Văn Tám cho biết giá lúa tươi giữ mức bảy nghìn đồng mỗi ký, thương lái đặt cọc "
-    "trước nửa tháng. Ủy ban nhân dân huyện đã cử cán bộ kỹ thuật xuống từng ấp, hỗ trợ người dân "
-    "vận chuyển và sấy khô. Học sinh vùng trũng được nghỉ học đến hết tuần; các trường sẽ dạy bù. "
-)
-SMALL = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
-VIETNAMESE = SMALL + SMALL.upper()
-
-
-def page(body: str = PROSE, head: str = "") -> str:
-    return f"<html><head>{head}<title>Tin</title></head><body><p>{body}</p></body></html>"
+from tests.support.vietnamese_pages import PROSE, page
 
 
 def cp1258(text: str) -> bytes:
@@ -39,12 +23,6 @@ def cp1258(text: str) -> bytes:
         base = unicodedata.normalize("NFC", "".join(m for m in parts if m not in tones))
         out.append(base + "".join(tones))
     return "".join(out).encode("cp1258")
-
-
-def typed(text: str, table: dict[str, str]) -> str:
-    """The letter codes that display this text in a legacy font; TCVN3 has lower case only."""
-    keys = {letter: written for written, letter in reversed(table.items())}
-    return "".join(keys.get(letter) or keys.get(letter.lower(), letter) for letter in text)
 
 
 META_1258 = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1258">'
@@ -174,148 +152,3 @@ def test_any_bytes_give_text_or_unreadable_page(body: bytes, declared: str | Non
     assert "\0" not in decoded.text
     repaired, _ = repair_text(decoded.text)
     repaired.encode("utf-8", "surrogatepass")
-
-
-def garbled(text: str, charset: str = "cp1252") -> str:
-    """UTF-8 decoded as another charset; bytes undefined in cp1252 become control characters."""
-    if charset == "latin-1":
-        return text.encode().decode("latin-1")
-    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
-
-
-RIGHT = [
-    PROSE,
-    page(),
-    "Sở VH&TT; và Bộ TN&MT; họp bàn",
-    "BÁO CÁO CỦA XÃ “ĐÔNG HẢI”: NÃO, BÃI, LÃO, GIÃ",
-    "Mục › Tin » Xã hội » Ảnh",
-    "25 °C, 30 µm, © Báo, ®, «trích», 5 × 3, ½",
-    '<a href="/?a=1&amp;copy=2&amp;reg=3&amp;id=4">Mời</a>',
-    "<p>Cú pháp: &amp;lt;b&amp;gt; in đậm, &lt;i&gt; in nghiêng</p>",
-    "<p>1 &lt; 2 &amp; 3 &gt; 2</p>",
-    "Café déjà vu, señor, Zürich, Øresund, Škoda",
-    "A&B; C&D;",
-    "",
-]
-
-
-@pytest.mark.parametrize("text", RIGHT)
-def test_correct_text_passes_unchanged(text: str) -> None:
-    assert repair_text(text) == (text, ())
-
-
-@pytest.mark.parametrize("charset", ["cp1252", "latin-1"])
-@pytest.mark.parametrize("text", [PROSE, page(), "Thời tiết Bạc Liêu", "Đồng bằng", "Bão số “3”…"])
-def test_utf_8_decoded_as_latin_is_repaired(text: str, charset: str) -> None:
-    assert repair_text(garbled(text, charset)) == (text, ("encoding-repaired",))
-
-
-def test_text_garbled_twice_is_repaired() -> None:
-    assert repair_text(garbled(garbled(PROSE, "latin-1"), "latin-1"))[0] == PROSE
-
-
-def test_only_the_garbled_line_of_a_page_is_changed() -> None:
-    source = f"<p>{PROSE}</p><p>{garbled('Hội thảo về lúa')}</p><p>“XÃ”</p>"
-    repaired, problems = repair_text(source)
-    assert repaired == f"<p>{PROSE}</p><p>Hội thảo về lúa</p><p>“XÃ”</p>"
-    assert problems == ("encoding-repaired",)
-
-
-def test_quotes_beside_garbled_letters_are_kept() -> None:
-    assert repair_text(f"“{garbled('Hà Nội')}”, “{garbled('Huế')}”")[0] == "“Hà Nội”, “Huế”"
-
-
-ESCAPED = [
-    ("t&#7881;nh", "tỉnh"),
-    ("t&amp;#7881;nh", "tỉnh"),
-    ("t&amp;amp;#7881;nh", "t&#7881;nh"),
-    ("H&agrave; N&ocirc;ng &amp; b&#x1EA1;n", "Hà Nông & bạn"),
-    ("Sở VH&amp;TT;", "Sở VH&TT;"),
-    ("a &lt;b&gt; &amp;lt;b&amp;gt;", "a &lt;b&gt; &lt;b&gt;"),
-    ("<p>t&amp;#7881;nh &amp;quot;A&amp;quot;</p>", "<p>t&#7881;nh &quot;A&quot;</p>"),
-    ("<p>VH&amp;amp;TT &amp;amp;nbsp; x</p>", "<p>VH&amp;TT &nbsp; x</p>"),
-    ("<p>&amp;#60;b&amp;#062; &amp;nbsp;</p>", "<p>&amp;#60;b&amp;#062; &nbsp;</p>"),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), ESCAPED)
-def test_known_entities_escaped_twice_are_unescaped(text: str, expected: str) -> None:
-    assert repair_text(text) == (expected, ("encoding-repaired",))
-
-
-def test_the_font_tables_contain_each_vietnamese_letter_once() -> None:
-    assert len(VIETNAMESE) == 134
-    assert set(VNI.values()) == set(VIETNAMESE)
-    assert set(TCVN3.values()) == set(SMALL) | set("ĂÂÊÔƠƯĐ")
-
-
-@pytest.mark.parametrize("letter", VIETNAMESE)
-def test_each_letter_survives_a_round_trip_through_each_font(letter: str) -> None:
-    assert to_unicode(typed(letter, VNI), "vni") == letter
-    in_tcvn3 = letter if letter in TCVN3.values() else letter.lower()
-    assert to_unicode(typed(letter, TCVN3), "tcvn3") == in_tcvn3
-
-
-FONTS = [
-    ("tcvn3", "Céng hßa x· héi chñ nghÜa ViÖt Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
-    ("tcvn3", "§éc lËp - Tù do - H¹nh phóc", "Độc lập - Tự do - Hạnh phúc"),
-    ("vni", "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
-    ("vni", "Ñoäc laäp - Töï do - Haïnh phuùc", "Độc lập - Tự do - Hạnh phúc"),
-    ("vni", "ÑAÛNG BOÄ TÆNH, Aån Ñoä", "ĐẢNG BỘ TỈNH, Ẩn Độ"),
-]
-
-
-@pytest.mark.parametrize(("font", "written", "meant"), FONTS)
-def test_font_text_is_converted_to_the_letters_it_displayed(
-    font: legacy_fonts.Font, written: str, meant: str
-) -> None:
-    assert to_unicode(written, font) == meant
-
-
-@pytest.mark.parametrize(("font", "table"), [("tcvn3", TCVN3), ("vni", VNI)])
-@pytest.mark.parametrize("wrap", [str, page])
-def test_text_in_a_legacy_font_is_converted_and_reported(
-    font: str, table: dict[str, str], wrap: Callable[[str], str]
-) -> None:
-    source = PROSE.lower() if font == "tcvn3" else PROSE
-    assert repair_text(wrap(typed(source, table))) == (wrap(source), (f"font-{font}",))
-
-
-@pytest.mark.parametrize(("font", "table"), [("tcvn3", TCVN3), ("vni", VNI)])
-def test_a_legacy_font_is_detected_in_single_bytes_and_entities(
-    font: str, table: dict[str, str]
-) -> None:
-    source = PROSE.lower() if font == "tcvn3" else PROSE
-    old = typed(source, table)
-    decoded = decode(page(old).encode("latin-1"), "iso-8859-1")
-    assert (decoded.encoding, decoded.problems) == ("windows-1252", ())
-    assert repair_text(decoded.text) == (page(source), (f"font-{font}",))
-    escaped = "".join(c if c.isascii() else f"&#{ord(c)};" for c in page(old))
-    assert repair_text(escaped) == (page(source), (f"font-{font}",))
-
-
-def test_text_in_a_legacy_font_beside_a_unicode_menu_is_converted() -> None:
-    old = typed(PROSE.lower(), TCVN3)
-    menu = "<ul><li>Trang chủ</li><li>Là, à, nhà</li><li>© 2003</li></ul>"
-    script = "<script>var sign = 'µ×÷';</script>"
-    repaired, problems = repair_text(f"{menu}{script}<p class='µ'>{old}</p>")
-    assert problems == ("font-tcvn3",)
-    assert f"<p class='µ'>{PROSE.lower()}</p>" in repaired
-    assert "<li>Trang chủ</li><li>Là, à, nhà</li>" in repaired
-    assert script in repaired
-
-
-NOT_FONTS = [
-    PROSE.replace("ệ", "e"),
-    "Les élèves à l'école: «déjà» ® © µ, août, Noël, où, ça. " * 20,
-    "Smørrebrød på øen, Århus, æbler, søen og åen er blå. " * 20,
-    "El niño comió piñón; señor Muñoz, ¿dónde está? ¡Aquí! " * 20,
-    "Donau\xaddampf\xadschiff\xadfahrt, Übergröße, süß, Öl. " * 20,
-    "Mua 5 µm × 3 µm, 25 °C ± 1, © Cong ty ABC ® " * 3,
-    typed("Lời ngắn thôi nhé", TCVN3),
-]
-
-
-@pytest.mark.parametrize("text", NOT_FONTS)
-def test_other_languages_and_short_texts_are_not_converted(text: str) -> None:
-    assert repair_text(text) == (text, ())
