@@ -31,6 +31,7 @@ from tests.support.readable import (
     CORRECTED,
     EVIL,
     HOSTILE_ID,
+    PAPERS,
     RAILWAY_ID,
     REPRINT_ID,
     ROUTINE,
@@ -106,6 +107,13 @@ def reader(db: Path) -> Iterator[Reader]:
     reader = Reader(db)
     yield reader
     reader.close()
+
+
+def test_the_first_page_lists_every_newspaper_under_its_province(reader: Reader) -> None:
+    page = reader.get("/").text
+    assert set(re.findall(r'href="/bao/(\w+)"', page)) == {paper[0] for paper in PAPERS}
+    places = {urllib.parse.quote_plus(paper[3]) for paper in PAPERS}
+    assert set(re.findall(r'<h3><a href="/tim\?tinh=([^"]+)"', page)) == places
 
 
 def test_the_style_sheet_is_where_a_page_says(reader: Reader) -> None:
@@ -411,7 +419,7 @@ def test_every_complaint_about_a_question_has_its_words_in_each_language(code: Q
     with pytest.raises(QueryProblem) as caught:
         parse(UNREADABLE[code])
     assert caught.value.code is code
-    texts = {errors.in_words(caught.value, i18n.language(language)) for language in i18n.CODES}
+    texts = {errors.localized(caught.value, i18n.language(language)) for language in i18n.CODES}
     assert len(texts) == len(i18n.CODES)
 
 
@@ -435,7 +443,7 @@ def every_error(kind: type[BaotinhError] = BaotinhError) -> Iterator[type[Baotin
 @pytest.mark.parametrize("language", i18n.CODES)
 @pytest.mark.parametrize("kind", [it for it in every_error() if it is not QueryProblem])
 def test_every_error_has_its_words(kind: type[BaotinhError], language: i18n.Code) -> None:
-    assert errors.in_words(kind("what it says"), i18n.language(language))
+    assert errors.localized(kind("what it says"), i18n.language(language))
 
 
 def test_a_question_that_takes_too_long_is_stopped(db: Path) -> None:
