@@ -116,7 +116,7 @@ class Run:
         listed = list(urls)
         if self.unknown(listed) or not self._found.isdisjoint(listed):
             return True
-        return self.frontier.found_by(self._number, listed)
+        return self.frontier.discovered_by(self._number, listed)
 
     def add_capture(self, capture: Capture) -> None:
         """Take in a capture that may belong to no result, such as robots.txt or a first try."""
@@ -143,11 +143,11 @@ class Run:
         """Leave discovered URLs to a later run, with the reason in the frontier."""
         self._left.update(dict.fromkeys(urls, reason))
 
-    def with_bytes(self, sha256: str) -> images.Known | None:
+    def capture_with_payload(self, sha256: str) -> images.StoredPayload | None:
         """The capture that holds these bytes already. Raises StorageFailed."""
         if any(capture.sha256 == sha256 for capture in self._captures):
             self.commit()
-        return images.with_bytes(self.store.db.conn, sha256)
+        return images.capture_with_payload(self.store.db.conn, sha256)
 
     def commit(self) -> None:
         """Store what was taken in, all or nothing. Raises StorageFailed."""
@@ -165,7 +165,7 @@ class Run:
             for image in self._images:
                 self._store_image(image, counts)
             for url, reason in self._left.items():
-                self.frontier.leave(url, reason)
+                self.frontier.set_reason(url, reason)
             fingerprints.count(self.store.db.conn, self._number, self._layouts)
         self._layouts.clear()
         self._images.clear()
@@ -191,12 +191,12 @@ class Run:
 
     def note(self, kind: str, subject: str) -> None:
         """Write an event: this run did something to the whole archive. Raises StorageFailed."""
-        runs.note(self.store.db, kind, subject, {"parser": PARSER_VERSION}, self._number)
+        runs.record_event(self.store.db, kind, subject, {"parser": PARSER_VERSION}, self._number)
 
     def rest(self, until: datetime, why: str) -> None:
         """Write an event: the newspaper must not be crawled until then. Raises StorageFailed."""
         assert self.newspaper is not None, "a crawl is one newspaper's"
-        runs.rest(self.store.db, self.newspaper, until, why, self._number)
+        runs.record_retry_after(self.store.db, self.newspaper, until, why, self._number)
 
     def finish(self, outcome: Outcome) -> None:
         """Store the rest and end the run. Raises StorageFailed."""
@@ -220,7 +220,7 @@ class Run:
             capture = self.store.save_capture(result.capture, self._number)
             owner = article.paper if article else result.newspaper
             boxes = (result.poll, result.weather) if isinstance(result, Fetched) else (None, None)
-            self.store.see(owner, capture, *boxes)
+            self.store.save_boxes(owner, capture, *boxes)
         id_ = None
         if article is not None:
             assert capture is not None, "an article comes from a capture"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from configparser import ConfigParser
 from pathlib import Path
 
 import grimp
@@ -141,6 +142,16 @@ def test_folders_make_no_circle(graph: grimp.ImportGraph) -> None:
         if graph.find_children(package) and (found := graph.nominate_cycle_breakers(package))
     }
     assert circles == {}
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/architecture.md"])
+@pytest.mark.parametrize("package", PROGRAM)
+def test_the_layers_in_the_docs_are_those_that_are_checked(package: str, page: str) -> None:
+    contracts = ConfigParser()
+    contracts.read(ROOT / ".importlinter")
+    layers = contracts[f"importlinter:contract:{package}-layers"]["layers"].split("\n")
+    checked = " → ".join(layer.replace(" ", "") for layer in layers if layer)
+    assert f" {package}: {checked}" in " ".join((ROOT / page).read_text().split())
 
 
 def test_a_circle_would_be_found() -> None:

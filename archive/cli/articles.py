@@ -77,7 +77,7 @@ def copies(article: int | None, db: Path, form: Form) -> None:
     """
     if article is None:
         with Store.open(db, create=False) as store, progress_bar("copies") as progress:
-            done = near_duplicates.find(store.db, progress)
+            done = near_duplicates.find_copies(store.db, progress)
             copied = store.db.execute(
                 "SELECT count(*) FROM articles WHERE copy_of IS NOT NULL"
             ).fetchone()[0]

@@ -1,1 +1,1 @@
-"""SQLite: tables, migrations, connections, the full-text index, and the lock."""
+"""The SQLite database: tables, migrations, connections, the full-text index, and file locks."""

@@ -1,11 +1,11 @@
-"""The search index: one FTS5 table that holds search keys and shows the original text.
+"""The full-text index: one external-content FTS5 table of normalised text.
 
-`search_index` has title, body and author twice, as `exact()` and as `fold()` keys; the text it
-shows comes from the view `search_content`, which answers the original for both. Its column `scope`
-holds three words that FTS5 can walk by, as a range of rowids does not stop it between two hits:
-y2019 m201905 pbaclieu. Triggers on `articles` keep the index in step through the SQL functions
-exact() and fold(): a writer that lacks them fails loudly. Never FTS5's own 'rebuild': it would
-index the original text and lose the keys without a word; `reindex` is ours.
+`search_index` has title, body and author twice, normalised by `exact()` and by `fold()`; its
+external content is the view `search_content`, which returns the original text for both. The column
+`scope` has three terms for year, month and newspaper, such as y2019 m201905 pbaclieu: FTS5 can
+skip by terms, but not by a range of rowids. Triggers on `articles` update the index through the SQL
+functions exact() and fold(); a connection without them cannot write. FTS5's 'rebuild' command must
+not be used, since it would index the original text; use `reindex`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from archive.errors import RulesChanged
 from archive.vietnamese import RULES_VERSION, exact, fold
 
 FORM_VERSION = 3
-"""Of what `create` makes: columns, view, triggers. A change of these needs a new number."""
+"""Version of the columns, view and triggers that `create` makes; increase it when they change."""
 
 REINDEX_BATCH = 500
 """Articles between two calls of `progress`."""
@@ -66,7 +66,7 @@ DROP TABLE IF EXISTS search_index;
 DROP VIEW IF EXISTS search_content;
 """
 _FORM = "SELECT value FROM archive_info WHERE key = 'index_form'"
-_NOTE = """
+_SET_INFO = """
 INSERT INTO archive_info(key, value) VALUES (?, ?)
 ON CONFLICT (key) DO UPDATE SET value = excluded.value
 """
@@ -77,35 +77,35 @@ FROM articles WHERE position BETWEEN ? AND ? ORDER BY position
 
 
 def create(db: Database) -> None:
-    """Make view, index and triggers beside `articles`, and note form and text rules."""
-    for statement in _statements(_filled_in(_SCHEMA)):
+    """Create view, index and triggers, and store the versions of the index and the text rules."""
+    for statement in _statements(_expanded(_SCHEMA)):
         db.execute(statement)
-    db.execute(_NOTE, ["index_form", str(FORM_VERSION)])
-    _note_rules(db)
+    db.execute(_SET_INFO, ["index_form", str(FORM_VERSION)])
+    _store_rules_version(db)
 
 
-def remake(db: Database) -> None:
-    """Put the index in the form that this program makes, and fill it."""
+def recreate(db: Database) -> None:
+    """Drop the index, create it in its current form, and index all articles."""
     for statement in _statements(_DROP):
         db.execute(statement)
     create(db)
     reindex(db)
 
 
-def is_of_this_form(db: Database) -> bool:
-    """Whether the index of an archive has the form that this program makes."""
+def has_current_form(db: Database) -> bool:
+    """Whether the index of an archive was created with the current FORM_VERSION."""
     row = db.execute(_FORM).fetchone()
     return row is not None and row[0] == str(FORM_VERSION)
 
 
 def register(conn: sqlite3.Connection) -> None:
-    """Give the connection the SQL functions exact() and fold(), which writing needs."""
+    """Register the SQL functions exact() and fold(), which the triggers need."""
     conn.create_function("exact", 1, _sql_exact, deterministic=True)
     conn.create_function("fold", 1, _sql_fold, deterministic=True)
 
 
 def check_rules(db: Database | sqlite3.Connection) -> None:
-    """Raise RulesChanged when other text rules than ours made the index."""
+    """Raise RulesChanged if the index was made with another version of the text rules."""
     row = db.execute("SELECT value FROM archive_info WHERE key = 'text_rules'").fetchone()
     made_by = row[0] if row else "none"
     if made_by != str(RULES_VERSION):
@@ -116,10 +116,10 @@ def check_rules(db: Database | sqlite3.Connection) -> None:
 
 
 def reindex(db: Database, progress: Callable[[int, int], None] | None = None) -> int:
-    """Make the index anew from `articles`; returns the number of articles.
+    """Rebuild the index from `articles`; returns the number of articles.
 
-    One transaction: readers see the old index until the end, and a killed run changes nothing.
-    `progress` is called with (articles done, articles in all).
+    It is one transaction: readers use the old index until it is committed, and a killed process
+    changes nothing. `progress` is called with (articles done, articles in all).
     """
     register(db.conn)
     total = db.execute("SELECT count(*) FROM articles").fetchone()[0]
@@ -127,11 +127,11 @@ def reindex(db: Database, progress: Callable[[int, int], None] | None = None) ->
     with db.atomic():
         db.execute("INSERT INTO search_index(search_index) VALUES ('delete-all')")
         while batch := _positions(db, after):
-            db.execute(_filled_in(_INDEX_RANGE), [batch[0], batch[-1]])
+            db.execute(_expanded(_INDEX_RANGE), [batch[0], batch[-1]])
             done, after = done + len(batch), batch[-1]
             if progress:
                 progress(done, total)
-        _note_rules(db)
+        _store_rules_version(db)
     return done
 
 
@@ -144,12 +144,12 @@ def _positions(db: Database, after: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _note_rules(db: Database) -> None:
-    db.execute(_NOTE, ["text_rules", str(RULES_VERSION)])
+def _store_rules_version(db: Database) -> None:
+    db.execute(_SET_INFO, ["text_rules", str(RULES_VERSION)])
 
 
-def _filled_in(sql: str) -> str:
-    """The statement with its lists of columns and of keys written out."""
+def _expanded(sql: str) -> str:
+    """The statement with its placeholders replaced by lists of columns and of normalised values."""
     for row in ("new", "old", "articles"):
         scope = _SCOPE.replace("ROW", row)
         keys = _KEYS.replace("ROW", row).replace("SCOPE", scope)

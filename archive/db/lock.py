@@ -1,7 +1,8 @@
-"""One run per newspaper at a time, kept by the kernel: the lock goes when its process does.
+"""Exclusive locks by `flock`: one run per newspaper at a time, released when its process ends.
 
-A file of its own for each lock, in a folder beside the database; files stay, so that nobody locks
-one that another has just removed. Only on local disks, where an archive has to be anyway.
+Each lock has a file in the folder `<database>.locks`. The files are never deleted, so that no
+process locks a file that another has just removed. Locks work on local disks only, which SQLite's
+WAL mode needs anyway.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from archive.errors import Locked, StorageFailed
 
 
 @contextmanager
-def only_one(db: Path, name: str) -> Iterator[None]:
-    """Hold the lock of that name for an archive; raises Locked at once where another has it.
+def exclusive_lock(db: Path, name: str) -> Iterator[None]:
+    """Hold the lock `name` of an archive; raises Locked at once if another process holds it.
 
-    Raises StorageFailed where its file cannot be made.
+    Raises StorageFailed if the lock file cannot be created.
     """
     path = db.with_name(f"{db.name}.locks") / f"{quote(name, safe='')}.lock"
     try:
@@ -30,13 +31,13 @@ def only_one(db: Path, name: str) -> Iterator[None]:
     except OSError as error:
         raise StorageFailed(f"{path}: {error.strerror}: is the disk full or read-only?") from error
     try:
-        _take(handle, name)
+        _acquire(handle, name)
         yield
     finally:
         os.close(handle)
 
 
-def _take(handle: int, name: str) -> None:
+def _acquire(handle: int, name: str) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

@@ -1,9 +1,8 @@
-"""The schema of the archive, as migrations that are applied in order and never edited afterwards.
+"""Schema migrations, applied in order and never edited afterwards.
 
-The tables that they create are in archive/db/tables.py; what they change in older tables is here. A
-change of the schema is a further migration, with its statements in its own function. The search
-index is not part of them: it can be made from the tables at any time, so `migrate` puts it in its
-form once all of them are done.
+The tables that they create are in archive/db/tables.py; their changes of older tables are here. A
+change of the schema is a new migration. The search index is not part of the migrations: it can be
+rebuilt from the tables, so `migrate` recreates an outdated one at the end.
 """
 
 from __future__ import annotations
@@ -13,11 +12,11 @@ from sqlite_utils import Database, Migrations
 from archive.db import fts, tables
 
 APPLICATION_ID = 0x62616F74
-"""What `PRAGMA application_id` says of our files: the letters "baot"."""
+"""`PRAGMA application_id` of an archive: the letters "baot"."""
 
 migrations = Migrations("baotinh")
 
-# What an article shows, for filters; `copy_of` is the first of the articles that tell the same.
+# Columns for filters; `copy_of` is the original of a cluster of near-duplicates.
 _SHOWN = """
 ALTER TABLE articles ADD COLUMN n_tables INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE articles ADD COLUMN has_poll INTEGER NOT NULL DEFAULT 0;
@@ -46,81 +45,81 @@ CREATE INDEX urls_by_key ON urls(key) WHERE key IS NOT NULL;
 
 @migrations()
 def machines(db: Database) -> None:
-    """Papers, and what machines did: runs, events, captures."""
-    db.executescript(tables.MACHINES)
+    """Create the tables of newspapers, runs, events and captures."""
+    db.executescript(tables.RUNS_AND_CAPTURES)
 
 
 @migrations()
 def articles(db: Database) -> None:
-    """Articles, their revisions and their parts."""
+    """Create the tables of articles, their revisions and their parts."""
     db.executescript(tables.ARTICLES)
 
 
 @migrations()
 def beside_the_article(db: Database) -> None:
-    """What stands on a page and in no article: polls and weather."""
-    db.executescript(tables.BESIDE_THE_ARTICLE)
+    """Create the tables of polls and weather boxes."""
+    db.executescript(tables.BOXES)
 
 
 @migrations()
 def frontier(db: Database) -> None:
-    """Every address that is known, and what became of it."""
+    """Create the frontier: every known URL and its state."""
     db.executescript(tables.FRONTIER)
 
 
 @migrations()
 def shown_and_copied(db: Database) -> None:
-    """What articles show beside text, and which are copies."""
+    """Add columns for tables, polls and near-duplicates, and their indexes."""
     db.executescript(_SHOWN + tables.COPIES)
 
 
 @migrations()
 def hidden_and_rechecked(db: Database) -> None:
-    """Articles taken from readers, and when known pages are read again."""
+    """Create the table of hidden articles, and schedule revisits of known ones."""
     db.executescript(tables.HIDDEN + _RECHECKED)
 
 
 @migrations()
 def twin_addresses(db: Database) -> None:
-    """What all addresses of one article have in common."""
+    """Add the key that all URLs of one article share."""
     db.executescript(_TWIN_ADDRESSES)
 
 
 @migrations()
 def kept_images(db: Database) -> None:
-    """Images of articles, where they are kept."""
-    db.executescript(tables.KEPT_IMAGES)
+    """Create the table of image files."""
+    db.executescript(tables.IMAGE_FILES)
 
 
 @migrations()
 def page_layouts(db: Database) -> None:
-    """Which layouts the pages of a run's new articles had."""
+    """Create the table of layout fingerprints by run."""
     db.executescript(tables.LAYOUTS)
 
 
-_FORMER = frozenset({"search_index", "walked_by_scope"})
-"""Migrations that older programs applied, and that need not be known any more."""
+_RETIRED = frozenset({"search_index", "walked_by_scope"})
+"""Migrations that older versions applied and that no longer exist."""
 
 
 def missing(db: Database) -> str | None:
-    """The first thing that a file lacks which this program has; None when it is current."""
+    """The first migration that a file lacks, or its search index; None for a current file."""
     if pending := migrations.pending(db):
         return str(pending[0].name)
-    return None if fts.is_of_this_form(db) else "the present search index"
+    return None if fts.has_current_form(db) else "the present search index"
 
 
 def migrate(db: Database) -> None:
-    """Apply what is missing as one whole, and mark the file as ours; changes nothing when current.
+    """Apply the missing migrations in one transaction and set the application id.
 
-    Raises sqlite3.Error, and then the file is as it was.
+    A current file is not changed. Raises sqlite3.Error, and then the file is unchanged.
     """
     if missing(db) is None:
         return
     db.conn.execute("BEGIN IMMEDIATE")
     try:
-        migrations.apply(db)  # reads what is pending again: another process may have been faster
-        if not fts.is_of_this_form(db):
-            fts.remake(db)
+        migrations.apply(db)  # checks what is pending: another process may have been faster
+        if not fts.has_current_form(db):
+            fts.recreate(db)
         db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.commit()
     except BaseException:
@@ -129,7 +128,7 @@ def migrate(db: Database) -> None:
 
 
 def newer_migrations(db: Database) -> list[str]:
-    """Names of the migrations that a newer program than this one applied to the file."""
+    """Names of the applied migrations that this version does not know: a newer one made them."""
     with Database(memory=True) as empty:
-        known = _FORMER | {migration.name for migration in migrations.pending(empty)}
+        known = _RETIRED | {migration.name for migration in migrations.pending(empty)}
     return [migration.name for migration in migrations.applied(db) if migration.name not in known]

@@ -1,4 +1,4 @@
-"""An archive opened to be read: nothing is written, and a crawl may write at the same time."""
+"""Read-only connections to an archive; a crawl may write at the same time."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ CACHE_KIB = 65_536  # SQLite's own 2 MB hold less than one common word's list of
 
 
 def open_archive(path: Path | str) -> sqlite3.Connection:
-    """A connection that only reads; the archive may be written at the same time.
+    """Open an archive read-only, after checking that this version can read it.
 
     Raises NotAnArchive for a missing file or one of another kind, StorageFailed for one that cannot
-    be read, OlderArchive and NewerArchive for tables of another program version, RulesChanged when
-    the index was made by other text rules.
+    be read, OlderArchive and NewerArchive for tables of another version, RulesChanged for an index
+    made by other text rules.
     """
     path = Path(path)
     if path.is_dir():
@@ -31,7 +31,7 @@ def open_archive(path: Path | str) -> sqlite3.Connection:
     with guard(path):
         conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
-            _check_mark(conn, path)
+            _check_application_id(conn, path)
             _check_tables(conn, path)
             fts.check_rules(conn)
             conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
@@ -43,7 +43,7 @@ def open_archive(path: Path | str) -> sqlite3.Connection:
 
 @contextmanager
 def reading(path: Path | str) -> Iterator[sqlite3.Connection]:
-    """`open_archive` for a with-statement; what SQLite refuses meanwhile is StorageFailed."""
+    """`open_archive` as a context manager; SQLite failures in the block raise StorageFailed."""
     conn = open_archive(path)
     try:
         with guard(path):
@@ -54,7 +54,7 @@ def reading(path: Path | str) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
-    """One state of the archive for several statements, whatever a writer commits between them."""
+    """A read transaction: several statements see the same data, whatever a writer commits."""
     if conn.in_transaction:
         yield
         return
@@ -65,19 +65,19 @@ def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
         conn.rollback()
 
 
-def _check_mark(conn: sqlite3.Connection, path: Path) -> None:
+def _check_application_id(conn: sqlite3.Connection, path: Path) -> None:
     try:
-        mark = conn.execute("PRAGMA application_id").fetchone()[0]
+        application_id = conn.execute("PRAGMA application_id").fetchone()[0]
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_NOTADB:
             raise
-        mark = None
-    if mark != migrations.APPLICATION_ID:
+        application_id = None
+    if application_id != migrations.APPLICATION_ID:
         raise NotAnArchive(f"{path} is not a baotinh archive: give another file")
 
 
 def _check_tables(conn: sqlite3.Connection, path: Path) -> None:
-    """Refuse tables of another version: an answer from them might be wrong without a word."""
+    """Raise for tables of another version, whose results might be silently wrong."""
     db = Database(conn)
     if newer := migrations.newer_migrations(db):
         raise NewerArchive(f"{path} was made by a newer baotinh ({newer[-1]}): upgrade first")

@@ -1,12 +1,12 @@
-"""The tables of the archive as they were first created: what a reader of the database sees.
+"""CREATE statements of the tables, as first created; archive/db/migrations.py has later changes.
 
-Times of machines are UTC ISO 8601; what the newspaper printed is ISO 8601 with +07:00 or a bare
-date. A column named after a table holds its id. Lists stand as JSON text, except where a table of
-their own serves better. `articles.position` is the place in time and the rowid of the search index,
-`articles.id` the lasting name. A caption stands in `images`, `articles.body`, `revisions.content`.
+Times of the archive are UTC ISO 8601; times of the newspaper are ISO 8601 with +07:00, or a bare
+date. A column named after a table holds an id of it. Lists are JSON text or a table. The position
+of an article is its order in time and its rowid in the search index (archive/db/time_order.py);
+`articles.id` is its permanent id.
 """
 
-MACHINES = """
+RUNS_AND_CAPTURES = """
 CREATE TABLE archive_info (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE papers (
     id TEXT PRIMARY KEY,
@@ -158,7 +158,7 @@ CREATE TABLE article_tags (
 CREATE INDEX article_tags_by_tag ON article_tags(tag);
 """
 
-BESIDE_THE_ARTICLE = """
+BOXES = """
 CREATE TABLE polls (
     id INTEGER PRIMARY KEY,
     paper TEXT REFERENCES papers(id),
@@ -241,7 +241,7 @@ CREATE INDEX urls_by_capture ON urls(capture);
 CREATE INDEX urls_by_article ON urls(article);
 """
 
-# What readers are not shown any more; the captures keep it.
+# Tombstones of articles that were taken down (archive/store/takedown.py).
 HIDDEN = """
 CREATE TABLE hidden (
     article INTEGER PRIMARY KEY REFERENCES articles(id),
@@ -250,7 +250,7 @@ CREATE TABLE hidden (
 );
 """
 
-# Which articles tell the same (archive/store/near_duplicates.py).
+# Sketches and band keys for near-duplicate detection (archive/store/near_duplicates.py).
 COPIES = """
 CREATE TABLE copy_sketches (  -- which content was compared with all others
     article INTEGER PRIMARY KEY REFERENCES articles(id),
@@ -264,8 +264,8 @@ CREATE TABLE copy_bands (  -- articles that share a key may be copies of each ot
 CREATE INDEX copy_bands_by_article ON copy_bands(article);
 """
 
-# Kept only where somebody asks for it; `src` is that of `images`, which names the articles.
-KEPT_IMAGES = """
+# Image files, filled only by `baotinh-crawl crawl --images`; `src` is that of `images`.
+IMAGE_FILES = """
 CREATE TABLE image_files (
     src TEXT PRIMARY KEY,
     state TEXT NOT NULL CHECK (state IN ('kept', 'failed', 'gone', 'refused')),
@@ -277,7 +277,7 @@ CREATE TABLE image_files (
 CREATE INDEX image_files_by_capture ON image_files(capture);
 """
 
-# Which layouts the pages of a run's new articles have (archive/store/fingerprints.py).
+# Layout fingerprints of new articles by run (archive/store/fingerprints.py).
 LAYOUTS = """
 CREATE TABLE layouts (
     run INTEGER NOT NULL REFERENCES runs(id),

@@ -1,8 +1,7 @@
-"""A SQLite connection as the archive needs it, and SQLite's refusals in words that help.
+"""SQLite connections for writing, and SQLite's failures as StorageFailed with advice.
 
-Transactions are ours to begin: the connection is in autocommit mode, so no statement opens one
-unasked. Only refusals of the disk and of SQLite itself are translated; a wrong statement or a
-broken constraint is a bug of ours and passes as sqlite3.Error.
+Connections are in autocommit mode: transactions begin explicitly. Only failures of the disk and of
+SQLite are translated; a wrong statement or a violated constraint is a bug and stays sqlite3.Error.
 """
 
 from __future__ import annotations
@@ -21,8 +20,8 @@ from archive.errors import NewerArchive, NotAnArchive, StorageFailed
 BUSY_SECONDS = 30
 _MAGIC = b"SQLite format 3\x00"
 
-# Primary result codes of SQLite and what they mean to the person who reads the message.
-_REFUSALS = {
+# Messages by primary result code of SQLite.
+_FAILURES = {
     sqlite3.SQLITE_FULL: "the disk is full: free some space, then run the same command again",
     sqlite3.SQLITE_READONLY: "it cannot be written: give this user write permission to the file"
     " and its folder",
@@ -44,18 +43,18 @@ _REFUSALS = {
 
 @contextmanager
 def guard(path: Path | str) -> Iterator[None]:
-    """Raise StorageFailed, naming `path`, where SQLite refuses for reasons outside this program."""
+    """Raise StorageFailed, naming `path`, if SQLite fails for a reason outside this program."""
     try:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # primary code
-        if code not in _REFUSALS:
+        if code not in _FAILURES:
             raise
-        raise StorageFailed(f"{path}: {_REFUSALS[code]} ({error})") from error
+        raise StorageFailed(f"{path}: {_FAILURES[code]} ({error})") from error
 
 
 def path_of(db: Database) -> str:
-    """The file behind a connection, for messages."""
+    """The file of a connection, for messages."""
     path: str = db.conn.execute("PRAGMA database_list").fetchone()[2]
     return path
 
@@ -63,8 +62,8 @@ def path_of(db: Database) -> str:
 def connect(path: Path, *, create: bool) -> Database:
     """Open the archive at `path` for writing and bring its tables up to date.
 
-    With `create`, a file that is missing or empty becomes a new archive. Raises NotAnArchive and
-    StorageFailed; what was not there before is gone again then.
+    With `create`, a missing or empty file becomes a new archive. Raises NotAnArchive and
+    StorageFailed, and then deletes the files that it has created.
     """
     _check_path(path, create=create)
     existed = path.exists()
@@ -72,7 +71,7 @@ def connect(path: Path, *, create: bool) -> Database:
         with guard(path):
             return _connect(path, create=create)
     except BaseException as error:
-        if not existed and not _is_busy(error):  # busy: another process is making the same archive
+        if not existed and not _is_busy(error):  # busy: another process is creating the archive
             for suffix in ("", "-wal", "-shm", "-journal"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
         raise
@@ -84,7 +83,7 @@ def _is_busy(error: BaseException) -> bool:
 
 
 def _check_path(path: Path, *, create: bool) -> None:
-    """Refuse what is not a file of ours, or cannot be written, before SQLite touches anything."""
+    """Raise for a file that is not an archive or not writable, before SQLite touches it."""
     if path.is_dir():
         raise NotAnArchive(f"{path} is a folder: give a file in it, such as {path / 'archive.db'}")
     if not path.parent.is_dir():
@@ -143,16 +142,16 @@ def _connect(path: Path, *, create: bool) -> Database:
 
 
 def _check_identity(db: Database, path: Path, *, create: bool) -> None:
-    """Refuse a database of somebody else; nothing is written to it."""
+    """Raise NotAnArchive for the database of another program; nothing is written to it."""
     try:
-        mark = db.conn.execute("PRAGMA application_id").fetchone()[0]
+        application_id = db.conn.execute("PRAGMA application_id").fetchone()[0]
         filled = db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_NOTADB:
             raise
         raise NotAnArchive(f"{path} is not a baotinh archive: give another file") from error
-    # A process killed while it made the archive leaves an empty database: that one is taken over.
-    if mark != migrations.APPLICATION_ID and (mark or filled or not create):
+    # A process killed while it created the archive leaves an empty database, which is reused.
+    if application_id != migrations.APPLICATION_ID and (application_id or filled or not create):
         raise NotAnArchive(
             f"{path} is the database of another program: give another file for the archive"
         )

@@ -71,7 +71,7 @@ def backup(db: Path, bag: Path, progress: Progress | None = None) -> Copied:
     _check(bag / "data" / db.name)
     with Store.open(db, create=False, check_rules=False) as store:
         detail = {"files": len(digests), "bytes": size}
-        runs.note(store.db, "backup", str(bag.absolute()), detail)
+        runs.record_event(store.db, "backup", str(bag.absolute()), detail)
     return Copied(len(digests), size, kept)
 
 
@@ -103,7 +103,7 @@ def restore(bag: Path, db: Path, progress: Progress | None = None) -> Copied:
         shutil.rmtree(db.parent / "warc", ignore_errors=True)
         raise
     with Store.open(db, create=False, check_rules=False) as store:
-        runs.note(store.db, "restore", str(bag.absolute()), {"files": len(digests)})
+        runs.record_event(store.db, "restore", str(bag.absolute()), {"files": len(digests)})
     size = sum((bag / name).stat().st_size for name in digests)
     return Copied(len(digests), size, 0)
 

@@ -18,7 +18,7 @@ from typing import Literal
 
 from archive.errors import CaptureProblem
 from archive.model import Article
-from archive.warc.reader import whole_record_at
+from archive.warc.reader import verified_record_at
 
 Kind = Literal["missing", "changed", "database", "index", "orphan"]
 """What is wrong: a file that is gone, bytes or rows that differ, a file that no row names."""
@@ -100,7 +100,7 @@ def _file(path: Path, name: str, records: list[tuple[int, str, str]]) -> Iterato
     with file:
         for offset, digest, url in records:
             try:
-                record = whole_record_at(file, offset)
+                record = verified_record_at(file, offset)
             except CaptureProblem as problem:
                 yield Finding("changed", f"{name} at {offset}", f"{url}: {problem}")
                 continue

@@ -1,1 +1,1 @@
-"""What is kept in the database: articles, revisions, the frontier, runs, images."""
+"""Writing to the database: articles, revisions, the frontier, runs, images, takedowns."""

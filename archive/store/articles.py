@@ -1,6 +1,6 @@
-"""An article as rows: one in `articles`, and its sections, images, authors and tags beside it.
+"""Writes an article's row in `articles` and the rows of its sections, images, authors and tags.
 
-A row is written only where it differs, so a repeated sight neither grows the write-ahead log nor
+A row is written only if it differs, so a repeated capture neither grows the write-ahead log nor
 touches the search index.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from archive.db import time_order
 from archive.model import Article
 from archive.store import near_duplicates
-from archive.store.revisions import Reading
+from archive.store.revisions import ParsedCapture
 
 _COLUMNS = (
     "paper",
@@ -47,7 +47,7 @@ _UPDATE = f"""
 UPDATE articles SET position = :position, capture = :capture, ({_NAMES}) = ({_VALUES})
 WHERE id = :id AND ({_NAMES}) IS NOT ({_VALUES})
 """  # noqa: S608 - built from constants
-_PLACE = "SELECT position, published FROM articles WHERE id = ?"
+_POSITION = "SELECT position, published FROM articles WHERE id = ?"
 
 _SECTIONS = (
     "SELECT heading, text FROM sections WHERE article = ? ORDER BY number",
@@ -59,58 +59,58 @@ _IMAGES = (
     "DELETE FROM images WHERE article = ?",
     "INSERT INTO images(article, number, src, caption, credit) VALUES (?, ?, ?, ?, ?)",
 )
-# The same five statements serve authors and tags: KIND is the one or the other.
-_KNOWN_NAMES = """
+# Authors and tags share these statements: KIND is replaced by `author` or `tag`.
+_LINKED_NAMES = """
 SELECT name FROM article_KINDs JOIN KINDs ON KINDs.id = article_KINDs.KIND
 WHERE article = ? ORDER BY number
 """
 _UNLINK = "DELETE FROM article_KINDs WHERE article = ?"
 _NAME = "INSERT INTO KINDs(name) VALUES (?) ON CONFLICT DO NOTHING"
 _LINK = "INSERT INTO article_KINDs(article, KIND, number) SELECT ?, id, ? FROM KINDs WHERE name = ?"
-_FORGET = """
+_DELETE_UNUSED = """
 DELETE FROM KINDs WHERE name = ?
     AND NOT EXISTS (SELECT 1 FROM article_KINDs WHERE KIND = KINDs.id)
 """
 
 
-def insert(conn: sqlite3.Connection, reading: Reading) -> int:
-    """Write a new article with its parts; its id."""
-    place = time_order.allocate(conn, reading.article.published)
-    row = conn.execute(_INSERT, _row(reading) | {"position": place}).fetchone()
+def insert(conn: sqlite3.Connection, parsed: ParsedCapture) -> int:
+    """Insert a new article with its parts; returns its id."""
+    position = time_order.allocate(conn, parsed.article.published)
+    row = conn.execute(_INSERT, _row(parsed) | {"position": position}).fetchone()
     article_id: int = row[0]
-    _write_parts(conn, article_id, reading.article)
+    _write_parts(conn, article_id, parsed.article)
     return article_id
 
 
-def update(conn: sqlite3.Connection, article_id: int, reading: Reading) -> None:
-    """Make a known article what this reading says; its place moves when its date did.
+def update(conn: sqlite3.Connection, article_id: int, parsed: ParsedCapture) -> None:
+    """Update an article's row and parts; its `position` changes when its date does.
 
-    The address stays: a reading may come from another address of the article.
+    Its URL does not change: the capture may be of an alias.
     """
-    place, published = conn.execute(_PLACE, (article_id,)).fetchone()
-    if time_order.of_time(published) != time_order.of_time(reading.article.published):
-        place = time_order.allocate(conn, reading.article.published)
-    row = _row(reading) | {"id": article_id, "position": place}
+    position, published = conn.execute(_POSITION, (article_id,)).fetchone()
+    if time_order.of_time(published) != time_order.of_time(parsed.article.published):
+        position = time_order.allocate(conn, parsed.article.published)
+    row = _row(parsed) | {"id": article_id, "position": position}
     if conn.execute(_UPDATE, row).rowcount:
-        _write_parts(conn, article_id, reading.article)
+        _write_parts(conn, article_id, parsed.article)
 
 
 def remove(conn: sqlite3.Connection, article_id: int) -> None:
-    """Take out an article that has no revision left, with its parts."""
+    """Delete an article without revisions, with its parts, and its links to URLs and captures."""
     _write_parts(conn, article_id, Article(url="", canonical_url="", paper=None))
     conn.execute("UPDATE urls SET article = NULL WHERE article = ?", (article_id,))
     conn.execute("UPDATE captures SET article = NULL WHERE article = ?", (article_id,))
-    near_duplicates.forget(conn, article_id)
+    near_duplicates.remove(conn, article_id)
     conn.execute("DELETE FROM articles WHERE id = ?", (article_id,))
 
 
-def _row(reading: Reading) -> dict[str, object]:
-    article = reading.article
+def _row(parsed: ParsedCapture) -> dict[str, object]:
+    article = parsed.article
     body = article.body()
     return {
         "paper": article.paper,
         "url": article.canonical_url,
-        "key": reading.key,
+        "key": parsed.key,
         "title": article.title,
         "kicker": article.kicker,
         "category": " › ".join(article.category) or None,
@@ -127,11 +127,11 @@ def _row(reading: Reading) -> dict[str, object]:
         "n_tables": len(article.tables),
         "has_poll": int(article.poll is not None),
         "problems": json.dumps(article.problems, ensure_ascii=False),
-        "content_hash": reading.content_hash,
-        "parser_version": reading.parser_version,
+        "content_hash": parsed.content_hash,
+        "parser_version": parsed.parser_version,
         "body": body,
-        "capture": reading.capture,
-        "seen": reading.seen,
+        "capture": parsed.capture,
+        "seen": parsed.seen,
     }
 
 
@@ -150,9 +150,9 @@ def _replace_rows(
     statements: tuple[str, str, str],
     rows: Sequence[tuple[str | None, ...]],
 ) -> None:
-    """Number the rows from 1 and put them in the place of those that are there, if they differ."""
-    known, delete, insert_row = statements
-    if conn.execute(known, (article_id,)).fetchall() == rows:
+    """Replace the article's rows with these, numbered from 1, unless they are equal."""
+    select, delete, insert_row = statements
+    if conn.execute(select, (article_id,)).fetchall() == rows:
         return
     conn.execute(delete, (article_id,))
     numbered = ((article_id, number, *row) for number, row in enumerate(rows, 1))
@@ -160,17 +160,17 @@ def _replace_rows(
 
 
 def _replace_names(
-    conn: sqlite3.Connection, article_id: int, kind: str, printed: tuple[str, ...]
+    conn: sqlite3.Connection, article_id: int, kind: str, published_names: tuple[str, ...]
 ) -> None:
-    """Link the article to these authors or tags; a name that nothing bears any more goes away."""
-    names = list(dict.fromkeys(printed))
-    rows = conn.execute(_KNOWN_NAMES.replace("KIND", kind), (article_id,)).fetchall()
-    known = [name for (name,) in rows]
-    if known == names:
+    """Link the article to these authors or tags, and delete names that no article has any more."""
+    names = list(dict.fromkeys(published_names))
+    rows = conn.execute(_LINKED_NAMES.replace("KIND", kind), (article_id,)).fetchall()
+    linked = [name for (name,) in rows]
+    if linked == names:
         return
     conn.execute(_UNLINK.replace("KIND", kind), (article_id,))
     for number, name in enumerate(names, 1):
         conn.execute(_NAME.replace("KIND", kind), (name,))
         conn.execute(_LINK.replace("KIND", kind), (article_id, number, name))
-    for name in known:
-        conn.execute(_FORGET.replace("KIND", kind), (name,))
+    for name in linked:
+        conn.execute(_DELETE_UNUSED.replace("KIND", kind), (name,))

@@ -1,8 +1,8 @@
-"""What stands on a page and in no article: polls and weather, each kept once.
+"""Stores polls and weather boxes, which pages show beside the article, without duplicates.
 
-A poll is its paper and question, a weather box its paper and text. Both know when they were first
-and last seen, and on which captures. Poll results get a row when they differ from the results
-before them in time, not for each page that shows them.
+A poll is identified by newspaper and question, a weather box by newspaper and text. Both have their
+first and last capture with its time. Poll results get a new row only when they differ from the
+results before them in time.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import datetime
 from archive.clock import VIETNAM
 from archive.model import Poll, PollOption, Weather
 
-_WIDEN = """
+_EXTEND_SPAN = """
     first_capture = iif(excluded.first_seen < first_seen, excluded.first_capture, first_capture),
     last_capture = iif(excluded.last_seen > last_seen, excluded.last_capture, last_capture),
     first_seen = min(first_seen, excluded.first_seen),
@@ -24,14 +24,14 @@ _WIDEN = """
 _POLL = f"""
 INSERT INTO polls(paper, question, first_seen, last_seen, first_capture, last_capture)
 VALUES (:paper, :question, :seen, :seen, :capture, :capture)
-ON CONFLICT (coalesce(paper, ''), question) DO UPDATE SET {_WIDEN} RETURNING id
+ON CONFLICT (coalesce(paper, ''), question) DO UPDATE SET {_EXTEND_SPAN} RETURNING id
 """  # noqa: S608 - built from constants
 _WEATHER = f"""
 INSERT INTO weather(paper, day, heading, text, facts, first_seen, last_seen, first_capture,
     last_capture)
 VALUES (:paper, :day, :heading, :text, :facts, :seen, :seen, :capture, :capture)
 ON CONFLICT (coalesce(paper, ''), text) DO UPDATE SET
-    heading = excluded.heading, facts = excluded.facts, day = min(day, excluded.day), {_WIDEN}
+    heading = excluded.heading, facts = excluded.facts, day = min(day, excluded.day), {_EXTEND_SPAN}
 """  # noqa: S608 - built from constants
 _OPTION = """
 INSERT INTO poll_options(poll, number, label) VALUES (?, ?, ?)
@@ -64,63 +64,65 @@ WHERE option = :option AND capture = :capture
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
-    """On which capture something stood, of which paper, and when that was (UTC)."""
+class Sighting:
+    """The capture that shows a box: its newspaper, its id, and its time (UTC)."""
 
     paper: str | None
     capture: int
     seen: str
 
 
-def see_poll(conn: sqlite3.Connection, poll: Poll, sight: Sight) -> None:
-    """Keep the poll, its options, and their results where these are new."""
+def save_poll(conn: sqlite3.Connection, poll: Poll, sighting: Sighting) -> None:
+    """Store a poll with its options, and its results if they are new."""
     values = {
-        "paper": sight.paper,
+        "paper": sighting.paper,
         "question": poll.question,
-        "seen": sight.seen,
-        "capture": sight.capture,
+        "seen": sighting.seen,
+        "capture": sighting.capture,
     }
     poll_id = conn.execute(_POLL, values).fetchone()[0]
     for number, option in enumerate(poll.options, 1):
         option_id = conn.execute(_OPTION, (poll_id, number, option.label)).fetchone()[0]
         if option.votes is not None or option.percent is not None:
-            _see_result(conn, option_id, option, sight)
+            _save_result(conn, option_id, option, sighting)
 
 
-def see_weather(conn: sqlite3.Connection, weather: Weather, sight: Sight) -> None:
-    """Keep the weather box; its facts are those of the latest parser that read it."""
+def save_weather(conn: sqlite3.Connection, weather: Weather, sighting: Sighting) -> None:
+    """Store a weather box; a later parse of the same text replaces its facts."""
     conn.execute(
         _WEATHER,
         {
-            "paper": sight.paper,
-            "day": datetime.fromisoformat(sight.seen).astimezone(VIETNAM).date().isoformat(),
+            "paper": sighting.paper,
+            "day": datetime.fromisoformat(sighting.seen).astimezone(VIETNAM).date().isoformat(),
             "heading": weather.heading,
             "text": weather.text,
             "facts": json.dumps(weather.facts, ensure_ascii=False),
-            "seen": sight.seen,
-            "capture": sight.capture,
+            "seen": sighting.seen,
+            "capture": sighting.capture,
         },
     )
 
 
-def _see_result(conn: sqlite3.Connection, option_id: int, option: PollOption, sight: Sight) -> None:
-    """Put the result at its place in time: widen the one that says the same, or add a row."""
+def _save_result(
+    conn: sqlite3.Connection, option_id: int, option: PollOption, sighting: Sighting
+) -> None:
+    """Insert a result in order of time, or extend the span of an equal one next to it."""
     result = (option.votes, option.percent)
-    place = {"seen": sight.seen, "capture": sight.capture}
-    row = place | {"option": option_id, "votes": option.votes, "percent": option.percent}
+    at = {"seen": sighting.seen, "capture": sighting.capture}
+    row = at | {"option": option_id, "votes": option.votes, "percent": option.percent}
     if conn.execute(_CORRECT, row).rowcount:
         return
-    before = conn.execute(_BEFORE, (option_id, sight.seen)).fetchone()
-    inside = before is not None and before[1] > sight.seen
+    before = conn.execute(_BEFORE, (option_id, sighting.seen)).fetchone()
+    inside = before is not None and before[1] > sighting.seen
     if before and before[2:] == result:
-        if before[1] < sight.seen:
-            conn.execute(_END_LATER, place | {"id": before[0]})
+        if before[1] < sighting.seen:
+            conn.execute(_END_LATER, at | {"id": before[0]})
         return
-    after = conn.execute(_AFTER, (option_id, sight.seen)).fetchone()
+    after = conn.execute(_AFTER, (option_id, sighting.seen)).fetchone()
     if after and after[1:] == result and not inside:
-        conn.execute(_BEGIN_EARLIER, place | {"id": after[0]})
+        conn.execute(_BEGIN_EARLIER, at | {"id": after[0]})
         return
-    if inside:  # a late capture parts the result around it
+    if inside:  # a capture that arrives late splits the span of the result around it
         conn.execute(_INSERT_REST, (before[0],))
         conn.execute(_END_AT_FIRST, (before[0],))
     conn.execute(_INSERT_RESULT, row)

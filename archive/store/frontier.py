@@ -1,12 +1,12 @@
 """The frontier: every known URL and its state, in the table `urls`.
 
-Nothing is kept in memory, so a killed run goes on where its last transaction ended. A URL has one
-row, whichever newspaper found it first. States: discovered → fetched, failed, gone or refused. A
-failed URL is retried after a growing pause, five times at most. Articles are revisited, the younger
-the sooner (archive/store/revisit_policy.py), and so are pages that are gone, in case they are back.
+Nothing is held in memory, so a killed run continues after its last transaction. A URL has one row,
+whichever newspaper linked to it first. States: discovered → fetched, failed, gone or refused. A
+failed URL is retried after growing pauses, five times at most. Articles are revisited, recent ones
+more often (archive/store/revisit_policy.py), and so are pages that are gone, in case they return.
 
-URLs of one article share a key where the crawler knows. One of them is fetched; the others are
-aliases, which stay discovered and are fetched when that one fails, is gone or is not an article.
+URLs of one article share a key if the crawler can derive one. One of them is fetched; the others
+are aliases, which stay discovered and are fetched if that one fails, is gone or is not an article.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ Kind = Literal["page", "listing"]
 _NO_KEYS: Mapping[str, str] = {}
 
 
-class Due(NamedTuple):
-    """An address that is to be asked again, and what the server called the page we have."""
+class Revisit(NamedTuple):
+    """A URL that is due for a revisit, with the validators for a conditional request."""
 
     url: str
     state: Literal["fetched", "gone"]
@@ -37,17 +37,17 @@ class Due(NamedTuple):
 
 
 class Frontier:
-    """The addresses of an open archive; every method raises StorageFailed when SQLite refuses."""
+    """The frontier of an open archive; every method raises StorageFailed when SQLite fails."""
 
     def __init__(self, db: Database) -> None:
         self.db = db
         self._path = path_of(db)
 
     def unknown(self, urls: Iterable[str]) -> list[str]:
-        """Those that have no row, each once, in their order; a row of another paper counts too."""
-        asked = json.dumps(list(dict.fromkeys(urls)))
+        """The URLs without a row, of any newspaper: each once, in the given order."""
+        unique = json.dumps(list(dict.fromkeys(urls)))
         with guard(self._path):
-            return [url for (url,) in self.db.conn.execute(sql.UNKNOWN, (asked,))]
+            return [url for (url,) in self.db.conn.execute(sql.UNKNOWN, (unique,))]
 
     def discover(
         self,
@@ -58,30 +58,27 @@ class Frontier:
         run: int,
         keys: Mapping[str, str] = _NO_KEYS,
     ) -> None:
-        """Add addresses of a paper, with their keys; those that are known stay as they are."""
+        """Add URLs of a newspaper with their keys; a known URL at most gets its missing key."""
         now = utc_now()
         rows = [(paper, url, kind, found_on, run, now, keys.get(url)) for url in urls]
         with guard(self._path), self.db.atomic():
             self.db.conn.executemany(sql.DISCOVER, rows)
 
     def known_keys(self, keys: Iterable[str]) -> set[str]:
-        """Those keys under which an address is known that is fetched, or is going to be."""
+        """The keys that have a URL which is discovered, or was fetched as an article."""
         with guard(self._path):
-            asked = json.dumps(list(keys))
-            return {key for (key,) in self.db.conn.execute(sql.KNOWN_KEYS, (asked,))}
+            listed = json.dumps(list(keys))
+            return {key for (key,) in self.db.conn.execute(sql.KNOWN_KEYS, (listed,))}
 
     def pending(self, paper: str, limit: int) -> list[tuple[str, Kind]]:
-        """What is to be fetched: the discovered in their order, then the failed that are due."""
-        values = {
-            "paper": paper,
-            "attempts": revisit_policy.MAX_ATTEMPTS,
-            "limit": limit,
-        } | _times()
+        """URLs to fetch: discovered ones in their order, then failed ones due for a retry."""
+        attempts = revisit_policy.MAX_ATTEMPTS
+        values = {"paper": paper, "attempts": attempts, "limit": limit} | _due_times()
         with guard(self._path):
             return self.db.conn.execute(sql.PENDING, values).fetchall()
 
     def discovered(self, paper: str, after: int, limit: int) -> list[tuple[int, str]]:
-        """Pages that were found and not asked for, whose numbers come after one; number and url."""
+        """Discovered pages with an id above `after`, as (id, URL); aliases are left out."""
         with guard(self._path):
             return self.db.conn.execute(sql.DISCOVERED, (paper, after, limit)).fetchall()
 
@@ -94,7 +91,7 @@ class Frontier:
         etag: str | None,
         last_modified: str | None,
     ) -> None:
-        """The address answered: its capture, and the article that was read from it, if any."""
+        """Record a response: its capture, and the article parsed from it, if any."""
         now = utc_now()
         values = {
             "url": url,
@@ -109,18 +106,18 @@ class Frontier:
             values["next_check"] = self._next_check(url, article_id, now)
             self.db.conn.execute(sql.FETCHED, values)
 
-    def due(self, paper: str, limit: int) -> list[Due]:
-        """Articles to be read again and pages that may be back, those first that wait longest."""
+    def due(self, paper: str, limit: int) -> list[Revisit]:
+        """Articles and gone pages that are due for a revisit, the longest overdue first."""
         values = {
             "paper": paper,
-            "full": utc_now(-revisit_policy.FULL_AFTER),
+            "full": utc_now(-revisit_policy.UNCONDITIONAL_AFTER),
             "limit": limit,
-        } | _times()
+        } | _due_times()
         with guard(self._path):
-            return [Due(*row) for row in self.db.conn.execute(sql.DUE, values)]
+            return [Revisit(*row) for row in self.db.conn.execute(sql.DUE, values)]
 
     def unchanged(self, url: str) -> None:
-        """The server says that the page is what it was: no proof, and no sight of the article."""
+        """Record a 304 response; the article's `last_seen` stays, since a 304 may be wrong."""
         now = utc_now()
         with guard(self._path):
             row = self.db.conn.execute(sql.KNOWN_ARTICLE, (url,)).fetchone()
@@ -128,15 +125,15 @@ class Frontier:
             self.db.conn.execute(sql.UNCHANGED, {"url": url, "now": now, "next_check": later})
 
     def failed(self, url: str, reason: str, status: int | None) -> None:
-        """It did not answer as it should, and may do so later."""
+        """Record a failed request, and when to retry it."""
         attempts = self._attempts(url, "failed") + 1
         later = revisit_policy.retry(attempts, utc_now())
         self._not_fetched(url, "failed", reason, status, attempts, later)
 
     def gone(self, url: str, status: int) -> None:
-        """The newspaper says that there is no such page; an article may come back.
+        """Record that a page does not exist (404, 410); an article is checked again later.
 
-        It may be there under another of its addresses, which is looked at next.
+        Fetched aliases of the article become due at once: it may still exist there.
         """
         times = self._attempts(url, "gone") + 1
         with guard(self._path):
@@ -146,43 +143,43 @@ class Frontier:
         self._not_fetched(url, "gone", None, status, times, later)
 
     def refused(self, url: str, reason: str) -> None:
-        """We may not fetch it (robots.txt, address, size); it is not asked for again."""
+        """Record that a URL must not be fetched (robots.txt, URL, size); it is never retried."""
         self._not_fetched(url, "refused", reason, None)
 
     def reopen(self, urls: Iterable[str]) -> None:
-        """Let known addresses be fetched anew, whatever became of them; a failed one rests on."""
+        """Make fetched, gone and refused URLs pending again; failed ones keep their pause."""
         with guard(self._path):
             self.db.conn.execute(sql.REOPEN, (json.dumps(list(urls)),))
 
-    def leave(self, url: str, reason: str) -> None:
-        """Give a discovered URL the reason why a run did not fetch it."""
+    def set_reason(self, url: str, reason: str) -> None:
+        """Record why a run did not fetch a discovered URL."""
         with guard(self._path):
-            self.db.conn.execute(sql.LEAVE, (reason, url))
+            self.db.conn.execute(sql.SET_REASON, (reason, url))
 
     def changed_since(self, url: str, changed: str | None) -> bool:
-        """Whether a known page changed after what we have of it; False where nobody can tell."""
+        """Whether a page was changed (UTC) after its capture; False if either time is unknown."""
         if changed is None:
             return False
         with guard(self._path):
-            row = self.db.conn.execute(sql.CHANGE_KNOWN, (url,)).fetchone()
+            row = self.db.conn.execute(sql.LAST_MODIFIED, (url,)).fetchone()
         return bool(row and row[0] and row[0] < changed)
 
-    def found_by(self, run: int, urls: Iterable[str]) -> bool:
-        """Whether a run was the first to find any of the addresses."""
+    def discovered_by(self, run: int, urls: Iterable[str]) -> bool:
+        """Whether any of the URLs was discovered by this run."""
         with guard(self._path):
-            asked = json.dumps(list(urls))
-            return self.db.conn.execute(sql.FOUND_BY, (run, asked)).fetchone() is not None
+            listed = json.dumps(list(urls))
+            return self.db.conn.execute(sql.DISCOVERED_BY, (run, listed)).fetchone() is not None
 
     def _attempts(self, url: str, state: str) -> int:
-        """How often in a row the address ended in this state."""
+        """How often in a row requests of the URL ended in this state."""
         with guard(self._path):
             row = self.db.conn.execute(sql.ATTEMPTS, {"url": url, "state": state}).fetchone()
         return row[0] if row else 0
 
     def _next_check(self, url: str, article: int | None, now: str) -> str | None:
-        """When to read an article again; None for what is none, or is read elsewhere."""
-        asked = {"article": article, "url": url}
-        row = self.db.conn.execute(sql.BORN, asked).fetchone() if article else None
+        """When to revisit an article; None for other pages, and for an alias of a fetched URL."""
+        values = {"article": article, "url": url}
+        row = self.db.conn.execute(sql.PUBLISHED, values).fetchone() if article else None
         return revisit_policy.revisit_article(url, row[0], now) if row else None
 
     def _not_fetched(
@@ -207,6 +204,6 @@ class Frontier:
             self.db.conn.execute(sql.NOT_FETCHED, values)
 
 
-def _times() -> dict[str, str]:
-    """Up to when something is due, and from when on a time cannot be meant."""
-    return {"now": utc_now(), "never": utc_now(revisit_policy.NEVER)}
+def _due_times() -> dict[str, str]:
+    """The bounds of a `next_check` that is due: up to now, or later than any pause allows."""
+    return {"now": utc_now(), "longest": utc_now(revisit_policy.LONGEST_PAUSE)}

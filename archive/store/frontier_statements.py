@@ -1,6 +1,6 @@
-"""The SQL statements of the frontier: of the table `urls`, one constant for each.
+"""The SQL statements of the frontier, on the table `urls`.
 
-Hand-written, since the frontier is on the hot path of a crawl: sqlite-utils' upsert() takes 46
+Written by hand, since the frontier is on the hot path of a crawl: sqlite-utils' upsert() takes 46
 times as long as a prepared statement.
 """
 
@@ -14,7 +14,7 @@ INSERT INTO urls(paper, url, kind, found_on, run, discovered_at, key, state)
 VALUES (?, ?, ?, ?, ?, ?, ?, 'discovered') ON CONFLICT (url) DO UPDATE SET key = excluded.key
     WHERE key IS NULL AND excluded.key IS NOT NULL
 """
-# The signs keep SQLite from walking through all addresses in these states.
+# The unary + keeps SQLite from using the index on `state`, which selects far too many rows.
 KNOWN_KEYS = """
 SELECT DISTINCT key FROM urls WHERE key IN (SELECT value FROM json_each(?))
     AND (+state = 'discovered' OR +state = 'fetched' AND article IS NOT NULL)
@@ -23,7 +23,7 @@ PENDING = """
 SELECT url, kind FROM urls
 WHERE paper IS :paper AND state IN ('discovered', 'failed')
     AND (state = 'discovered'
-        OR (attempts < :attempts AND (next_check <= :now OR next_check > :never)))
+        OR (attempts < :attempts AND (next_check <= :now OR next_check > :longest)))
     AND NOT EXISTS (SELECT 1 FROM urls AS twin WHERE twin.key = urls.key AND twin.id <> urls.id
         AND (twin.state = 'fetched' AND twin.article IS NOT NULL
             OR twin.state = 'discovered' AND twin.id < urls.id))
@@ -46,7 +46,7 @@ ON CONFLICT (url) DO UPDATE SET kind = excluded.kind, state = excluded.state,
     attempted_at = excluded.attempted_at, fetched_at = excluded.fetched_at,
     attempts = 0, status = NULL, reason = NULL, next_check = excluded.next_check
 """
-BORN = """
+PUBLISHED = """
 SELECT coalesce(published, first_seen) FROM articles WHERE id = :article AND (url = :url
     OR NOT EXISTS (SELECT 1 FROM urls WHERE url = articles.url AND state = 'fetched'))
 """
@@ -64,7 +64,7 @@ SELECT urls.url, urls.state,
     iif(urls.fetched_at > :full, urls.etag, NULL),
     iif(urls.fetched_at > :full, captures.last_modified, NULL)
 FROM urls LEFT JOIN captures ON captures.id = urls.capture
-WHERE urls.paper IS :paper AND (urls.next_check <= :now OR urls.next_check > :never)
+WHERE urls.paper IS :paper AND (urls.next_check <= :now OR urls.next_check > :longest)
     AND urls.state IN ('fetched', 'gone')
 ORDER BY urls.next_check LIMIT :limit
 """
@@ -75,15 +75,15 @@ VALUES (:url, 'page', :status, :reason, :attempts, :now, :now, :next_check, :sta
 ON CONFLICT (url) DO UPDATE SET state = excluded.state, status = excluded.status,
     reason = excluded.reason, attempts = excluded.attempts, next_check = excluded.next_check,
     attempted_at = iif(state = 'gone' AND excluded.state = 'gone', attempted_at,
-        excluded.attempted_at)  -- since when it is gone
+        excluded.attempted_at)  -- of a gone page: the time of its first 404
 """
 ATTEMPTS = "SELECT iif(state = :state, attempts, 0) FROM urls WHERE url = :url"
 REOPEN = """
 UPDATE urls SET state = 'discovered' WHERE url IN (SELECT value FROM json_each(?))
     AND state IN ('fetched', 'gone', 'refused')
 """
-LEAVE = "UPDATE urls SET reason = ? WHERE url = ? AND state = 'discovered'"
-CHANGE_KNOWN = "SELECT coalesce(last_modified, fetched_at) FROM urls WHERE url = ?"
-FOUND_BY = """
+SET_REASON = "UPDATE urls SET reason = ? WHERE url = ? AND state = 'discovered'"
+LAST_MODIFIED = "SELECT coalesce(last_modified, fetched_at) FROM urls WHERE url = ?"
+DISCOVERED_BY = """
 SELECT 1 FROM urls WHERE run = ? AND url IN (SELECT value FROM json_each(?)) LIMIT 1
 """

@@ -1,10 +1,9 @@
-"""Which article a reading is a sight of: one address is one article, and so is one key.
+"""Finds the stored article that a parsed capture belongs to, by key or by canonical URL.
 
-A newspaper shows an article under several addresses, and not all of them say which is the first.
-What they have in common is the newspaper's own number of it, the key, which the crawler reads off
-the address. Numbers are given out anew when a newspaper changes its system, so a key alone is not
-believed: the day or the title must agree. A hidden article has no title any more and is believed by
-its key, or another address of it would bring the text back.
+A newspaper publishes an article under several URLs, and not all of them name the canonical one.
+They share the newspaper's number of the article, the key, which the crawler reads from the URL. A
+newspaper that changes its CMS reuses numbers, so the day or the title must agree too. A hidden
+article has no title any more; its key suffices, or an alias would bring the text back.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from archive.store.revisions import Reading
+from archive.store.revisions import ParsedCapture
 
 _BY_KEY = """
 SELECT id, url, capture, last_seen FROM articles WHERE paper = :paper AND key = :key AND (
@@ -20,11 +19,11 @@ SELECT id, url, capture, last_seen FROM articles WHERE paper = :paper AND key = 
     OR id IN (SELECT article FROM hidden)
 ) ORDER BY id LIMIT 1
 """
-_BY_ADDRESS = "SELECT id, url, capture, last_seen FROM articles WHERE url = :url"
+_BY_URL = "SELECT id, url, capture, last_seen FROM articles WHERE url = :url"
 
 
-class Known(NamedTuple):
-    """A known article: its address, the capture its row was read from, and its last sight."""
+class StoredArticle(NamedTuple):
+    """A stored article: id, canonical URL, capture of its row, and time of its last capture."""
 
     id: int
     url: str
@@ -32,17 +31,17 @@ class Known(NamedTuple):
     last_seen: str
 
 
-def known(conn: sqlite3.Connection, reading: Reading) -> Known | None:
-    """The article that a reading is a sight of; None for a new one."""
-    article = reading.article
+def find_article(conn: sqlite3.Connection, parsed: ParsedCapture) -> StoredArticle | None:
+    """The stored article that a capture belongs to; None for a new article."""
+    article = parsed.article
     values = {
         "paper": article.paper,
-        "key": reading.key,
+        "key": parsed.key,
         "published": article.published,
         "title": article.title,
         "url": article.canonical_url,
     }
-    for query in (_BY_KEY, _BY_ADDRESS):
+    for query in (_BY_KEY, _BY_URL):
         if row := conn.execute(query, values).fetchone():
-            return Known(*row)
+            return StoredArticle(*row)
     return None

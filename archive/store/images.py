@@ -1,8 +1,8 @@
-"""Images of articles that are kept: which are wanted, which are had, and their bytes.
+"""Image files of articles: which are still to be fetched, which are stored, and their bytes.
 
-An image is known by its address (`images.src`); several addresses may show the same bytes, which
-are kept once. What readers are shown is an image of an article that is not hidden, and only of a
-kind that no browser takes for anything else.
+An image is identified by its URL (`images.src`); equal bytes under several URLs are stored once.
+Readers get only images of articles that are not hidden, and only of media types that no browser
+mistakes for another.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from archive.warc.reader import read_capture
 
 State = Literal["kept", "failed", "gone", "refused"]
 
-KINDS = {
+MEDIA_TYPES = {
     "image/jpeg": (b"\xff\xd8\xff",),
     "image/png": (b"\x89PNG\r\n\x1a\n",),
     "image/gif": (b"GIF87a", b"GIF89a"),
     "image/webp": (b"RIFF",),
     "image/avif": (b"\0\0\0",),
 }
-"""What is kept and shown, and how its bytes begin; SVG is not, since it may hold a script."""
+"""The media types that are stored, with their magic bytes; not SVG, which may hold a script."""
 
-_WANTED = """
+_TO_FETCH = """
 SELECT DISTINCT images.src FROM images JOIN articles ON articles.id = images.article
 LEFT JOIN image_files ON image_files.src = images.src
 WHERE articles.paper = :paper AND images.src LIKE 'http%' AND (image_files.src IS NULL
@@ -45,7 +45,7 @@ _ATTEMPTS = "SELECT attempts FROM image_files WHERE src = ?"
 _SAME_BYTES = (
     "SELECT id, url, fetched_at FROM captures WHERE sha256 = ? AND status = 200 ORDER BY id LIMIT 1"
 )
-_KEPT = """
+_STORED = """
 SELECT number FROM images JOIN image_files USING (src) WHERE article = ? AND state = 'kept'
 """
 _CAPTURE = """
@@ -55,8 +55,8 @@ WHERE images.article = ? AND images.number = ? AND state = 'kept'
 """
 
 
-class Known(NamedTuple):
-    """A capture of an address at a time (UTC)."""
+class StoredPayload(NamedTuple):
+    """The capture that first stored a payload: its id, URL and time (UTC)."""
 
     capture: int
     url: str
@@ -64,29 +64,29 @@ class Known(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class KeptImage:
-    """The bytes of an image, and which of KINDS it is."""
+class StoredImage:
+    """An image file: its media type (one of MEDIA_TYPES), SHA-256 (hex) and bytes."""
 
-    kind: str
+    media_type: str
     sha256: str
     body: bytes
 
 
-def kind_of(body: bytes) -> str | None:
-    """Which of KINDS the bytes are, whatever a server calls them; None for something else."""
-    return next((kind for kind, marks in KINDS.items() if body.startswith(marks)), None)
+def media_type_of(body: bytes) -> str | None:
+    """The media type by magic bytes, whatever the header says; None if not in MEDIA_TYPES."""
+    return next((name for name, magic in MEDIA_TYPES.items() if body.startswith(magic)), None)
 
 
-def wanted(conn: sqlite3.Connection, paper: str, limit: int) -> list[str]:
-    """Addresses of images of a newspaper's articles that are to be asked for."""
+def to_fetch(conn: sqlite3.Connection, paper: str, limit: int) -> list[str]:
+    """URLs of images of a newspaper's articles that are not stored yet, or due for a retry."""
     values = {"paper": paper, "now": utc_now(), "limit": limit}
-    return [src for (src,) in conn.execute(_WANTED, values)]
+    return [src for (src,) in conn.execute(_TO_FETCH, values)]
 
 
 def save(
     conn: sqlite3.Connection, src: str, state: State, capture: int | None, reason: str | None
 ) -> None:
-    """Note what became of an image; a failed one is asked for again, a few times."""
+    """Record the outcome of an image request; a failed one is retried after growing pauses."""
     attempts, later = 0, None
     if state == "failed":
         row = conn.execute(_ATTEMPTS, (src,)).fetchone()
@@ -96,21 +96,21 @@ def save(
     conn.execute(_SAVE, values | {"attempts": attempts, "next_check": later})
 
 
-def with_bytes(conn: sqlite3.Connection, sha256: str) -> Known | None:
-    """The capture that holds these bytes already."""
+def capture_with_payload(conn: sqlite3.Connection, sha256: str) -> StoredPayload | None:
+    """The first capture of a payload with this SHA-256 (hex); None for a new payload."""
     row = conn.execute(_SAME_BYTES, (sha256,)).fetchone()
-    return Known(*row) if row else None
+    return StoredPayload(*row) if row else None
 
 
-def kept(conn: sqlite3.Connection, article: int) -> frozenset[int]:
-    """Which images of an article are kept, by their numbers in `images`."""
-    return frozenset(number for (number,) in conn.execute(_KEPT, (article,)))
+def stored_numbers(conn: sqlite3.Connection, article: int) -> frozenset[int]:
+    """The images of an article whose files are stored, by `images.number`."""
+    return frozenset(number for (number,) in conn.execute(_STORED, (article,)))
 
 
-def read(conn: sqlite3.Connection, folder: Path, article: int, number: int) -> KeptImage | None:
-    """An image of an article; None where it is not kept, or its bytes are not what they were.
+def read(conn: sqlite3.Connection, folder: Path, article: int, number: int) -> StoredImage | None:
+    """Read an image file of an article; None if it is not stored, or its record is damaged.
 
-    `folder` is that of the database.
+    `folder` is the folder of the database.
     """
     row = conn.execute(_CAPTURE, (article, number)).fetchone()
     if row is None:
@@ -121,5 +121,5 @@ def read(conn: sqlite3.Connection, folder: Path, article: int, number: int) -> K
         body = read_capture(folder, capture).payload
     except CaptureProblem:
         return None
-    kind = kind_of(body)
-    return KeptImage(kind, capture.sha256, body) if kind else None
+    media_type = media_type_of(body)
+    return StoredImage(media_type, capture.sha256, body) if media_type else None

@@ -1,10 +1,10 @@
-"""Copies: articles that tell the same in nearly the same words, in one paper or in several.
+"""Near-duplicate detection by MinHash and locality-sensitive hashing, in one newspaper or several.
 
-A text becomes the set of its runs of five syllables, tone-free. Thirty of their hashes, the
-smallest of each thirtieth, stand for the set (one-permutation MinHash); three of them at a time
-make ten keys, and articles that share a key are compared in full. Two are copies when they share
-60 % of their runs. Of each cluster the article that was printed first is the original; the others
-name it in `articles.copy_of`, so that a question can count them once. Clusters grow by any pair.
+A text becomes the set of its shingles: sequences of five syllables without tones. One-permutation
+MinHash sketches the set with 30 hashes, in ten bands of three rows; articles that share a band key
+are compared in full, and are copies when the Jaccard similarity of their shingles is at least 0.6.
+The original of a cluster is the article that was published first; `articles.copy_of` of the others
+is its id, so that a query can count a cluster once. Clustering is single-linkage.
 """
 
 from __future__ import annotations
@@ -21,16 +21,15 @@ from sqlite_utils import Database
 from archive.errors import UnknownName
 from archive.vietnamese import fold
 
-RUN = 5
-"""Syllables in a run."""
-LIKE = 0.6
-"""Share of the runs of both that two copies have in common, at least."""
+SHINGLE_SYLLABLES = 5
+MIN_JACCARD = 0.6
+"""Two articles with at least this Jaccard similarity are copies."""
 BATCH = 500
-"""Articles between two commits."""
+"""Articles in a transaction."""
 
 _BANDS, _ROWS = 10, 3
 _BINS = _BANDS * _ROWS
-_COMPARED = 3  # members of a cluster that a new article is held against
+_MAX_COMPARED = 3  # members of a cluster that a new article is compared with
 _SYLLABLE = re.compile(r"\w+")
 
 _STALE = """
@@ -43,7 +42,7 @@ _COUNT_STALE = """
 SELECT count(*) FROM articles WHERE content_hash IS NOT
     (SELECT content_hash FROM copy_sketches WHERE article = articles.id)
 """
-_ALIKE = """
+_CANDIDATES = """
 SELECT DISTINCT articles.id, coalesce(copy_of, articles.id) FROM copy_bands
 JOIN articles ON articles.id = article WHERE copy_bands.key IN (KEYS) AND article <> ?
 ORDER BY articles.id
@@ -60,7 +59,7 @@ WHERE id = :root OR copy_of = :root ORDER BY copy_of IS NOT NULL, published IS N
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One article of a cluster; the one that was printed first is `original`."""
+    """One article of a cluster; the one that was published first is `original`."""
 
     id: int
     paper: str | None
@@ -71,7 +70,7 @@ class Copy:
 
 
 def copies(conn: sqlite3.Connection, article: int) -> list[Copy]:
-    """The cluster of an article, the original first; the article alone when it has no copies.
+    """The cluster of an article, the original first; only the article when it has no copies.
 
     Raises UnknownName.
     """
@@ -82,42 +81,44 @@ def copies(conn: sqlite3.Connection, article: int) -> list[Copy]:
     return [Copy(*row) for row in rows]
 
 
-def runs_of(title: str | None, body: str) -> frozenset[int]:
-    """The hashed runs of syllables of a text; a text shorter than a run is one run."""
+def shingles_of(title: str | None, body: str) -> frozenset[int]:
+    """The hashed shingles of a text; a text shorter than a shingle is one shingle."""
     syllables = _SYLLABLE.findall(fold(f"{title or ''}\n{body}"))
-    last = max(1, len(syllables) - RUN + 1)
-    return frozenset(zlib.crc32(" ".join(syllables[at : at + RUN]).encode()) for at in range(last))
+    count, size = max(1, len(syllables) - SHINGLE_SYLLABLES + 1), SHINGLE_SYLLABLES
+    return frozenset(
+        zlib.crc32(" ".join(syllables[at : at + size]).encode()) for at in range(count)
+    )
 
 
-def likeness(one: frozenset[int], other: frozenset[int]) -> float:
-    """Shared runs over all runs of both, 0 to 1."""
+def jaccard(one: frozenset[int], other: frozenset[int]) -> float:
+    """Jaccard similarity of two sets of shingles, 0 to 1."""
     return len(one & other) / len(one | other)
 
 
-def keys_of(runs: frozenset[int]) -> list[int]:
-    """The keys of a text; texts that are copies share at least one with near certainty."""
-    smallest: list[int | None] = [None] * _BINS
-    for run in runs:
-        number, value = run % _BINS, run // _BINS
-        known = smallest[number]
-        if known is None or value < known:
-            smallest[number] = value
-    filled = list(_filled(smallest))
-    return [_key(band, filled[band * _ROWS :][:_ROWS]) for band in range(_BANDS)]
+def band_keys(shingles: frozenset[int]) -> list[int]:
+    """The LSH keys of a text, one a band; two copies almost certainly share one."""
+    minima: list[int | None] = [None] * _BINS
+    for shingle in shingles:
+        number, value = shingle % _BINS, shingle // _BINS
+        smallest = minima[number]
+        if smallest is None or value < smallest:
+            minima[number] = value
+    sketch = list(_densify(minima))
+    return [_key(band, sketch[band * _ROWS :][:_ROWS]) for band in range(_BANDS)]
 
 
-def find(db: Database, progress: Callable[[int, int], None] | None = None) -> int:
-    """Compare all articles that are new or changed since the last time; how many there were.
+def find_copies(db: Database, progress: Callable[[int, int], None] | None = None) -> int:
+    """Cluster the articles that are new or changed since the last call; returns their number.
 
     `progress` is called with (articles done, articles in all). A batch is one transaction, so a
-    killed run goes on from there.
+    killed call continues after the last one.
     """
     total: int = db.conn.execute(_COUNT_STALE).fetchone()[0]
     done, after = 0, 0
     while batch := db.conn.execute(_STALE, (after, BATCH)).fetchall():
         with db.atomic():
             for article, content_hash, title, body in batch:
-                _compare(db.conn, article, runs_of(title, body))
+                _compare(db.conn, article, shingles_of(title, body))
                 db.conn.execute(
                     "INSERT INTO copy_sketches(article, content_hash) VALUES (?, ?)"
                     " ON CONFLICT (article) DO UPDATE SET content_hash = excluded.content_hash",
@@ -129,45 +130,45 @@ def find(db: Database, progress: Callable[[int, int], None] | None = None) -> in
     return done
 
 
-def forget(conn: sqlite3.Connection, article: int) -> None:
-    """Take an article out of its cluster; the copies of an original choose another one."""
+def remove(conn: sqlite3.Connection, article: int) -> None:
+    """Remove an article from its cluster; if it was the original, the earliest copy becomes it."""
     members = [row[0] for row in conn.execute(_MEMBERS, {"root": article}) if row[0] != article]
     conn.execute(
         "UPDATE articles SET copy_of = NULL WHERE id = ? AND copy_of IS NOT NULL", (article,)
     )
     if members:
-        _unite(conn, members)
+        _merge_cluster(conn, members)
     conn.execute("DELETE FROM copy_bands WHERE article = ?", (article,))
     conn.execute("DELETE FROM copy_sketches WHERE article = ?", (article,))
 
 
-def _compare(conn: sqlite3.Connection, article: int, runs: frozenset[int]) -> None:
-    """Put an article into the cluster of those that it is a copy of."""
-    forget(conn, article)
-    keys = keys_of(runs)
-    asked = _ALIKE.replace("KEYS", ", ".join("?" * len(keys)))
+def _compare(conn: sqlite3.Connection, article: int, shingles: frozenset[int]) -> None:
+    """Add an article to the cluster of its copies, and merge clusters that it connects."""
+    remove(conn, article)
+    keys = band_keys(shingles)
+    candidates = _CANDIDATES.replace("KEYS", ", ".join("?" * len(keys)))
     clusters: dict[int, list[int]] = {}
-    for other, root in conn.execute(asked, (*keys, article)).fetchall():
+    for other, root in conn.execute(candidates, (*keys, article)).fetchall():
         clusters.setdefault(root, []).append(other)
     joined = [
         root
         for root, others in clusters.items()
         if any(
-            likeness(runs, runs_of(*conn.execute(_TEXT, (other,)).fetchone())) >= LIKE
-            for other in others[:_COMPARED]
+            jaccard(shingles, shingles_of(*conn.execute(_TEXT, (other,)).fetchone())) >= MIN_JACCARD
+            for other in others[:_MAX_COMPARED]
         )
     ]
     if joined:
         members = {row[0] for root in joined for row in conn.execute(_MEMBERS, {"root": root})}
-        _unite(conn, [article, *members])
+        _merge_cluster(conn, [article, *members])
     conn.executemany(
         "INSERT INTO copy_bands(key, article) VALUES (?, ?) ON CONFLICT DO NOTHING",
         [(key, article) for key in keys],
     )
 
 
-def _unite(conn: sqlite3.Connection, members: list[int]) -> None:
-    """Make one cluster of these articles."""
+def _merge_cluster(conn: sqlite3.Connection, members: list[int]) -> None:
+    """Make one cluster of these articles; the one that was published first is the original."""
     first = conn.execute(_FIRST.replace("IDS", ", ".join(map(str, members)))).fetchone()[0]
     conn.execute(
         "UPDATE articles SET copy_of = NULL WHERE id = ? AND copy_of IS NOT NULL", (first,)
@@ -178,11 +179,11 @@ def _unite(conn: sqlite3.Connection, members: list[int]) -> None:
     )
 
 
-def _filled(smallest: list[int | None]) -> Iterator[int]:
-    """The smallest hashes; an empty place, of a short text, takes that of the next filled one."""
+def _densify(minima: list[int | None]) -> Iterator[int]:
+    """Fill the empty bins of a short text by rotation: with the next filled bin plus distance."""
     for number in range(_BINS):
         for step in range(_BINS):
-            value = smallest[(number + step) % _BINS]
+            value = minima[(number + step) % _BINS]
             if value is not None:
                 yield value + step
                 break

@@ -1,8 +1,7 @@
-"""A capture that is read again and turns out to be another article: it leaves the one it was under.
+"""Moves a capture to another article when a newer parser finds another canonical URL in it.
 
-That happens when a newer parser finds another canonical address. An article that was known by that
-capture first takes the new address and keeps its id, or goes away where the address has an article
-already; one with other captures goes back to what these say.
+An article with no other capture takes the new URL and keeps its id, or is deleted if that URL
+already has an article. An article with other captures is restored to the newest of these.
 """
 
 from __future__ import annotations
@@ -12,15 +11,15 @@ import sqlite3
 
 from archive.model import Article
 from archive.store import articles, identity, revisions
-from archive.store.identity import Known
-from archive.store.revisions import Reading
+from archive.store.identity import StoredArticle
+from archive.store.revisions import ParsedCapture
 
-_HAD_BY = "SELECT article FROM captures WHERE id = ? AND article IS NOT NULL"
+_ARTICLE_OF_CAPTURE = "SELECT article FROM captures WHERE id = ? AND article IS NOT NULL"
 _NEWEST = """
 SELECT content, content_hash, capture, seen, run, parser_version, number FROM revisions
 WHERE article = ? ORDER BY seen DESC, id DESC LIMIT 1
 """
-_RENAME = """
+_CHANGE_URL = """
 UPDATE articles SET url = :url WHERE id = :id
     AND NOT EXISTS (SELECT 1 FROM articles WHERE url = :url)
     AND (SELECT max(capture) FROM revisions WHERE article = :id HAVING count(*) = 1) = :capture
@@ -28,32 +27,34 @@ UPDATE articles SET url = :url WHERE id = :id
 _SET_REVISION = "UPDATE articles SET revision = ? WHERE id = ?"
 
 
-def leave_other_article(conn: sqlite3.Connection, reading: Reading) -> Known | None:
-    """Take the reading's capture away from an article that it is no sight of after all.
+def reassign_capture(conn: sqlite3.Connection, parsed: ParsedCapture) -> StoredArticle | None:
+    """Remove a capture from an article that it does not belong to, if it is linked to one.
 
-    Returns the article that it is a sight of; None for a new one.
+    Returns the article that the capture belongs to; None for a new article.
     """
-    article = identity.known(conn, reading)
-    row = conn.execute(_HAD_BY, (reading.capture,)).fetchone()
+    article = identity.find_article(conn, parsed)
+    row = conn.execute(_ARTICLE_OF_CAPTURE, (parsed.capture,)).fetchone()
     if row is None:
         return article
-    had: int = row[0]
-    values = {"id": had, "url": reading.article.canonical_url, "capture": reading.capture}
-    if article is None or (article.id == had and article.url != values["url"]):
-        conn.execute(_RENAME, values)
-        article = identity.known(conn, reading)
-    if article is None or article.id != had:
-        revisions.leave(conn, had, reading)
-        _go_back(conn, had)
+    linked: int = row[0]
+    values = {"id": linked, "url": parsed.article.canonical_url, "capture": parsed.capture}
+    if article is None or (article.id == linked and article.url != values["url"]):
+        conn.execute(_CHANGE_URL, values)
+        article = identity.find_article(conn, parsed)
+    if article is None or article.id != linked:
+        revisions.remove_capture(conn, linked, parsed)
+        _restore(conn, linked)
     return article
 
 
-def _go_back(conn: sqlite3.Connection, article_id: int) -> None:
-    """Make the article what its remaining captures say; without any it goes away."""
+def _restore(conn: sqlite3.Connection, article_id: int) -> None:
+    """Restore an article from its newest remaining revision; delete it if none is left."""
     newest = conn.execute(_NEWEST, (article_id,)).fetchone()
     if newest is None:
         articles.remove(conn, article_id)
         return
     content, *provenance, number = newest
-    articles.update(conn, article_id, Reading(Article.from_dict(json.loads(content)), *provenance))
+    articles.update(
+        conn, article_id, ParsedCapture(Article.from_dict(json.loads(content)), *provenance)
+    )
     conn.execute(_SET_REVISION, (number, article_id))

@@ -1,13 +1,12 @@
-"""The states of an article's content in time: one row for each change, none for a repeated sight.
+"""Revisions of an article: one row for each change of its content, none for a repeated capture.
 
-A state lasts from the first capture that shows it (`seen`) to the last (`last_seen`). A capture
-that arrives late, from an older web archive, takes its place in time: it adds a state to the past,
-and where it falls inside a state that says something else, that one becomes two, before and after.
+A revision spans the time from the first capture that shows it (`seen`) to the last (`last_seen`).
+A capture that arrives late, such as one from an older web archive, is inserted in order of time;
+if it falls inside the span of a different revision, that one is split in two.
 
-The same capture read again by another parser corrects its state in place, and neighbours that turn
-out equal become one: once all captures were read again, no change of the parser looks like an edit
-of the newspaper. Until then, a state whose `parser_version` differs from the one before it may be
-the parser's doing.
+A capture that is parsed again corrects its revision in place, and neighbours that become equal are
+merged. So after `baotinh reparse`, no change of the parser looks like an edit by the newspaper.
+Until then, a revision with another `parser_version` than its predecessor may be such a change.
 """
 
 from __future__ import annotations
@@ -44,21 +43,21 @@ _SET_FIRST = "UPDATE revisions SET seen = ?, capture = ? WHERE id = ?"
 _SET_LAST = "UPDATE revisions SET last_seen = ?, last_capture = ? WHERE id = ?"
 _DELETE = "DELETE FROM revisions WHERE id = ?"
 _LINK = "UPDATE captures SET article = ? WHERE id = ? AND article IS NOT ?"
-_SIGHT_BEFORE = """
+_CAPTURE_BEFORE = """
 SELECT fetched_at, id FROM captures WHERE article = ? AND (fetched_at, id) < (?, ?)
 ORDER BY fetched_at DESC, id DESC LIMIT 1
 """
-_SIGHT_AFTER = """
+_CAPTURE_AFTER = """
 SELECT fetched_at, id FROM captures WHERE article = ? AND (fetched_at, id) > (?, ?)
 ORDER BY fetched_at, id LIMIT 1
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One capture of an article as one parser read it; `seen` is when it was captured (UTC).
+class ParsedCapture:
+    """An article as parsed from one capture; `seen` is the time of the capture (UTC).
 
-    `key` is what all addresses of the article have in common (archive/store/identity.py).
+    `key` is shared by all URLs of the article (archive/store/identity.py).
     """
 
     article: Article
@@ -70,13 +69,16 @@ class Reading:
     key: str | None = None
 
     def content(self) -> str:
-        """The whole article as JSON text; made on demand, most readings need only the hash."""
+        """The article as JSON; made on demand, since most captures need only the hash."""
         return json.dumps(self.article.to_dict(), ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What a reading did: whether it added or corrected a state, and which state is now newest."""
+class MergeResult:
+    """The effect of a capture: whether a revision was added or corrected, and the newest one.
+
+    `newest` is the newest revision's number, `is_newest` whether the capture shows it.
+    """
 
     changed: bool
     newest: int
@@ -84,7 +86,9 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _Span:
+    """A revision without its content: its number and its span of captures."""
+
     id: int
     number: int
     seen: str
@@ -94,118 +98,120 @@ class _State:
     content_hash: str
 
 
-def begin(conn: sqlite3.Connection, article: int, reading: Reading) -> None:
-    """Write the first state of a new article."""
-    conn.execute(_LINK, (article, reading.capture, article))
-    _insert(conn, article, 1, reading)
+def insert_first(conn: sqlite3.Connection, article: int, parsed: ParsedCapture) -> None:
+    """Insert the first revision of a new article."""
+    conn.execute(_LINK, (article, parsed.capture, article))
+    _insert(conn, article, 1, parsed)
 
 
-def take_in(conn: sqlite3.Connection, article: int, reading: Reading) -> Taken:
-    """Put the reading at its place among the states of a known article."""
-    conn.execute(_LINK, (article, reading.capture, article))
-    states = _timeline(conn, article)
-    own = next((state for state in states if state.capture == reading.capture), None)
+def merge(conn: sqlite3.Connection, article: int, parsed: ParsedCapture) -> MergeResult:
+    """Merge a capture into the revisions of a stored article, in order of time."""
+    conn.execute(_LINK, (article, parsed.capture, article))
+    spans = _timeline(conn, article)
+    own = next((span for span in spans if span.capture == parsed.capture), None)
     if own:
-        changed = own.content_hash != reading.content_hash
-        if changed and own.last_capture != own.capture:  # its later sights were not read again yet
-            _part(conn, article, own, reading, _next_number(states))
-        _correct(conn, own, reading)
+        changed = own.content_hash != parsed.content_hash
+        if changed and own.last_capture != own.capture:  # its later captures are not reparsed yet
+            _split(conn, article, own, parsed, _next_number(spans))
+        _correct(conn, own, parsed)
     else:
-        changed = _place(conn, article, states, reading)
+        changed = _extend_or_insert(conn, article, spans, parsed)
     if changed:
-        states = _merge_equal_neighbours(conn, _timeline(conn, article))
-    newest = states[-1]
-    is_newest = newest.seen <= reading.seen and newest.content_hash == reading.content_hash
-    return Taken(changed, newest.number, is_newest)
+        spans = _merge_equal_neighbours(conn, _timeline(conn, article))
+    newest = spans[-1]
+    is_newest = newest.seen <= parsed.seen and newest.content_hash == parsed.content_hash
+    return MergeResult(changed, newest.number, is_newest)
 
 
-def leave(conn: sqlite3.Connection, article: int, reading: Reading) -> None:
-    """Take the reading's capture out of an article that it does not belong to after all."""
-    for state in _timeline(conn, article):
-        if state.capture == state.last_capture == reading.capture:
-            conn.execute(_DELETE, (state.id,))
-        elif state.capture == reading.capture:
-            after = _sight(conn, _SIGHT_AFTER, article, reading)
-            conn.execute(_SET_FIRST, (*after, state.id))
-        elif state.last_capture == reading.capture:
-            before = _sight(conn, _SIGHT_BEFORE, article, reading)
-            conn.execute(_SET_LAST, (*before, state.id))
+def remove_capture(conn: sqlite3.Connection, article: int, parsed: ParsedCapture) -> None:
+    """Remove a capture from an article's revisions; a revision without captures is deleted."""
+    for span in _timeline(conn, article):
+        if span.capture == span.last_capture == parsed.capture:
+            conn.execute(_DELETE, (span.id,))
+        elif span.capture == parsed.capture:
+            after = _neighbour_capture(conn, _CAPTURE_AFTER, article, parsed)
+            conn.execute(_SET_FIRST, (*after, span.id))
+        elif span.last_capture == parsed.capture:
+            before = _neighbour_capture(conn, _CAPTURE_BEFORE, article, parsed)
+            conn.execute(_SET_LAST, (*before, span.id))
 
 
-def _place(conn: sqlite3.Connection, article: int, states: list[_State], reading: Reading) -> bool:
-    """Widen the state that says the same, or add one; True when a state was added."""
-    before = next((state for state in reversed(states) if state.seen <= reading.seen), None)
-    if before and before.content_hash == reading.content_hash:
-        if before.last_seen < reading.seen:
-            conn.execute(_SET_LAST, (reading.seen, reading.capture, before.id))
+def _extend_or_insert(
+    conn: sqlite3.Connection, article: int, spans: list[_Span], parsed: ParsedCapture
+) -> bool:
+    """Extend the revision with the same content, or insert one; True if one was inserted."""
+    before = next((span for span in reversed(spans) if span.seen <= parsed.seen), None)
+    if before and before.content_hash == parsed.content_hash:
+        if before.last_seen < parsed.seen:
+            conn.execute(_SET_LAST, (parsed.seen, parsed.capture, before.id))
         return False
-    number = _next_number(states)
-    inside = before is not None and before.last_seen > reading.seen
+    number = _next_number(spans)
+    inside = before is not None and before.last_seen > parsed.seen
     if before and inside:
-        _part(conn, article, before, reading, number + 1)
-    if before and (inside or before.last_capture == reading.capture):
-        last = _sight(conn, _SIGHT_BEFORE, article, reading)
+        _split(conn, article, before, parsed, number + 1)
+    if before and (inside or before.last_capture == parsed.capture):
+        last = _neighbour_capture(conn, _CAPTURE_BEFORE, article, parsed)
         conn.execute(_SET_LAST, (*last, before.id))
-    after = next((state for state in states if state.seen > reading.seen), None)
-    if after and after.content_hash == reading.content_hash and not inside:
-        _correct(conn, after, reading)  # it was there earlier than we knew
+    after = next((span for span in spans if span.seen > parsed.seen), None)
+    if after and after.content_hash == parsed.content_hash and not inside:
+        _correct(conn, after, parsed)  # the span of that revision begins earlier
         return False
-    _insert(conn, article, number, reading)
+    _insert(conn, article, number, parsed)
     return True
 
 
-def _part(
-    conn: sqlite3.Connection, article: int, state: _State, reading: Reading, number: int
+def _split(
+    conn: sqlite3.Connection, article: int, span: _Span, parsed: ParsedCapture, number: int
 ) -> None:
-    """Give the sights of a state that come after the reading to a state of their own."""
-    after = _sight(conn, _SIGHT_AFTER, article, reading)
-    conn.execute(_INSERT_REST, (number, *after, state.id))
-    conn.execute(_SET_LAST, (state.seen, state.capture, state.id))
+    """Split a revision: its captures after the given one become a new revision."""
+    after = _neighbour_capture(conn, _CAPTURE_AFTER, article, parsed)
+    conn.execute(_INSERT_REST, (number, *after, span.id))
+    conn.execute(_SET_LAST, (span.seen, span.capture, span.id))
 
 
-def _sight(
-    conn: sqlite3.Connection, statement: str, article: int, reading: Reading
+def _neighbour_capture(
+    conn: sqlite3.Connection, statement: str, article: int, parsed: ParsedCapture
 ) -> tuple[str, int]:
-    """Time and id of the article's capture next to that of the reading."""
-    seen, capture = conn.execute(statement, (article, reading.seen, reading.capture)).fetchone()
+    """Time and id of the article's capture before or after the given one."""
+    seen, capture = conn.execute(statement, (article, parsed.seen, parsed.capture)).fetchone()
     return seen, capture
 
 
-def _next_number(states: list[_State]) -> int:
-    return max(state.number for state in states) + 1
+def _next_number(spans: list[_Span]) -> int:
+    return max(span.number for span in spans) + 1
 
 
-def _merge_equal_neighbours(conn: sqlite3.Connection, states: list[_State]) -> list[_State]:
-    """Let the first of neighbouring states that say the same stand for all; what is left."""
-    kept: list[_State] = []
-    for state in states:
-        if kept and kept[-1].content_hash == state.content_hash:
-            conn.execute(_SET_LAST, (state.last_seen, state.last_capture, kept[-1].id))
-            conn.execute(_DELETE, (state.id,))
+def _merge_equal_neighbours(conn: sqlite3.Connection, spans: list[_Span]) -> list[_Span]:
+    """Merge neighbouring revisions with equal content; returns the remaining ones."""
+    kept: list[_Span] = []
+    for span in spans:
+        if kept and kept[-1].content_hash == span.content_hash:
+            conn.execute(_SET_LAST, (span.last_seen, span.last_capture, kept[-1].id))
+            conn.execute(_DELETE, (span.id,))
         else:
-            kept.append(state)
+            kept.append(span)
     return kept
 
 
-def _timeline(conn: sqlite3.Connection, article: int) -> list[_State]:
-    return [_State(*row) for row in conn.execute(_TIMELINE, (article,))]
+def _timeline(conn: sqlite3.Connection, article: int) -> list[_Span]:
+    return [_Span(*row) for row in conn.execute(_TIMELINE, (article,))]
 
 
-def _insert(conn: sqlite3.Connection, article: int, number: int, reading: Reading) -> None:
-    conn.execute(_INSERT, _values(reading) | {"article": article, "number": number})
+def _insert(conn: sqlite3.Connection, article: int, number: int, parsed: ParsedCapture) -> None:
+    conn.execute(_INSERT, _values(parsed) | {"article": article, "number": number})
 
 
-def _correct(conn: sqlite3.Connection, state: _State, reading: Reading) -> None:
-    """Make the state what the reading says, unless it says so already."""
-    conn.execute(_CORRECT, _values(reading) | {"id": state.id})
+def _correct(conn: sqlite3.Connection, span: _Span, parsed: ParsedCapture) -> None:
+    """Overwrite a revision with what was parsed, if it differs."""
+    conn.execute(_CORRECT, _values(parsed) | {"id": span.id})
 
 
-def _values(reading: Reading) -> dict[str, object]:
+def _values(parsed: ParsedCapture) -> dict[str, object]:
     return {
-        "seen": reading.seen,
-        "capture": reading.capture,
-        "run": reading.run,
-        "parser_version": reading.parser_version,
-        "content_hash": reading.content_hash,
-        "content": reading.content(),
+        "seen": parsed.seen,
+        "capture": parsed.capture,
+        "run": parsed.run,
+        "parser_version": parsed.parser_version,
+        "content_hash": parsed.content_hash,
+        "content": parsed.content(),
     }

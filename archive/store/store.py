@@ -1,8 +1,8 @@
-"""The one writer of the archive: it takes papers, captures, articles; it says NEW, CHANGED or SAME.
+"""`Store`, the archive opened for writing: saves newspapers, captures, articles, polls and weather.
 
-`articles` holds the state of the newest capture; every state is in `revisions`. Captures may arrive
-in any order of time: an old one adds to the past and leaves the newest state alone. What stood on a
-page beside its text, polls and weather, is seen apart: pages that are no articles show it too.
+`articles` holds the newest revision of each article, `revisions` all of them. Captures may arrive
+in any order of time: an old one adds an older revision and does not change the newest. Polls and
+weather boxes are saved separately from articles, since other pages show them too.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from archive.db.writer import connect, guard
 from archive.errors import NotAnArticle
 from archive.model import Article, Capture, Poll, Weather
 from archive.store import articles, boxes, reassign, revisions, runs
-from archive.store.revisions import Reading
+from archive.store.revisions import ParsedCapture
 
 _SAVE_PAPER = """
 INSERT INTO papers(id, title, province, province_now, hosts) VALUES (?, ?, ?, ?, ?)
@@ -47,7 +47,7 @@ WHERE id = :id
 
 
 class Outcome(StrEnum):
-    """What a saved article was to the archive."""
+    """Whether a saved article was new, changed, or the same as before."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -55,14 +55,14 @@ class Outcome(StrEnum):
 
 
 class Saved(NamedTuple):
-    """What became of an article: what it was to the archive, and its id."""
+    """The result of saving an article: its outcome and its id."""
 
     outcome: Outcome
     article: int
 
 
 class Store:
-    """An open archive that is written to; a context manager that closes it."""
+    """An archive opened for writing; a context manager that closes it."""
 
     def __init__(self, db: Database, path: Path) -> None:
         self.db = db
@@ -70,11 +70,11 @@ class Store:
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = True, check_rules: bool = True) -> Self:
-        """The archive at `path`, made when missing and `create`; its tables are brought up to date.
+        """Open the archive at `path` and migrate its tables; with `create`, a missing one is made.
 
-        Raises NotAnArchive when the file is something else or missing, RulesChanged when its index
-        needs `baotinh reindex` (which opens it with `check_rules` off), StorageFailed when disk or
-        SQLite refuse.
+        Raises NotAnArchive if the file is missing or of another kind, RulesChanged if its index
+        needs `baotinh reindex` (which opens it with `check_rules` off), StorageFailed if the disk
+        or SQLite fails.
         """
         path = Path(path)
         store = cls(connect(path, create=create), path)
@@ -104,9 +104,10 @@ class Store:
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
-        """All or nothing: one transaction, or a part of the surrounding one.
+        """Run the block as one transaction, or as a savepoint of the current one.
 
-        It takes the write lock at once, so it waits for another writer instead of failing halfway.
+        The write lock is taken at the start, so it waits for another writer instead of failing in
+        the middle.
         """
         with guard(self.path):
             if self.db.conn.in_transaction:
@@ -122,10 +123,10 @@ class Store:
                 raise
 
     def reindex(self, progress: Callable[[int, int], None] | None = None) -> int:
-        """Make the search index anew, as an act on record; the number of articles."""
+        """Rebuild the search index and record it as an event; returns the number of articles."""
         with self.atomic():
             done = fts.reindex(self.db, progress)
-            runs.note(self.db, "reindex", "search_index", {"articles": done})
+            runs.record_event(self.db, "reindex", "search_index", {"articles": done})
         return done
 
     def save_paper(
@@ -136,14 +137,14 @@ class Store:
         province_now: str | None,
         hosts: Iterable[str],
     ) -> None:
-        """Write what is known of a newspaper; `hosts` are all it ever had."""
+        """Insert or update a newspaper; `hosts` are its present and former hosts."""
         hosts_text = json.dumps(list(hosts), ensure_ascii=False)
         with self.atomic():
             self.db.conn.execute(_SAVE_PAPER, (id, title, province, province_now, hosts_text))
 
     def save_capture(self, capture: Capture, run: int) -> int:
-        """The id of the capture; the same place in the same WARC file is the same capture."""
-        place = (capture.warc_file, capture.warc_offset)
+        """Insert a capture unless its WARC file and offset are known; returns its id."""
+        location = (capture.warc_file, capture.warc_offset)
         values = (
             capture.url,
             capture.status,
@@ -152,12 +153,12 @@ class Store:
             capture.etag,
             capture.last_modified,
             capture.sha256,
-            *place,
+            *location,
             run,
         )
         with self.atomic():
             row = self.db.conn.execute(_SAVE_CAPTURE, values).fetchone()
-            row = row or self.db.conn.execute(_KNOWN_CAPTURE, place).fetchone()
+            row = row or self.db.conn.execute(_KNOWN_CAPTURE, location).fetchone()
         capture_id: int = row[0]
         return capture_id
 
@@ -169,18 +170,18 @@ class Store:
         parser_version: str,
         key: str | None = None,
     ) -> Saved:
-        """Store what `parser_version` read from a capture, as it was at the time of the capture.
+        """Save an article as `parser_version` parsed it from a capture.
 
-        `key` is what all addresses of the article have in common (archive/store/identity.py).
-        CHANGED means that a state was added or corrected, of today or of the past; a hidden article
-        is always SAME. Raises NotAnArticle for a page of another kind, sqlite3.IntegrityError for a
-        paper or run that was not stored before, StorageFailed when disk or SQLite refuse.
+        `key` is shared by all URLs of the article (archive/store/identity.py). CHANGED means that
+        a revision was added or corrected, new or old; a hidden article is always SAME. Raises
+        NotAnArticle for a page of another kind, sqlite3.IntegrityError for a newspaper or run that
+        is not stored, StorageFailed if the disk or SQLite fails.
         """
         if article.kind != "article":
             raise NotAnArticle(f"{article.url} is not an article but {article.kind}")
         with self.atomic():
             seen: str = self.db.conn.execute(_CAPTURED_AT, (capture_id,)).fetchone()[0]
-            reading = Reading(
+            parsed = ParsedCapture(
                 article=article,
                 content_hash=article.content_hash(),
                 capture=capture_id,
@@ -189,47 +190,47 @@ class Store:
                 parser_version=parser_version,
                 key=key,
             )
-            return self._save_states(reading)
+            return self._save_revisions(parsed)
 
-    def see(
+    def save_boxes(
         self, paper: str | None, capture_id: int, poll: Poll | None, weather: Weather | None
     ) -> None:
-        """Keep what stood on a page of a newspaper beside its text, each once.
+        """Save the poll and the weather box of a captured page, without duplicates.
 
-        Raises sqlite3.IntegrityError for a paper that was not stored before, StorageFailed when
-        disk or SQLite refuse.
+        Raises sqlite3.IntegrityError for a newspaper that is not stored, StorageFailed if the disk
+        or SQLite fails.
         """
         if poll is None and weather is None:
             return
         with self.atomic():
             seen: str = self.db.conn.execute(_CAPTURED_AT, (capture_id,)).fetchone()[0]
-            sight = boxes.Sight(paper, capture_id, seen)
+            sighting = boxes.Sighting(paper, capture_id, seen)
             if poll:
-                boxes.see_poll(self.db.conn, poll, sight)
+                boxes.save_poll(self.db.conn, poll, sighting)
             if weather:
-                boxes.see_weather(self.db.conn, weather, sight)
+                boxes.save_weather(self.db.conn, weather, sighting)
 
     def is_hidden(self, article: int) -> bool:
-        """Whether an article was taken from readers (archive/store/takedown.py)."""
+        """Whether an article was taken down (archive/store/takedown.py)."""
         return self.db.conn.execute(_IS_HIDDEN, (article,)).fetchone() is not None
 
-    def _save_states(self, reading: Reading) -> Saved:
+    def _save_revisions(self, parsed: ParsedCapture) -> Saved:
         """Write the article's row and its revisions."""
         conn = self.db.conn
-        known = reassign.leave_other_article(conn, reading)
+        known = reassign.reassign_capture(conn, parsed)
         if known is None:
-            article_id = articles.insert(conn, reading)
-            revisions.begin(conn, article_id, reading)
+            article_id = articles.insert(conn, parsed)
+            revisions.insert_first(conn, article_id, parsed)
             return Saved(Outcome.NEW, article_id)
         article_id = known.id
-        if self.is_hidden(article_id):  # that it was seen is all that is kept
-            conn.execute(_LINK, (article_id, reading.capture))
-            conn.execute(_SEEN_HIDDEN, (reading.seen, article_id))
+        if self.is_hidden(article_id):  # only the time of the capture is stored
+            conn.execute(_LINK, (article_id, parsed.capture))
+            conn.execute(_SEEN_HIDDEN, (parsed.seen, article_id))
             return Saved(Outcome.SAME, article_id)
-        taken = revisions.take_in(conn, article_id, reading)
-        seen = {"seen": reading.seen, "revision": taken.newest, "key": reading.key}
+        merged = revisions.merge(conn, article_id, parsed)
+        seen = {"seen": parsed.seen, "revision": merged.newest, "key": parsed.key}
         conn.execute(_SEEN, seen | {"id": article_id})
-        is_latest = reading.seen >= known.last_seen or reading.capture == known.capture
-        if taken.is_newest and (taken.changed or is_latest):
-            articles.update(conn, article_id, reading)
-        return Saved(Outcome.CHANGED if taken.changed else Outcome.SAME, article_id)
+        is_latest = parsed.seen >= known.last_seen or parsed.capture == known.capture
+        if merged.is_newest and (merged.changed or is_latest):
+            articles.update(conn, article_id, parsed)
+        return Saved(Outcome.CHANGED if merged.changed else Outcome.SAME, article_id)

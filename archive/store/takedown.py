@@ -1,8 +1,8 @@
-"""Articles taken from readers: a tombstone stays, the captures stay, the text goes.
+"""Takedown of articles: hides an article on request and leaves a tombstone.
 
-Whoever was harmed by an article may ask for that. Text, pictures, authors and tags leave every
-table and the search index; address, day and reason stay, and no later crawl or reparse brings the
-text back until somebody shows the article again.
+Text, images, authors and tags are deleted from every table and from the search index; URL, date and
+reason stay, and so do the captures in the WARC files. No later crawl or reparse restores the text
+until the article is shown again.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from archive.clock import utc_now
 from archive.errors import UnknownName, UsageProblem
 from archive.model import Article
 from archive.store import articles, near_duplicates, runs
-from archive.store.revisions import Reading
+from archive.store.revisions import ParsedCapture
 from archive.store.store import Store
 
 _ARTICLE = "SELECT url, paper, published FROM articles WHERE id = ?"
-_READ = """
+_PARSED = """
 SELECT content_hash, articles.capture, last_seen, captures.run, parser_version
 FROM articles JOIN captures ON captures.id = articles.capture WHERE articles.id = ?
 """
 _HIDE = "INSERT INTO hidden(article, since, reason) VALUES (?, ?, ?)"
 _SHOW = "DELETE FROM hidden WHERE article = ?"
 _BLANK = "UPDATE revisions SET content = ? WHERE article = ?"
-_PICTURES = "SELECT DISTINCT src FROM images WHERE article = ? AND src IS NOT NULL"
-_FORGET_PICTURE = """
+_IMAGES = "SELECT DISTINCT src FROM images WHERE article = ? AND src IS NOT NULL"
+_DELETE_IMAGE_FILE = """
 DELETE FROM image_files WHERE src = ?1 AND NOT EXISTS (SELECT 1 FROM images WHERE src = ?1)
 """
 _HIDDEN = """
@@ -37,7 +37,7 @@ FROM hidden JOIN articles ON articles.id = article ORDER BY since DESC
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A tombstone: since when (UTC) and why readers are not shown an article."""
+    """The tombstone of a hidden article: since when (UTC), and why."""
 
     article: int
     url: str
@@ -47,9 +47,9 @@ class Hidden:
 
 
 def hide(store: Store, article: int, reason: str) -> None:
-    """Take an article from readers, on record; raises UnknownName and UsageProblem.
+    """Hide an article and record it as an event; the deleted text is overwritten in the file.
 
-    What was deleted is overwritten in the file.
+    Raises UnknownName for an unknown id, UsageProblem for a missing reason or a hidden article.
     """
     if not reason.strip():
         raise UsageProblem("missing reason: say who asked for it, and why")
@@ -62,25 +62,26 @@ def hide(store: Store, article: int, reason: str) -> None:
         blank = Article(
             url=url, canonical_url=url, paper=paper, published=published, problems=("hidden",)
         )
-        pictures = conn.execute(_PICTURES, (article,)).fetchall()
-        articles.update(conn, article, Reading(blank, *conn.execute(_READ, (article,)).fetchone()))
+        images = conn.execute(_IMAGES, (article,)).fetchall()
+        provenance = conn.execute(_PARSED, (article,)).fetchone()
+        articles.update(conn, article, ParsedCapture(blank, *provenance))
         conn.execute(_BLANK, (json.dumps(blank.to_dict(), ensure_ascii=False), article))
-        conn.executemany(_FORGET_PICTURE, pictures)
-        near_duplicates.forget(conn, article)
+        conn.executemany(_DELETE_IMAGE_FILE, images)
+        near_duplicates.remove(conn, article)
         conn.execute(_HIDE, (article, utc_now(), reason))
-        runs.note(store.db, "hide", str(article), {"url": url, "reason": reason})
+        runs.record_event(store.db, "hide", str(article), {"url": url, "reason": reason})
 
 
 def show(store: Store, article: int, reason: str) -> None:
-    """Let readers see an article again, on record; `baotinh reparse` then brings its text back.
+    """Show a hidden article again and record it; `baotinh reparse` then restores its text.
 
-    Raises UnknownName and UsageProblem.
+    Raises UnknownName for an unknown id, UsageProblem for an article that is not hidden.
     """
     with store.atomic():
         url = _row(store, article)[0]
         if store.db.conn.execute(_SHOW, (article,)).rowcount == 0:
             raise UsageProblem(f"article {article} is not hidden")
-        runs.note(store.db, "show", str(article), {"url": url, "reason": reason})
+        runs.record_event(store.db, "show", str(article), {"url": url, "reason": reason})
 
 
 def hidden(store: Store) -> list[Hidden]:

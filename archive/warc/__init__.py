@@ -1,1 +1,1 @@
-"""Captures as WARC records: written, read back, indexed, decoded."""
+"""WARC files: writer, reader, CDX indexes, and decoding of HTTP content codings."""

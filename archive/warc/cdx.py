@@ -1,7 +1,7 @@
-"""Pages as web archives keep them: their addresses mapped back, their captures found by an index.
+"""Reads CDX and CDXJ indexes, and maps replay URLs of web archives to the original URLs.
 
-A page saved from the Wayback Machine lies under web.archive.org/web/<time>/<address>; here it has
-the newspaper's address and the time of the capture. The bytes that came in are kept as they are.
+A page saved from the Wayback Machine has the URL web.archive.org/web/<time>/<URL>; it is archived
+under the newspaper's URL with the time of that capture. The payload is not changed.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ _REPLAYED = re.compile(
     r"/(?P<time>\d{4,14})(?:[a-z]{2}_)?/(?P<url>.+)",
     re.IGNORECASE,
 )
-_FIRST = "00000101000000"  # completes a time that is cut off: the first of January, midnight
-_SCHEME = re.compile(r"(https?):/+", re.IGNORECASE)  # servers join the two slashes
+_FIRST = "00000101000000"  # completes a shortened time: 1 January, midnight
+_SCHEME = re.compile(r"(https?):/+", re.IGNORECASE)  # servers merge the two slashes
 
 
-class Line(NamedTuple):
-    """One line of a CDX index: when a capture was made, and where it lies."""
+class CdxLine(NamedTuple):
+    """One line of a CDX index: time of a capture (14 digits), WARC file, offset in bytes."""
 
     time: str
     file: str
     offset: int
 
 
-def original(url: str) -> tuple[str, str | None]:
-    """The newspaper's address of a replayed page and the time of its capture (UTC).
+def original_url(url: str) -> tuple[str, str | None]:
+    """The original URL of a replay URL, and the time of its capture (UTC).
 
-    Any other address comes back as it is, without a time.
+    Any other URL is returned unchanged, with None as its time.
 
-    >>> original("https://web.archive.org/web/20190105103000id_/http://baohanam.com.vn/a.html")
+    >>> original_url("https://web.archive.org/web/20190105103000id_/http://baohanam.com.vn/a.html")
     ('http://baohanam.com.vn/a.html', '2019-01-05T10:30:00Z')
     """
     found = _REPLAYED.fullmatch(url)
@@ -51,21 +51,21 @@ def original(url: str) -> tuple[str, str | None]:
     return address if _SCHEME.match(address) else f"http://{address}", time
 
 
-def unreplayed(record: Record) -> Record:
-    """A record under the newspaper's own address and the time of its capture."""
-    url, time = original(record.url)
+def with_original_url(record: Record) -> Record:
+    """The record with its original URL and the time of that capture, if its URL is a replay URL."""
+    url, time = original_url(record.url)
     return replace(record, url=url, fetched_at=time or record.fetched_at)
 
 
 def is_index(path: Path) -> bool:
-    """Whether a file is a CDX or CDXJ index, by its name."""
+    """Whether a file name is that of a CDX or CDXJ index."""
     return path.name.lower().endswith((".cdx", ".cdxj"))
 
 
-def indexed(path: Path) -> Iterator[Record]:
-    """The captures that an index names, oldest first, from the WARC files beside it.
+def records_of_index(path: Path) -> Iterator[Record]:
+    """Read the records listed in an index, oldest first, from WARC files in the same folder.
 
-    Raises CaptureProblem for an index without lines, or a WARC file that is missing or cut.
+    Raises CaptureProblem for an index without lines, or a WARC file that is missing or truncated.
     """
     with path.open(encoding="utf-8", errors="replace") as file:
         columns = _columns(file.readline())
@@ -79,20 +79,21 @@ def indexed(path: Path) -> Iterator[Record]:
 
 
 def _columns(head: str) -> dict[str, int]:
-    """Which column holds what, by the letters of a CDX head; those of 11 columns without one."""
+    """Column numbers by CDX field letter, from the header; without one, the 11-column format."""
     letters = head.split()[1:] if head.strip().startswith("CDX") else list("NbamskrMSVg")
     return {letter: number for number, letter in enumerate(letters)}
 
 
-def _line(text: str, columns: dict[str, int]) -> Line | None:
-    """A line of an index; None for its head, and for what says neither file nor place."""
+def _line(text: str, columns: dict[str, int]) -> CdxLine | None:
+    """Parse a line of an index; None for the header, and for a line without file or offset."""
     try:
         if (brace := text.find("{")) >= 0:
-            told = json.loads(text[brace:])
-            return Line(text[:brace].split()[1], Path(told["filename"]).name, int(told["offset"]))
+            fields = json.loads(text[brace:])
+            file, offset = Path(fields["filename"]).name, int(fields["offset"])
+            return CdxLine(text[:brace].split()[1], file, offset)
         parts = text.split()
         file = parts[columns["g"]]
-        return Line(parts[columns["b"]], Path(file).name, int(parts[columns["V"]]))
+        return CdxLine(parts[columns["b"]], Path(file).name, int(parts[columns["V"]]))
     except (KeyError, IndexError, ValueError):
         return None
 

@@ -1,7 +1,7 @@
-"""HTTP content codings undone, with a bound: the bytes of a page out of the bytes as sent.
+"""Decodes HTTP content codings (gzip, deflate, br, zstd) with a limit on the decoded size.
 
-Used where captures are read back; Scrapy undoes the same four while crawling. As there, a body that
-was cut off gives what is whole, and one that unpacks to more than the bound is refused.
+It is used for stored captures; Scrapy decodes the same codings while crawling. As in Scrapy, a
+truncated body is decoded as far as possible, and a body above the limit is rejected.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _GZIP_MARK: Final = b"\x1f\x8b\x08"
 
 
 def decoded(payload: bytes, coding: str | None, limit: int = MAX_BYTES) -> bytes:
-    """The payload with its Content-Encoding undone, last coding first.
+    """Decode a payload by its Content-Encoding header, last coding first.
 
     Raises CaptureProblem for an unknown coding, damaged data, or more than `limit` bytes.
     """
@@ -43,32 +43,32 @@ def decoded(payload: bytes, coding: str | None, limit: int = MAX_BYTES) -> bytes
     return payload
 
 
-def is_cut(payload: bytes, coding: str | None) -> bool:
-    """Whether a gzip body ends before its end: what it holds is a part of the page.
+def is_truncated(payload: bytes, coding: str | None) -> bool:
+    """Whether a gzip body is truncated, so that it holds only a part of the page.
 
-    A missing or wrong checksum behind a whole page is the carelessness of a server, and no cut.
+    A complete body with a missing or wrong checksum is a server's error and not truncated.
     """
     if not payload or (coding or "").strip().lower() not in {"gzip", "x-gzip"}:
         return False
     if not payload.startswith(_GZIP_MARK[: len(payload)]):
-        return False  # it was never packed
+        return False  # it is not compressed
     engine = zlib.decompressobj(-zlib.MAX_WBITS)
-    data, unpacked = payload[_head_of(payload) :], 0
+    data, unpacked = payload[_header_length(payload) :], 0
     try:
         while data and not engine.eof and unpacked <= MAX_BYTES:
             unpacked += len(engine.decompress(data, _STEP))
             data = engine.unconsumed_tail
     except zlib.error:
-        return False  # damaged: `decoded` says so
-    return not engine.eof and unpacked <= MAX_BYTES  # what is larger is refused as such
+        return False  # damaged: `decoded` raises
+    return not engine.eof and unpacked <= MAX_BYTES  # a larger body is rejected by `decoded`
 
 
-def _head_of(payload: bytes) -> int:
-    """How long the head of a gzip body is (RFC 1952)."""
+def _header_length(payload: bytes) -> int:
+    """Length of the gzip header in bytes (RFC 1952)."""
     flags, end = payload[3] if len(payload) > 3 else 0, 10
     if flags & 4:
         end += 2 + int.from_bytes(payload[end : end + 2], "little")
-    for flag in (8, 16):  # name and comment, each ended by a zero
+    for flag in (8, 16):  # name and comment, each terminated by a zero byte
         if flags & flag:
             end = payload.find(0, end) + 1 or len(payload)
     return end + (2 if flags & 2 else 0)
@@ -86,7 +86,7 @@ def _gunzip(data: bytes, limit: int) -> bytes:
             data = _inflate_into(out, zlib.decompressobj(zlib.MAX_WBITS | 16), data, limit)
         except zlib.error:
             if out.tell():
-                break  # bytes after the end, or a wrong checksum: what came out is the page
+                break  # trailing bytes, or a wrong checksum: the page itself is complete
             raise
     return out.getvalue()
 
@@ -103,7 +103,7 @@ def _inflate(data: bytes, limit: int) -> bytes:
 
 
 def _inflate_into(out: io.BytesIO, engine: zlib._Decompress, data: bytes, limit: int) -> bytes:
-    """Unpack one stream into `out`; returns the bytes that follow it."""
+    """Decompress one stream into `out`; returns the bytes that follow it."""
     while data and not engine.eof:
         _bounded(out, engine.decompress(data, _STEP), limit)
         data = engine.unconsumed_tail
@@ -129,7 +129,7 @@ def _unzstd(data: bytes, limit: int) -> bytes:
             while piece := stream.read(_STEP):
                 _bounded(out, piece, limit)
         except EOFError:
-            pass  # cut off: what came before is the page
+            pass  # truncated: the part before is the page
     return out.getvalue()
 
 

@@ -1,8 +1,8 @@
-"""Reads WARC and ARC files, any maker's: responses and pages as they were received.
+"""Reads the response and resource records of WARC and ARC files, written by any crawler.
 
 wget, Browsertrix, Heritrix and Common Crawl differ in compression, in chunked bodies and in how a
-file ends after a crash; what comes out here is the same for all. Bodies are handed on without
-transfer chunking and otherwise as sent.
+file ends after a crash; the records returned here do not. Payloads are as sent, without transfer
+chunking.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from archive.model import Capture
 from archive.warc.content_encoding import decoded
 
 MAX_MEMBER = 64 * 1024 * 1024
-"""Unpacked bytes of a record of ours; the crawl takes a sixth of it."""
+"""Maximum decompressed bytes of a record that baotinh wrote; a crawl stores at most a sixth."""
 
 _STEP = 65536
-# What warcio raises on a broken record; it looks for headers that such a record lacks.
+# The errors of warcio for a damaged record, which may lack headers that warcio expects.
 _BROKEN = (ArchiveLoadFailed, ValueError, AttributeError)
 _NO_WARC = "not a WARC file, or damaged from here on: download it again, or leave it out"
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
@@ -41,10 +41,10 @@ Headers = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One response read back: `payload` as sent, `body` after content-encoding.
+    """A response or resource record: `payload` is as sent, `body()` without content coding.
 
-    `protocol` is that of its status line. A page that never came over HTTP (a WARC resource record)
-    has none and no `headers`; `content_type` then comes from the record itself.
+    `protocol` is that of the status line. A resource record, of a page that was not fetched over
+    HTTP, has neither `protocol` nor `headers`; its `content_type` is that of the record.
     """
 
     url: str
@@ -57,11 +57,11 @@ class Record:
 
     @property
     def charset(self) -> str | None:
-        """The charset that the HTTP header names, if any."""
+        """The charset parameter of the content type, or None."""
         return charset_of(self.content_type)
 
     def body(self) -> bytes:
-        """The payload after content-encoding; raises CaptureProblem where it cannot be undone."""
+        """The payload without its content coding; raises CaptureProblem if it cannot be decoded."""
         return decoded(self.payload, header(self.headers, "content-encoding"))
 
 
@@ -72,15 +72,15 @@ def charset_of(content_type: str | None) -> str | None:
 
 
 def header(headers: Headers, name: str) -> str | None:
-    """The value of one HTTP header (name in lower case), several joined by a comma, or None."""
+    """The value of an HTTP header (`name` in lower case), repeated ones joined by a comma."""
     values = [value for key, value in headers if key.lower() == name]
     return ", ".join(values) if values else None
 
 
 def record_at(path: Path, offset: int) -> Record | None:
-    """The response or page that begins at an offset of a file; None for a record of another kind.
+    """Read the record at an offset (bytes); None for a record of another type.
 
-    Raises CaptureProblem where no record can be read.
+    Raises CaptureProblem if no record can be read there.
     """
     try:
         with path.open("rb") as file:
@@ -91,10 +91,10 @@ def record_at(path: Path, offset: int) -> Record | None:
 
 
 def read_capture(folder: Path, capture: Capture) -> Record:
-    """The response that a capture points at, checked against its SHA-256.
+    """Read the record of a capture and check the SHA-256 of its payload.
 
-    `folder` is the folder of the database. Raises CaptureProblem where the file is missing, cut or
-    changed.
+    `folder` is the folder of the database. Raises CaptureProblem if the file is missing, truncated
+    or changed.
     """
     path = folder / capture.warc_file
     found = record_at(path, capture.warc_offset)
@@ -105,11 +105,11 @@ def read_capture(folder: Path, capture: Capture) -> Record:
     return found
 
 
-def whole_record_at(file: IO[bytes], offset: int) -> Record | None:
-    """The record in the gzip member at an offset, as `record_at`, with its member read to the end.
+def verified_record_at(file: IO[bytes], offset: int) -> Record | None:
+    """As `record_at`, after decompressing the whole gzip member and checking its checksum.
 
-    warcio takes a member that is cut off for one that ends, and does not look at the checksum
-    behind it; here both are a CaptureProblem, and so is more than MAX_MEMBER bytes.
+    warcio accepts a truncated member and ignores the checksum; here both raise CaptureProblem, as
+    does a member above MAX_MEMBER.
     """
     try:
         return _from_warcio(next(ArchiveIterator(io.BytesIO(_member(file, offset)))))
@@ -120,21 +120,21 @@ def whole_record_at(file: IO[bytes], offset: int) -> Record | None:
 
 
 def iterate(path: Path) -> Iterator[Record]:
-    """The responses and pages of any maker's WARC or ARC file, compressed or not, in order.
+    """Iterate over the response and resource records of a WARC or ARC file, compressed or not.
 
-    Yields what is whole; then raises CaptureProblem, saying why, if the file is cut, broken or no
-    WARC at all. Requests, revisits and metadata are passed over.
+    Yields the complete records, then raises CaptureProblem if the file is truncated, damaged or
+    not a WARC file. Records of other types are skipped.
     """
     with path.open("rb") as file:
-        zipped = file.read(2) == b"\x1f\x8b"
+        compressed = file.read(2) == b"\x1f\x8b"
         file.seek(0)
-        # Unzipped by us, the records of a single gzip stream read as well as one member each.
-        stream: Any = _Unzipped(file, path) if zipped else file
+        # Decompressed here, since warcio cannot read a file that is a single gzip member.
+        stream: Any = _GzipStream(file, path) if compressed else file
         records = iter(ArchiveIterator(stream, arc2warc=True))
         while (record := _next(records, path)) is not None:
             found = _from_warcio(record)
             while record.raw_stream.read(_STEP):
-                pass  # what _from_warcio did not want
+                pass  # the rest of a record that _from_warcio skipped
             if getattr(record.raw_stream, "limit", 0):
                 raise CaptureProblem(
                     f"{path}: truncated in the record of {_target(record)}: download it again"
@@ -144,7 +144,7 @@ def iterate(path: Path) -> Iterator[Record]:
 
 
 def _member(file: IO[bytes], offset: int) -> bytes:
-    """The gzip member at an offset, unpacked and held against its checksum."""
+    """Decompress the gzip member at an offset and check its checksum."""
     file.seek(offset)
     engine = zlib.decompressobj(zlib.MAX_WBITS | 16)
     out = bytearray()
@@ -158,10 +158,10 @@ def _member(file: IO[bytes], offset: int) -> bytes:
     return bytes(out)
 
 
-class _Unzipped:
-    """A gzip file as a stream that calls its own truncation by name.
+class _GzipStream:
+    """A gzip file as a stream that raises CaptureProblem where it is truncated.
 
-    warcio takes EOFError for the good end of a file, and would pass over what is cut.
+    warcio takes EOFError for a regular end of file and would ignore the truncation.
     """
 
     def __init__(self, file: IO[bytes], path: Path) -> None:
@@ -170,7 +170,7 @@ class _Unzipped:
 
     def read(self, size: int = -1) -> bytes:
         try:
-            return self._stream.read1(size)  # read() would lose what comes before the cut
+            return self._stream.read1(size)  # read() would lose the bytes before the truncation
         except (EOFError, OSError, zlib.error) as error:
             raise CaptureProblem(
                 f"{self._path}: truncated or damaged: download it again"
@@ -181,14 +181,14 @@ class _Unzipped:
 
 
 def _next(records: Iterator[Any], path: Path) -> Any:
-    """The next record or None; warcio's remarks on stderr become the error."""
-    remarks = io.StringIO()
+    """The next record or None; a warning that warcio prints to stderr becomes CaptureProblem."""
+    warnings = io.StringIO()
     try:
-        with redirect_stderr(remarks):
+        with redirect_stderr(warnings):
             record = next(records, None)
     except _BROKEN as error:
         raise CaptureProblem(f"{path}: {_NO_WARC}") from error
-    if remarks.getvalue():
+    if warnings.getvalue():
         raise CaptureProblem(f"{path}: a record has the wrong length: download the file again")
     return record
 
@@ -198,12 +198,12 @@ def _target(record: Any) -> str:
 
 
 def _from_warcio(record: Any) -> Record | None:
-    """Our reading of a warcio record; None for what is no response and no page."""
+    """Convert a warcio record; None for other types than response and resource."""
     if record.rec_type not in {"response", "resource"}:
         return None
     http = record.http_headers
     if record.rec_type == "response" and http is None:
-        return None  # DNS answers and the like
+        return None  # such as a DNS response
     pairs: Iterable[tuple[str, str]] = http.headers if http is not None else ()
     headers = tuple((key, value) for key, value in pairs)
     chunked = (header(headers, "transfer-encoding") or "").strip().lower() == "chunked"
@@ -225,7 +225,7 @@ def _from_warcio(record: Any) -> Record | None:
 
 
 def _seconds(date: str | None) -> str:
-    """A WARC date as UTC ISO 8601 in whole seconds; the epoch where a record has none."""
+    """A WARC date as UTC ISO 8601 in whole seconds; the epoch for a missing or invalid date."""
     try:
         moment = datetime.fromisoformat(date or "1970-01-01T00:00:00Z")
     except ValueError:

@@ -1,9 +1,9 @@
-"""Responses into WARC files: the truth from which every row can be made again.
+"""Writes responses to WARC files, from which every row of the database can be rebuilt.
 
-One file per run and paper, `warc/<paper>/<paper>-<UTC time>-<run>-00000.warc.gz`, rotated at 1 GB;
-a record a gzip member, so a file cut by a crash reads up to its last whole record, and no later
-run ever appends to it. Bodies are kept as sent (still compressed), without transfer chunking, and
-`WARC-Payload-Digest` is the SHA-256 (hex) that the database holds too.
+A run writes `warc/<paper>/<paper>-<UTC time>-<run>-00000.warc.gz`, rotated at 1 GB. Each record is
+a gzip member, so a file truncated by a crash is readable up to its last complete record; no later
+run appends to it. Payloads are stored as sent (still compressed) without transfer chunking, and
+`WARC-Payload-Digest` is the SHA-256 (hex) that is also in the database.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from archive.errors import StorageFailed
 from archive.model import Capture
 from archive.warc.reader import Headers, Record, header
 
-ROTATE_AT = 1_000_000_000  # bytes; what web archives use as their unit of copying
-COMPRESSION = 6  # 9, warcio's own, takes twice the time for one percent
+ROTATE_AT = 1_000_000_000  # bytes, the usual size of WARC files
+COMPRESSION = 6  # warcio's default, 9, takes twice the time and saves one percent
 
 
 _FULL = "the disk is full: free some space, then run the same command again"
@@ -50,7 +50,7 @@ _ADVICE = {
 
 
 class CaptureWriter:
-    """The WARC files of one run of one paper; the first file appears with the first response."""
+    """Writes the WARC files of one run of a newspaper; the first write creates the first file."""
 
     def __init__(
         self,
@@ -83,14 +83,14 @@ class CaptureWriter:
         fetched_at: str,
         protocol: str | None = None,
     ) -> Capture:
-        """Keep one HTTP response; returns where it lies. Raises StorageFailed.
+        """Write a response record; returns its capture. Raises StorageFailed.
 
-        `protocol` is that of the answer, such as HTTP/1.0, where it is known.
+        `protocol` is that of the response, such as HTTP/1.0, if known.
         """
         http = StatusAndHeaders(
             f"{status} {_phrase(status)}", list(headers), protocol=protocol or "HTTP/1.1"
         )
-        return self._keep("response", url, body, fetched_at, http, status, headers)
+        return self._write_record("response", url, body, fetched_at, http, status, headers)
 
     def revisit(
         self,
@@ -101,28 +101,28 @@ class CaptureWriter:
         fetched_at: str,
         protocol: str | None = None,
         *,
-        known_as: tuple[str, str],
+        refers_to: tuple[str, str],
     ) -> None:
-        """Note that a response had bytes that are kept already; like `write`, without the body.
+        """Write a revisit record: a response whose payload is stored already.
 
-        `known_as` is the address and time (UTC) of the response that has them.
+        `refers_to` is the URL and time (UTC) of the record with that payload.
         """
         http = StatusAndHeaders(
             f"{status} {_phrase(status)}", list(headers), protocol=protocol or "HTTP/1.1"
         )
         digest = f"sha256:{hashlib.sha256(body).hexdigest()}"
-        record = self._builder.create_revisit_record(url, digest, *known_as, http_headers=http)
+        record = self._builder.create_revisit_record(url, digest, *refers_to, http_headers=http)
         record.rec_headers.replace_header("WARC-Date", fetched_at)
-        self._place()
+        self._ensure_file()
         self._append(record)
 
-    def write_page(self, url: str, content_type: str, body: bytes, fetched_at: str) -> Capture:
-        """Keep a page that came as a file, as a WARC resource record. Raises StorageFailed."""
+    def write_resource(self, url: str, content_type: str, body: bytes, fetched_at: str) -> Capture:
+        """Write a resource record, of a page that was given as a file. Raises StorageFailed."""
         headers = (("Content-Type", content_type),)
-        return self._keep("resource", url, body, fetched_at, None, HTTPStatus.OK, headers)
+        return self._write_record("resource", url, body, fetched_at, None, HTTPStatus.OK, headers)
 
     def copy(self, record: Record) -> Capture:
-        """Keep a record of another WARC file under its own time. Raises StorageFailed."""
+        """Copy a record of another WARC file with its time. Raises StorageFailed."""
         if record.headers:
             return self.write(
                 record.url,
@@ -133,10 +133,10 @@ class CaptureWriter:
                 record.protocol,
             )
         kind = record.content_type or "application/octet-stream"
-        return self.write_page(record.url, kind, record.payload, record.fetched_at)
+        return self.write_resource(record.url, kind, record.payload, record.fetched_at)
 
     def sync(self) -> None:
-        """Force what was written to the disk; called before rows point at it."""
+        """Flush written records to the disk (fdatasync), before rows refer to them."""
         if self._file is not None and self._unsynced:
             with _storage(self._folder):
                 os.fdatasync(self._file.fileno())
@@ -149,7 +149,7 @@ class CaptureWriter:
             self._file.close()
             self._file = None
 
-    def _keep(
+    def _write_record(
         self,
         kind: str,
         url: str,
@@ -173,7 +173,7 @@ class CaptureWriter:
             },
             http_headers=http,
         )
-        self._place()
+        self._ensure_file()
         offset = self._append(record)
         return Capture(
             url=url,
@@ -187,8 +187,8 @@ class CaptureWriter:
             last_modified=header(headers, "last-modified"),
         )
 
-    def _place(self) -> None:
-        """See that there is a file with room for a record."""
+    def _ensure_file(self) -> None:
+        """Open the next file if there is none, or if the current one is full."""
         if self._file is None or self._offset >= self._rotate_at:
             self._next_file()
 
@@ -200,7 +200,7 @@ class CaptureWriter:
         path = self._folder / self._name
         with _storage(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            # "x": a name is never used twice. Unbuffered: a record is one write, whole or cut.
+            # "x": a name is never reused. Unbuffered: a record is a single write.
             self._file = path.open("xb", buffering=0)
         self._offset = 0
         info = {
@@ -227,7 +227,7 @@ class CaptureWriter:
                 while rest:
                     rest = rest[self._file.write(rest) :]
             except OSError:
-                self._file.truncate(offset)  # half a record would hide the ones that may follow
+                self._file.truncate(offset)  # a partial record would make later ones unreadable
                 self._file.seek(offset)
                 raise
         self._offset += len(member)
@@ -244,7 +244,7 @@ def _phrase(status: int) -> str:
 
 @contextmanager
 def _storage(path: Path) -> Iterator[None]:
-    """Turns what the disk refuses into StorageFailed with the file's name."""
+    """Raise StorageFailed, with the file's name and advice, for an OSError in the block."""
     try:
         yield
     except OSError as error:

@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from archive.errors import CaptureProblem, UsageProblem
 from archive.model import Article, Poll, Weather
-from archive.warc.cdx import original
-from archive.warc.content_encoding import is_cut
+from archive.warc.cdx import original_url
+from archive.warc.content_encoding import is_truncated
 from archive.warc.reader import Record, header
 from crawler import families, newspapers
 from crawler.extraction.attribution import attribute
@@ -53,7 +53,7 @@ def page_of_file(
     Raises UnreadablePage for bytes that hold no text.
     """
     page = Page.from_bytes(f"file:{quote(name)}", body, None, fetched_at)
-    found = canonical(original(url or stated_url(page) or "")[0])
+    found = canonical(original_url(url or stated_url(page) or "")[0])
     if url and found is None:
         raise UsageProblem(
             f"invalid URL “{url}”: use a form such as https://baobaclieu.vn/bai-1.html"
@@ -71,7 +71,7 @@ def page_of_record(record: Record, url: str) -> Page | None:
     without text, and ParserError.
     """
     body = record.body()
-    if is_cut(record.payload, header(record.headers, "content-encoding")):
+    if is_truncated(record.payload, header(record.headers, "content-encoding")):
         raise CaptureProblem("the response is truncated: only a part of the page was received")
     if not is_html(record.content_type, body):
         return None

@@ -18,7 +18,7 @@ from rich.logging import RichHandler
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from archive.db.lock import only_one
+from archive.db.lock import exclusive_lock
 from archive.errors import Exit, Locked, UsageProblem
 from archive.store import runs
 from archive.store.store import Store
@@ -177,7 +177,7 @@ class Queue:
             newspaper = self._left.pop(0)
             lock = ExitStack()
             try:
-                lock.enter_context(only_one(self._store.path, f"crawl {newspaper.id}"))
+                lock.enter_context(exclusive_lock(self._store.path, f"crawl {newspaper.id}"))
             except Locked as error:
                 self._skip(newspaper, "locked", str(error))
                 continue
@@ -200,7 +200,7 @@ class Queue:
 
     def _rests(self, newspaper: Newspaper) -> bool:
         """Skip a newspaper that must not be crawled now, by its own wish or at this hour."""
-        if until := runs.rests_until(self._store.db, newspaper.id):
+        if until := runs.retry_after(self._store.db, newspaper.id):
             why = f"{newspaper.id}: it asked not to be crawled until {until}"
             self._skip(newspaper, "refused", why)
             return True
@@ -212,7 +212,7 @@ class Queue:
         return False
 
     def _skip(self, newspaper: Newspaper, outcome: Outcome, why: str) -> None:
-        runs.refuse(self._store.db, "crawl", newspaper.id, self._arguments, outcome)
+        runs.record_not_started(self._store.db, "crawl", newspaper.id, self._arguments, outcome)
         self._skipped.append(Summary(newspaper.id, outcome, {}, why))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from archive.db.lock import only_one
+from archive.db.lock import exclusive_lock
 from archive.errors import Locked
 from archive.store import runs
 from archive.store.store import Store
@@ -18,9 +18,9 @@ def alone(store: Store, kind: runs.Kind, arguments: Mapping[str, Any]) -> Iterat
     """Be the only run of this kind over all papers; raises Locked, and puts that on record."""
     with ExitStack() as lock:
         try:
-            lock.enter_context(only_one(store.path, kind))
+            lock.enter_context(exclusive_lock(store.path, kind))
         except Locked:
-            runs.refuse(store.db, kind, None, arguments)
+            runs.record_not_started(store.db, kind, None, arguments)
             raise
         yield
 

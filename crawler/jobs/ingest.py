@@ -21,7 +21,7 @@ from archive.clock import FORM
 from archive.errors import CaptureProblem, NotAnArticle, UnreadableInput, UsageProblem
 from archive.store.frontier import Kind
 from archive.store.store import Store
-from archive.warc.cdx import indexed, is_index, original, unreplayed
+from archive.warc.cdx import is_index, original_url, records_of_index, with_original_url
 from archive.warc.reader import Record, iterate
 from crawler import newspapers
 from crawler.extraction.reader import (
@@ -120,8 +120,8 @@ class Ingest:
             self._failed(str(error))
 
     def _take_warc(self, path: Path, name: str) -> None:
-        for kept in indexed(path) if is_index(path) else iterate(path):
-            found = unreplayed(kept)
+        for kept in records_of_index(path) if is_index(path) else iterate(path):
+            found = with_original_url(kept)
             if found.status != HTTPStatus.OK:
                 self.run.counts["other"] += 1
                 continue
@@ -131,7 +131,7 @@ class Ingest:
                 self._take_page(record, newspaper, f"{name}: {record.url}")
 
     def _take_html(self, path: Path, name: str, url: str | None) -> None:
-        url, captured = original(url) if url else (None, None)
+        url, captured = original_url(url) if url else (None, None)
         saved = captured or datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime(FORM)
         body = path.read_bytes()
         try:

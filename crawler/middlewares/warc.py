@@ -15,8 +15,8 @@ from scrapy.http import Response
 
 from archive.clock import utc_now
 from archive.errors import ArchiveProblem
-from archive.store.images import Known
-from archive.warc.content_encoding import is_cut
+from archive.store.images import StoredPayload
+from archive.warc.content_encoding import is_truncated
 from archive.warc.reader import header
 from crawler.failures import Failure, Reason
 from crawler.run import Run
@@ -59,7 +59,7 @@ class WarcMiddleware:
         writer = run.writer(spider.newspaper.id)
         try:
             if known := _known(run, request, response):
-                writer.revisit(*record, known_as=(known.url, known.fetched_at))
+                writer.revisit(*record, refers_to=(known.url, known.fetched_at))
                 request.meta["same_as"] = known.capture
                 return response
             capture = writer.write(*record)
@@ -68,16 +68,16 @@ class WarcMiddleware:
             raise RunEnding(str(error)) from error
         run.add_capture(capture)
         request.meta["capture"] = capture
-        if is_cut(response.body, header(headers, "content-encoding")):
+        if is_truncated(response.body, header(headers, "content-encoding")):
             raise FetchProblem(Failure.of(Reason.CUT_OFF))
         return response
 
 
-def _known(run: Run, request: Request, response: Response) -> Known | None:
+def _known(run: Run, request: Request, response: Response) -> StoredPayload | None:
     """The capture that holds the bytes of an image already; pages are kept every time.
 
     Raises StorageFailed.
     """
     if IMAGE not in request.meta or response.status != _OK or not response.body:
         return None
-    return run.with_bytes(hashlib.sha256(response.body).hexdigest())
+    return run.capture_with_payload(hashlib.sha256(response.body).hexdigest())

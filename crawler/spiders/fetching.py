@@ -9,7 +9,7 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from archive.store.frontier import Due, Kind
+from archive.store.frontier import Kind, Revisit
 from crawler.items import FetchResult
 from crawler.spiders.origin import Origin
 from crawler.spiders.pagination import PendingPage
@@ -38,7 +38,7 @@ class Target:
     chain: Pagination | None = None
     changed: str | None = None
     redirects: tuple[str, ...] = ()
-    revisit: Due | None = None
+    revisit: Revisit | None = None
 
 
 class Fetcher:
@@ -78,7 +78,7 @@ class Fetcher:
         for url in urls:
             yield self.request(Target(url, "listing", chain=chain, changed=changed))
 
-    def revisits(self, due: Iterable[Due]) -> Iterator[Request]:
+    def revisits(self, due: Iterable[Revisit]) -> Iterator[Request]:
         """Conditional requests for known articles, as far as the limit allows."""
         for one in due:
             if not self._take_one():

@@ -25,7 +25,7 @@ IMAGE = "image"
 
 def images(run: Run, origin: Origin, newspaper: str, limit: int) -> Iterator[Request]:
     """Requests for missing images of a newspaper's articles. Raises StorageFailed."""
-    for src in stored.wanted(run.store.db.conn, newspaper, limit):
+    for src in stored.to_fetch(run.store.db.conn, newspaper, limit):
         if not src.startswith(("http://", "https://")):
             continue
         try:
@@ -47,7 +47,7 @@ def _parse(response: Response, src: str) -> Iterator[ImageResult]:
         yield ImageResult(src, "gone", reason=f"HTTP status {response.status}")
     elif response.status != 200:
         yield ImageResult(src, "failed", reason=f"HTTP status {response.status}")
-    elif stored.kind_of(response.body) is None:
+    elif stored.media_type_of(response.body) is None:
         kind = (response.headers.get("Content-Type") or b"unknown").decode("latin-1")
         yield ImageResult(src, "refused", reason=f"not an image that is kept but {kind}"[:80])
     else:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import Exit
-from tests.crawler.jobs.test_crawl import HOST, crawl, rows, started, value, wait_for_articles
+from tests.support.crawls import HOST, crawl, rows, started, value, wait_for_articles
 from tests.support.process import python
 
 CHANGED = """

@@ -60,7 +60,7 @@ class ArchiveWriter:
         self.db = self.store.db
         self.store.save_paper("bac_lieu", "Báo Bạc Liêu", "Bạc Liêu", "Cà Mau", ["baobaclieu.vn"])
         self.run = runs.start(self.db, "crawl", "bac_lieu", {})
-        self._offsets = itertools.count()
+        self._offsets = itertools.count(self.db["captures"].count)
 
     def capture(self, at: str = "2026-01-01T00:00:00Z", url: str = URL) -> int:
         capture = Capture(
@@ -77,7 +77,7 @@ class ArchiveWriter:
         self, article: Article, at: str = "2026-01-01T00:00:00Z", key: str | None = None
     ) -> Outcome:
         capture = self.capture(at, article.url)
-        self.store.see(article.paper, capture, article.poll, article.weather)
+        self.store.save_boxes(article.paper, capture, article.poll, article.weather)
         return self.store.save(article, capture, self.run, "1", key).outcome
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -114,3 +114,8 @@ def states(archive: ArchiveWriter) -> dict[str, str]:
 def row(archive: ArchiveWriter, url: str) -> dict[str, object]:
     """The row of an address in the frontier."""
     return next(iter(archive.db["urls"].rows_where("url = ?", [url])))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """What lies in a folder."""
+    return {file.name: file.read_bytes() for file in folder.iterdir()}

@@ -199,7 +199,7 @@ def make_readable(path: Path, *, hostile: bool = False) -> Path:
         shelf.put(CORRECTED, "2025-04-02T03:00:00Z")
         _poll_again(shelf)
         _trouble(store, shelf)
-        near_duplicates.find(store.db)
+        near_duplicates.find_copies(store.db)
         runs.finish(store.db, shelf.run, "finished", {"new": len(CLEAN)})
     return path
 
@@ -225,7 +225,7 @@ class _Shelf:
         with self.store.atomic():
             number = self.store.save_capture(capture, self.run)
             self.store.save(one, number, self.run, "1")
-            self.store.see(one.paper, number, one.poll, one.weather)
+            self.store.save_boxes(one.paper, number, one.poll, one.weather)
         return number
 
 

@@ -73,7 +73,7 @@ def add(store: Store, articles: tuple[Article, ...]) -> None:
                 warc_offset=number,
             )
             capture_id = store.save_capture(capture, run)
-            store.see(article.paper, capture_id, article.poll, article.weather)
+            store.save_boxes(article.paper, capture_id, article.poll, article.weather)
             store.save(article, capture_id, run, "1")
 
 

@@ -181,7 +181,7 @@ def _read(conn: sqlite3.Connection, number: int, state: int | None) -> ArticleVi
         before=conn.execute(_BEFORE, (paper, place, time_order.FIRST_DATED)).fetchone(),
         after=conn.execute(_AFTER, (paper, place)).fetchone(),
         changed=_changed(states, earlier) if state is not None else [],
-        stored_images=images.kept(conn, number) if wanted is states[-1] else frozenset(),
+        stored_images=images.stored_numbers(conn, number) if wanted is states[-1] else frozenset(),
     )
 
 

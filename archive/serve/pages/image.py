@@ -1,4 +1,4 @@
-"""An image of an article, from the captures: bytes of a kind that no browser runs."""
+"""An image of an article, from the captures: only media types that no browser executes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ async def show(request: PageRequest) -> Response:
     article, number = number_of(request.part("id")), number_of(request.part("n"))
     folder = request.archive.path.absolute().parent
 
-    def read(conn: sqlite3.Connection) -> images.KeptImage | None:
+    def read(conn: sqlite3.Connection) -> images.StoredImage | None:
         return images.read(conn, folder, article, number)
 
     found = await request.query(read)
@@ -30,5 +30,5 @@ async def show(request: PageRequest) -> Response:
     etag = f'"{found.sha256}"'
     sent = _HEADERS | {"ETag": etag}
     if etag in request.http.headers.get("if-none-match", ""):
-        return Response(b"", 304, sent, found.kind)
-    return Response(found.body, 200, sent, found.kind)
+        return Response(b"", 304, sent, found.media_type)
+    return Response(found.body, 200, sent, found.media_type)

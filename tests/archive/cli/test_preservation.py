@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from archive.cli import commands
-from archive.db.lock import only_one
+from archive.db.lock import exclusive_lock
 from archive.errors import Exit, Locked, NotAnArchive
 from archive.store.frontier import Frontier
 from tests.archive.preservation.test_fixity import warc, write
@@ -171,8 +171,8 @@ class TestCron:
 
 def test_a_lock_is_one_processes_and_goes_with_it(db: Path) -> None:
     holder = (
-        "import sys; from pathlib import Path; from archive.db.lock import only_one\n"
-        "with only_one(Path(sys.argv[1]), 'crawl bac_lieu'):\n"
+        "import sys; from pathlib import Path; from archive.db.lock import exclusive_lock\n"
+        "with exclusive_lock(Path(sys.argv[1]), 'crawl bac_lieu'):\n"
         "    print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
@@ -183,13 +183,16 @@ def test_a_lock_is_one_processes_and_goes_with_it(db: Path) -> None:
     ) as process:
         assert process.stdout
         assert process.stdout.readline() == b"held\n"
-        with pytest.raises(Locked, match=f"process {process.pid}"), only_one(db, "crawl bac_lieu"):
+        with (
+            pytest.raises(Locked, match=f"process {process.pid}"),
+            exclusive_lock(db, "crawl bac_lieu"),
+        ):
             pass
-        with only_one(db, "crawl ca_mau"):
+        with exclusive_lock(db, "crawl ca_mau"):
             pass
         process.kill()
         process.wait()
-    with only_one(db, "crawl bac_lieu"):
+    with exclusive_lock(db, "crawl bac_lieu"):
         pass
 
 

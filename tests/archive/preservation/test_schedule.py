@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import environment
-from tests.crawler.jobs.test_crawl import value
+from tests.support.crawls import value
 
 pytestmark = pytest.mark.slow
 CRON = shutil.which("cron", path="/usr/sbin:/usr/bin:/sbin") or os.environ.get("BAOTINH_CRON", "")

@@ -98,7 +98,7 @@ class TestBesideTheArticle:
         capture = archive.capture()
         for votes, facts in ((3, {}), (30, {"sky": ["sunny"]})):
             weather = Weather(None, "Ngày nắng.", facts)
-            archive.store.see("bac_lieu", capture, self.poll(votes), weather)
+            archive.store.save_boxes("bac_lieu", capture, self.poll(votes), weather)
         assert archive.column("SELECT votes FROM poll_sightings") == [30]
         assert archive.column("SELECT facts FROM weather") == ['{"sky": ["sunny"]}']
 

@@ -175,9 +175,9 @@ class TestOutcome:
     def test_the_run_that_found_an_address_first_is_known(
         self, archive: ArchiveWriter, frontier: Frontier
     ) -> None:
-        assert frontier.found_by(archive.run, [C, B])
-        assert not frontier.found_by(archive.run, [C])
-        assert not frontier.found_by(archive.run + 1, [B])
+        assert frontier.discovered_by(archive.run, [C, B])
+        assert not frontier.discovered_by(archive.run, [C])
+        assert not frontier.discovered_by(archive.run + 1, [B])
 
     def test_a_full_disk_is_told(self, archive: ArchiveWriter, frontier: Frontier) -> None:
         pages = archive.column("PRAGMA page_count")[0]

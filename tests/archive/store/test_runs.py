@@ -57,8 +57,8 @@ def test_a_run_that_was_taken_for_dead_says_how_it_ended(archive: ArchiveWriter)
 
 
 def test_an_administrative_act_is_kept_with_its_detail(archive: ArchiveWriter) -> None:
-    runs.note(archive.db, "reindex", "search_index", {"rules": 2}, archive.run)
-    runs.note(archive.db, "hide", "7", {"reason": "theo yêu cầu"})
+    runs.record_event(archive.db, "reindex", "search_index", {"rules": 2}, archive.run)
+    runs.record_event(archive.db, "hide", "7", {"reason": "theo yêu cầu"})
     assert archive.rows("SELECT run, kind, subject, detail FROM events ORDER BY id") == [
         (archive.run, "reindex", "search_index", '{"rules": 2}'),
         (None, "hide", "7", '{"reason": "theo yêu cầu"}'),

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.warc.cdx import original
+from archive.warc.cdx import original_url
 from archive.warc.writer import CaptureWriter
-from tests.crawler.jobs.test_crawl import article, rows
+from tests.support.crawls import article, rows
 
 ADDRESS = "http://baohanam.com.vn/xa-hoi/nuoc-len-nhanh-12345.html"
 REPLAYED = f"https://web.archive.org/web/20190105103000/{ADDRESS}"
@@ -33,7 +33,7 @@ TITLES = ("Nước lên nhanh trong đêm", "Nước lên nhanh trong đêm, đ�
     ],
 )  # fmt: skip
 def test_replayed_addresses_are_mapped_back(url, expected):
-    assert original(url) == expected
+    assert original_url(url) == expected
 
 
 @pytest.fixture

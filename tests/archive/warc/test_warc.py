@@ -14,8 +14,8 @@ import pytest
 
 from archive.errors import CaptureProblem, StorageFailed
 from archive.model import Capture
-from archive.warc.content_encoding import decoded, is_cut
-from archive.warc.reader import Record, iterate, read_capture, record_at, whole_record_at
+from archive.warc.content_encoding import decoded, is_truncated
+from archive.warc.reader import Record, iterate, read_capture, record_at, verified_record_at
 from archive.warc.writer import CaptureWriter
 
 PAGE = "<html><title>Đảng bộ tỉnh</title><p>Mưa rào rải rác.</p></html>".encode()
@@ -56,7 +56,7 @@ def test_a_capture_reads_back_as_it_was_sent(tmp_path):
 
 def test_a_page_without_http_reads_back_with_its_type(tmp_path):
     writer = CaptureWriter(tmp_path, "bac_lieu", 1)
-    capture = writer.write_page("file:bai-viet.html", "text/html", PAGE, WHEN)
+    capture = writer.write_resource("file:bai-viet.html", "text/html", PAGE, WHEN)
     writer.close()
     record = read_capture(tmp_path, capture)
     assert (record.payload, record.content_type, record.headers) == (PAGE, "text/html", ())
@@ -157,11 +157,11 @@ def test_a_damaged_member_has_no_whole_record(tmp_path, damage):
     spoil, said = DAMAGE[damage]
     data, at = path.read_bytes(), capture.warc_offset
     with path.open("rb") as file:
-        assert whole_record_at(file, at) == record_at(path, at)
-        assert whole_record_at(file, 0) is None, "the file's own record is no response"
+        assert verified_record_at(file, at) == record_at(path, at)
+        assert verified_record_at(file, 0) is None, "the file's own record is no response"
     path.write_bytes(data[:at] + spoil(data[at:]))
     with path.open("rb") as file, pytest.raises(CaptureProblem, match=said):
-        whole_record_at(file, at)
+        verified_record_at(file, at)
 
 
 def test_a_member_may_not_unpack_to_more_than_any_of_ours(tmp_path, monkeypatch):
@@ -169,7 +169,7 @@ def test_a_member_may_not_unpack_to_more_than_any_of_ours(tmp_path, monkeypatch)
     monkeypatch.setattr("archive.warc.reader.MAX_MEMBER", 100)
     path = tmp_path / capture.warc_file
     with path.open("rb") as file, pytest.raises(CaptureProblem, match="larger"):
-        whole_record_at(file, capture.warc_offset)
+        verified_record_at(file, capture.warc_offset)
 
 
 @pytest.mark.parametrize(
@@ -327,15 +327,15 @@ def test_a_body_cut_off_gives_what_is_whole():
 def test_a_body_that_ends_too_early_is_known_as_cut():
     page = bytes(range(256)) * 2000
     whole = gzip.compress(page, mtime=0)
-    assert not is_cut(whole, "gzip")
-    assert not is_cut(whole + b"trailing", "GZIP")
-    assert not is_cut(whole[:-8], "gzip"), "a checksum that is missing cuts nothing off"
-    assert not is_cut(whole[:-8] + bytes(8), "gzip")
-    assert all(is_cut(whole[:length], "gzip") for length in range(1, len(whole) - 9, 7))
-    assert not is_cut(b"", "gzip"), "a redirect has no body"
-    assert not is_cut(page, "gzip"), "it was never packed"
-    assert not is_cut(page, None)
-    assert not is_cut(zlib.compress(page)[:-20], "deflate")
+    assert not is_truncated(whole, "gzip")
+    assert not is_truncated(whole + b"trailing", "GZIP")
+    assert not is_truncated(whole[:-8], "gzip"), "a checksum that is missing cuts nothing off"
+    assert not is_truncated(whole[:-8] + bytes(8), "gzip")
+    assert all(is_truncated(whole[:length], "gzip") for length in range(1, len(whole) - 9, 7))
+    assert not is_truncated(b"", "gzip"), "a redirect has no body"
+    assert not is_truncated(page, "gzip"), "it was never packed"
+    assert not is_truncated(page, None)
+    assert not is_truncated(zlib.compress(page)[:-20], "deflate")
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate"])

@@ -6,7 +6,7 @@ import pytest
 
 from archive.model import Article
 from crawler.extraction.soft_404 import is_soft_404
-from tests.crawler.jobs.test_crawl import OK, A, B, front, rows, state_of, visit
+from tests.support.crawls import OK, A, B, front, rows, state_of, visit
 
 TEXT = "<p>" + "Mời bạn đọc các tin khác trên trang báo của chúng tôi hôm nay. " * 12 + "</p>"
 

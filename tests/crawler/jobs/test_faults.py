@@ -29,7 +29,7 @@ import pytest
 
 from crawler.demo import SampleNewspaper
 from tests.conftest import environment
-from tests.crawler.jobs.test_crawl import HOST, rows, value
+from tests.support.crawls import HOST, rows, value
 
 pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("BAOTINH_KILLS", "3"))

@@ -15,10 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.errors import Exit, UsageProblem
-from crawler.middlewares.throttle import LONGEST, MOST_REFUSALS, Throttle
-from crawler.schedule import hours
-from tests.crawler.jobs.test_crawl import OK, A, B, article, front, rows, state_of, value
+from archive.errors import Exit
+from crawler.middlewares.throttle import MOST_REFUSALS
+from tests.support.crawls import OK, A, B, article, front, rows, state_of, value
 
 C = "/xa-hoi/bai-thu-ba-12347.html"
 PLAIN = {"Content-Type": "text/plain"}
@@ -231,6 +230,17 @@ def test_nobody_is_asked_before_there_is_a_contact(baotinh, db, contact):
     assert not db.exists()
 
 
+def test_all_papers_at_once_get_their_own_pace(baotinh, newspaper, db: Path):
+    """Two papers, one archive: nobody waits for the other, and no lock gets in the way."""
+    papers = ("sample", newspaper.url)
+    options = ("--mirror", newspaper.url, "--delay", 0.3, "--limit", 8, "--db", db)
+    done = baotinh("crawl", *papers, *options, "--jobs", 2)
+    assert done.stdout.startswith("sample: 8 pages")
+    times = rows(db, "SELECT started, finished FROM runs ORDER BY id")
+    assert times[1][0] < times[0][1], "side by side"
+    assert value(db, "SELECT count(*) FROM runs WHERE outcome = 'finished'") == 2
+
+
 def other_hours() -> str:
     """Hours that are neither now nor soon."""
     now = datetime.now(UTC).hour + 7
@@ -247,70 +257,3 @@ def test_outside_its_hours_a_newspaper_is_not_asked(baotinh, site, db):
     crawl(baotinh, here, db, "--hours", f"{now}-{(now + 2) % 24}", delay=0)
     assert value(db, "SELECT count(*) FROM articles") == 1
     assert "22-5" in crawl(baotinh, here, db, "--hours", "at night", exits=2).stderr
-
-
-@pytest.mark.parametrize(
-    ("text", "hour", "expected"),
-    [("22-5", 23, True), ("22-5", 4, True), ("22-5", 5, False), ("22-5", 12, False),
-     ("8-17", 8, True), ("8-17", 17, False), ("0-24", 23, True)],
-)  # fmt: skip
-def test_hours_are_those_of_viet_nam(text: str, hour: int, expected: bool) -> None:
-    moment = datetime(2026, 3, 2, tzinfo=UTC) + timedelta(hours=hour - 7)
-    found = hours(text)
-    assert found is not None
-    assert found.hold(moment) is expected
-
-
-@pytest.mark.parametrize("text", ["", "5", "5-5", "25-3", "22-5-7", "-1-4"])
-def test_what_are_no_hours_is_told(text: str) -> None:
-    with pytest.raises(UsageProblem):
-        hours(text)
-
-
-class TestPace:
-    """The rules themselves, by a clock that stands still."""
-
-    def pace(self, delay: float) -> Throttle:
-        return Throttle(delay, clock=lambda: 1000.0, random_source=lambda: 0.0)
-
-    def test_a_slow_server_gets_more_time(self) -> None:
-        pace = self.pace(2)
-        for _ in range(30):
-            pace.answered(200, 0.1, 0)
-        assert pace.gap() == 2
-        for _ in range(30):
-            pace.answered(200, 10, 0)
-        assert 19 < pace.gap() <= 20
-
-    def test_refusals_double_the_pause_up_to_a_minute_and_answers_take_it_back(self) -> None:
-        pace = self.pace(2)
-        seen = []
-        for _ in range(8):
-            pace.answered(503, 0, 0)
-            seen.append(pace.gap())
-        assert seen == [4, 8, 16, 32, LONGEST, LONGEST, LONGEST, LONGEST]
-        for _ in range(40):
-            pace.answered(200, 0, 0)
-        assert pace.gap() == 2
-
-    def test_a_crawl_delay_only_slows(self) -> None:
-        pace = self.pace(2)
-        pace.slow_to(1)
-        assert pace.gap() == 2
-        pace.slow_to(86_400)
-        assert pace.gap() == LONGEST
-
-    def test_turns_follow_each_other(self) -> None:
-        pace = self.pace(2)
-        assert [pace.turn() for _ in range(3)] == [1000, 1002, 1004]
-
-
-def test_all_papers_at_once_get_their_own_pace(baotinh, newspaper, db: Path):
-    """Two papers, one archive: nobody waits for the other, and no lock gets in the way."""
-    papers = ("sample", newspaper.url)
-    options = ("--mirror", newspaper.url, "--delay", 0.3, "--limit", 8, "--db", db)
-    done = baotinh("crawl", *papers, *options, "--jobs", 2)
-    assert done.stdout.startswith("sample: 8 pages")
-    times = rows(db, "SELECT started, finished FROM runs ORDER BY id")
-    assert times[1][0] < times[0][1], "side by side"
-    assert value(db, "SELECT count(*) FROM runs WHERE outcome = 'finished'") == 2

@@ -13,7 +13,7 @@ from archive.store.store import Store
 from archive.store.takedown import hide
 from archive.warc.reader import iterate
 from tests.archive.serve.test_pages import Reader
-from tests.crawler.jobs.test_crawl import crawl, front, rows, value
+from tests.support.crawls import crawl, front, rows, value
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(255, 0, -1))

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.crawler.jobs.test_crawl import A, B, article, rows, state_of, value, visit
+from tests.support.crawls import A, B, article, rows, state_of, value, visit
 
 TITLE = "Nước lên nhanh trong đêm"
 PLAIN = (200, {}, article(TITLE))

@@ -201,3 +201,20 @@ def test_private_ip_addresses_are_not_public(host, expected):
 )
 def test_host_prefixes_are_stripped(host, expected):
     assert strip_host_prefix(host) == expected
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://a.vn/bai-12345.html?PHPSESSID=0f3c9a",
+        "https://a.vn/bai-12345.html;jsessionid=0A1B2C",
+        "https://a.vn/(S(abc123def))/bai-12345.html",
+        "https://a.vn/bai-12345.html?sid=0123456789abcdef0123",
+    ],
+)
+def test_session_ids_are_no_part_of_an_address(address):
+    assert canonical(address) == "https://a.vn/bai-12345.html"
+
+
+def test_a_short_sid_is_a_section():
+    assert canonical("https://a.vn/list?sid=12") == "https://a.vn/list?sid=12"

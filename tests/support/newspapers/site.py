@@ -2,14 +2,13 @@
 
 Beside its sections it has what leads a crawler round: a calendar without end, lists that repeat,
 session ids, sort links, print views, redirects in a circle, links to other sites, pages about
-itself. `traps` says of an address which of these it is.
+itself.
 """
 
 from __future__ import annotations
 
 import gzip
 import re
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from html import escape
 from itertools import count
@@ -25,47 +24,17 @@ from crawler.demo.content import (
     slug,
 )
 from crawler.demo.dates import dateline
+from tests.support.newspapers.articles import Line, copy_of
+from tests.support.newspapers.feeds import feed, news_sitemap
 from tests.support.newspapers.makes import Make
+from tests.support.newspapers.traps import ABOUT, trap_of
 
 Part = Literal["feed", "sitemap", "traps", "lists"]
 Answer = tuple[int, dict[str, str], bytes]
 
 PER_PAGE = 4
 _HTML = "text/html; charset=utf-8"
-_ABOUT = {
-    "/gioi-thieu.html": "Giới thiệu về tờ báo và ban biên tập",
-    "/quang-cao.html": "Bảng giá đăng quảng cáo trên báo điện tử",
-    "/lien-he.html": "Liên hệ với tòa soạn",
-    "/chinh-sach-bao-mat-thong-tin-ban-doc.html": "Chính sách bảo mật thông tin bạn đọc",
-    "/dieu-khoan-su-dung-trang-bao-dien-tu-12345.html": "Điều khoản sử dụng trang báo điện tử",
-}
 _WORDS = "Tòa soạn nhận thư từ, bài vở và ý kiến của bạn đọc qua bưu điện hay tại trụ sở. " * 8
-_TRAPS = {
-    "calendar": r"/lich/",
-    "repeating": r"/tin-moi",
-    "session": r"PHPSESSID",
-    "sort": r"[?&]sort=",
-    "print": r"/in-bai/|[?&]print=",
-    "circle": r"vong-tron",
-    "elsewhere": r"sang-trang-khac",
-    "about": "|".join(map(re.escape, _ABOUT)),
-    "tag": r"/tag/",
-}
-
-
-def trap_of(path: str) -> str | None:
-    """The trap that a path leads into, or None for what a reader came for."""
-    return next((name for name, looks in _TRAPS.items() if re.search(looks, path)), None)
-
-
-@dataclass(frozen=True)
-class Line:
-    """An article with its addresses."""
-
-    article: SampleArticle
-    section: SampleSection
-    path: str
-    twin: str | None
 
 
 class Newspaper:
@@ -91,7 +60,7 @@ class Newspaper:
         ids = sorted(article.id + 1000 * n for article in content.articles for n in range(copies))
         self._nth = {id_: number for number, id_ in enumerate(ids, 11)}
         self._lines = [
-            self._line(_copy(article, number), section)
+            self._line(copy_of(article, number), section)
             for section in content.sections
             for article in section.articles
             for number in range(copies)
@@ -162,39 +131,25 @@ class Newspaper:
             told = f"Sitemap: {origin}/sitemap_index.xml" * ("sitemap" not in self.without)
             return 200, {"Content-Type": "text/plain"}, f"User-agent: *\nDisallow:\n{told}".encode()
         if path == "/rss/home.rss" and "feed" not in self.without:
-            return self._feed([origin + one.path for one in self._lines[:20]])
+            body = feed(self.make.feed, [origin + one.path for one in self._lines[:20]])
+            return 200, {"Content-Type": f"application/{self.make.feed}+xml"}, body.encode()
         if path == "/sitemap_index.xml" and "sitemap" not in self.without:
             names = ("sitemap-1.xml.gz", "sitemap-news.xml")
             parts = (f"<sitemap><loc>{origin}/{name}</loc></sitemap>" for name in names)
             body = f"<sitemapindex>{''.join(parts)}</sitemapindex>"
             return 200, {"Content-Type": "application/xml"}, body.encode()
         if path == "/sitemap-news.xml" and "sitemap" not in self.without:
-            return 200, {"Content-Type": "application/xml"}, self._news(origin).encode()
+            return (
+                200,
+                {"Content-Type": "application/xml"},
+                news_sitemap(self._lines[:10], origin).encode(),
+            )
         if path == "/sitemap-1.xml.gz" and "sitemap" not in self.without:
-            urls = [*self._by_path, *_ABOUT, *self._lists]
+            urls = [*self._by_path, *ABOUT, *self._lists]
             told = "".join(f"<url><loc>{escape(origin + url)}</loc></url>" for url in urls)
             packed = gzip.compress(f"<urlset>{told}</urlset>".encode(), mtime=0)
             return 200, {"Content-Type": "application/octet-stream"}, packed
         return 404, {"Content-Type": _HTML}, b"<title>404</title>"
-
-    def _feed(self, urls: list[str]) -> Answer:
-        if self.make.feed == "atom":
-            items = (f"<entry><link href='{escape(url)}'/></entry>" for url in urls)
-            body = f"<feed xmlns='http://www.w3.org/2005/Atom'>{''.join(items)}</feed>"
-        else:
-            items = (f"<item><link>{escape(url)}</link></item>" for url in urls)
-            body = f"<rss version='2.0'><channel>{''.join(items)}</channel></rss>"
-        return 200, {"Content-Type": f"application/{self.make.feed}+xml"}, body.encode()
-
-    def _news(self, origin: str) -> str:
-        """The news sitemap, of the newest articles only."""
-        told = "".join(
-            f"<url><loc>{escape(origin + line.path)}</loc><news:news><news:publication_date>"
-            f"{line.article.published.isoformat()}</news:publication_date></news:news></url>"
-            for line in self._lines[:10]
-        )
-        space = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
-        return f"<urlset {space}>{told}</urlset>"
 
     def _article(self, line: Line, origin: str) -> Answer:
         article = line.article
@@ -260,7 +215,7 @@ class Newspaper:
         if trap == "elsewhere":
             return 302, {"Location": "http://noi-khac.example/tin-12345.html"}, b""
         if trap == "about":
-            title = _ABOUT[path]
+            title = ABOUT[path]
             return self._html(f"<h1>{title}</h1><div><p>{_WORDS}</p></div>", title=title)
         if trap in {"print", "tag"}:
             return self._html(self._links(self._lines[:3]))
@@ -278,7 +233,7 @@ class Newspaper:
             f'<li><a href="{escape(self.list_path(section, 1))}">{section.title}</a></li>'
             for section in self._sections.values()
         )
-        about = "".join(f'<a href="{path}">{name}</a>' for path, name in _ABOUT.items())
+        about = "".join(f'<a href="{path}">{name}</a>' for path, name in ABOUT.items())
         page = (
             f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(title)}</title>{head}'
             f'</head><body><ul class="menu"><li><a href="/">Trang chủ</a></li>{menu}</ul>'
@@ -332,10 +287,3 @@ class Newspaper:
     def _last(self, section: SampleSection) -> int:
         lines = sum(line.section is section for line in self._lines)
         return min(-(-lines // PER_PAGE), self._pages)
-
-
-def _copy(article: SampleArticle, number: int) -> SampleArticle:
-    if number == 0:
-        return article
-    title = f"{article.title}, kỳ {number + 1}"
-    return replace(article, id=article.id + 1000 * number, title=title)
