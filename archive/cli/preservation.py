@@ -128,7 +128,7 @@ def backup(folder: Path, db: Path) -> None:
     with progress_bar("backup") as progress:
         done = backups.backup(db, folder, progress)
     click.echo(
-        f"{done.files} files, {done.bytes / 1e6:.1f} MB; {done.kept} already in the backup",
+        f"{done.files} files, {done.bytes / 1e6:.1f} MB; {done.unchanged} already in the backup",
         err=True,
     )
 
