@@ -106,7 +106,7 @@ def _month(conn: sqlite3.Connection, typed: str | None) -> date:
         return month
     place = conn.execute(_NEWEST).fetchone()[0] or 0
     if place >= time_order.FIRST_DATED:
-        return _day_at(place).replace(day=1)
+        return time_order.day_of(place).replace(day=1)
     return datetime.now(VIETNAM).date().replace(day=1)
 
 
@@ -121,9 +121,9 @@ def _cells(conn: sqlite3.Connection, listed: list[Paper], month: date) -> dict[s
     }
     got: Counter[tuple[str, date]] = Counter()
     for paper, day, articles in conn.execute(_GOT, values):
-        got[paper, _day_at(day * time_order.PER_DAY)] = articles
+        got[paper, time_order.day_of(day * time_order.PER_DAY)] = articles
     began = {
-        paper: _day_at(place)
+        paper: time_order.day_of(place)
         for paper, place in conn.execute(_FIRST, {"dated": time_order.FIRST_DATED})
         if place is not None
     }
@@ -158,10 +158,6 @@ def _usual(got: Counter[tuple[str, date]], paper: str, day: date, began: date) -
     if known < LEAST:
         return 0
     return statistics.median(got[paper, day - timedelta(n)] for n in range(1, known + 1))
-
-
-def _day_at(place: int) -> date:
-    return date(1970, 1, 1) + timedelta(place // time_order.PER_DAY)
 
 
 def _box(request: PageRequest, cell: Cell) -> Box:

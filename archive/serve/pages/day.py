@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from archive.clock import VIETNAM
 from archive.db import time_order
@@ -81,4 +81,4 @@ def _day(text: str) -> date:
 
 
 def _day_at(place: int | None) -> date | None:
-    return date(1970, 1, 1) + timedelta(place // time_order.PER_DAY) if place is not None else None
+    return None if place is None else time_order.day_of(place)
