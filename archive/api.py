@@ -22,20 +22,20 @@ from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from archive.db import reader
 from archive.db.writer import guard
-from archive.exports import cite as citing
-from archive.exports import export as files
+from archive.exports import cite as citations
+from archive.exports import export as export_module
 from archive.exports import manifest
 from archive.exports.dataframes import Rows, frame
 from archive.model import Article
-from archive.search import collocates as near_words
+from archive.search import collocates as collocations
 from archive.search import counts, dates, diff, kwic, search, timeseries
-from archive.search import facets as by_facet
-from archive.search import histogram as over_time
-from archive.search import sample as chance
+from archive.search import facets as facet_counts
+from archive.search import histogram as histograms
+from archive.search import sample as sampling
 from archive.search.filters import Filters, Media
 from archive.search.hits import Hit
 from archive.search.selection import select
-from archive.store import near_duplicates as clusters
+from archive.store import near_duplicates
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -76,7 +76,7 @@ class Hits:
     def __iter__(self) -> Iterator[Hit]:
         cursor = None
         while True:
-            with self.archive.asking() as conn:
+            with self.archive.connection() as conn:
                 answer = search.search(
                     conn,
                     self.question,
@@ -94,7 +94,7 @@ class Hits:
 
     def count(self) -> counts.Counts:
         """How many there are: with the tones as typed, and without regard to tones."""
-        with self.archive.asking() as conn:
+        with self.archive.connection() as conn:
             return counts.counts(conn, self.question, self.filters, exact_only=self.exact_only)
 
     def to_pandas(self) -> DataFrame:
@@ -129,7 +129,7 @@ class Archive:
         self.close()
 
     @contextmanager
-    def asking(self) -> Iterator[Connection]:
+    def connection(self) -> Iterator[Connection]:
         """The connection, for one question; what SQLite refuses is StorageFailed."""
         with guard(self.path):
             yield self._conn
@@ -144,7 +144,7 @@ class Archive:
     ) -> Hits:
         """The hits, tone-exact ones first and each tier newest or most relevant first."""
         hits = Hits(self, question, _filters(narrow), exact_only, sort)
-        with self.asking() as conn:
+        with self.connection() as conn:
             select(conn, question, hits.filters, exact_only=exact_only)  # tells now what is wrong
         return hits
 
@@ -158,35 +158,37 @@ class Archive:
         self, question: str | None, *names: str, exact_only: bool = False, **narrow: Unpack[Narrow]
     ) -> dict[str, dict[str | None, int]]:
         """Articles by value of each facet: all of archive.search.facets.FACETS, or those named."""
-        with self.asking() as conn:
-            wanted = names or by_facet.FACETS
-            return by_facet.facets(conn, question, _filters(narrow), wanted, exact_only=exact_only)
+        with self.connection() as conn:
+            wanted = names or facet_counts.FACETS
+            return facet_counts.facets(
+                conn, question, _filters(narrow), wanted, exact_only=exact_only
+            )
 
     def histogram(
         self,
         question: str | None,
-        step: over_time.Step = "month",
+        step: histograms.Step = "month",
         *,
         exact_only: bool = False,
         **narrow: Unpack[Narrow],
-    ) -> over_time.Histogram:
+    ) -> histograms.Histogram:
         """Articles by day, month or year, and how many of 1,000 that the archive has."""
-        with self.asking() as conn:
-            return over_time.histogram(
+        with self.connection() as conn:
+            return histograms.histogram(
                 conn, question, _filters(narrow), step=step, exact_only=exact_only
             )
 
     def trend(
         self,
         questions: Sequence[str],
-        step: over_time.Step = "year",
+        step: histograms.Step = "year",
         *,
         exact_only: bool = False,
         **narrow: Unpack[Narrow],
-    ) -> list[over_time.Histogram]:
+    ) -> list[histograms.Histogram]:
         """A histogram for each question, over the same bins."""
-        with self.asking() as conn:
-            return over_time.trend(
+        with self.connection() as conn:
+            return histograms.trend(
                 conn, questions, _filters(narrow), step=step, exact_only=exact_only
             )
 
@@ -201,7 +203,7 @@ class Archive:
         **narrow: Unpack[Narrow],
     ) -> Rows[kwic.Line]:
         """Every place of the words in its context, `width` characters on each side."""
-        with self.asking() as conn:
+        with self.connection() as conn:
             choices = {"width": width, "limit": limit, "exact_only": exact_only}
             return Rows(
                 kwic.kwic(conn, question, _filters(narrow), order=order, **choices)  # type: ignore[arg-type]
@@ -215,10 +217,10 @@ class Archive:
         syllables: int = 1,
         limit: int = 50,
         **narrow: Unpack[Narrow],
-    ) -> Rows[near_words.Collocate]:
+    ) -> Rows[collocations.Collocate]:
         """Words that stand within `window` syllables more often than by chance, by G²."""
-        with self.asking() as conn:
-            found = near_words.collocates(
+        with self.connection() as conn:
+            found = collocations.collocates(
                 conn,
                 question,
                 _filters(narrow),
@@ -232,8 +234,8 @@ class Archive:
         self, question: str | None, size: int, *, seed: int = 0, **narrow: Unpack[Narrow]
     ) -> Rows[Hit]:
         """So many articles by chance; the same seed gives the same ones."""
-        with self.asking() as conn:
-            return Rows(chance.sample(conn, question, _filters(narrow), size=size, seed=seed))
+        with self.connection() as conn:
+            return Rows(sampling.sample(conn, question, _filters(narrow), size=size, seed=seed))
 
     def article(self, article: int) -> Article:
         """An article in its newest state; raises UnknownName."""
@@ -241,50 +243,50 @@ class Archive:
 
     def revisions(self, article: int) -> list[diff.Revision]:
         """All states of an article in order of time; raises UnknownName."""
-        with self.asking() as conn:
+        with self.connection() as conn:
             return diff.revisions(conn, article)
 
-    def copies(self, article: int) -> list[clusters.Copy]:
+    def copies(self, article: int) -> list[near_duplicates.Copy]:
         """The articles that tell the same, the first of them first; raises UnknownName.
 
         They are known once `baotinh copies` has looked for them.
         """
-        with self.asking() as conn:
-            return clusters.copies(conn, article)
+        with self.connection() as conn:
+            return near_duplicates.copies(conn, article)
 
-    def cite(self, article: int, form: citing.Form = "text", revision: int | None = None) -> str:
+    def cite(self, article: int, form: citations.Form = "text", revision: int | None = None) -> str:
         """The article as a reference: "text", "bibtex", "ris" or "csl"; raises UnknownName."""
-        with self.asking() as conn:
-            return citing.cite(conn, article, form, revision)
+        with self.connection() as conn:
+            return citations.cite(conn, article, form, revision)
 
     def polls(self, **narrow: Unpack[Narrow]) -> Rows[timeseries.PollResult]:
         """Results of polls in order of time; paper, province and period narrow them."""
-        with self.asking() as conn:
+        with self.connection() as conn:
             return Rows(timeseries.polls(conn, _filters(narrow)))
 
     def weather(self, **narrow: Unpack[Narrow]) -> Rows[timeseries.Forecast]:
         """Forecasts in order of days; paper, province and period narrow them."""
-        with self.asking() as conn:
+        with self.connection() as conn:
             return Rows(timeseries.weather(conn, _filters(narrow)))
 
     def export(
         self,
         question: str | None,
         target: Path | str,
-        form: files.Form = "jsonl",
+        form: export_module.Form = "jsonl",
         *,
         exact_only: bool = False,
         **narrow: Unpack[Narrow],
     ) -> manifest.Manifest:
         """Write articles to a file or folder, a manifest beside it; raises UsageProblem too."""
-        with self.asking() as conn:
+        with self.connection() as conn:
             return manifest.make(
                 conn, question, _filters(narrow), Path(target), form=form, exact_only=exact_only
             )
 
     def repeat(self, path: Path | str) -> manifest.Repeated:
         """Ask again what an export asked; `path` is its manifest. Raises UnreadableInput too."""
-        with self.asking() as conn:
+        with self.connection() as conn:
             return manifest.repeat(conn, Path(path))
 
 

@@ -12,7 +12,7 @@ from archive.cli import charts
 from archive.cli.group import Command, Form, archive_option
 from archive.cli.output import console, form_option, write_rows
 from archive.cli.progress import progress_bar
-from archive.cli.query_options import filters_of, narrows, plot_option
+from archive.cli.query_options import filters_of, period_options, plot_option
 from archive.db.reader import reading
 from archive.search import diff, timeseries
 from archive.store import near_duplicates
@@ -55,7 +55,7 @@ def history(article: int, db: Path) -> None:
             if before.parser_version != one.parser_version:
                 out.print("  (another parser version: a difference may come from it)")
             for change in diff.changes(before.article, one.article):
-                out.print(_shown(change))
+                out.print(_styled_change(change))
     if gone:
         out.print(f"withdrawn: HTTP {gone.status} since {gone.since}")
 
@@ -90,7 +90,7 @@ def copies(article: int | None, db: Path, form: Form) -> None:
 
 
 @click.command(cls=Command)
-@narrows()
+@period_options()
 @plot_option
 @form_option
 def polls(db: Path, form: Form, plot: Path | None, **choices: Any) -> None:
@@ -114,7 +114,7 @@ def polls(db: Path, form: Form, plot: Path | None, **choices: Any) -> None:
 
 
 @click.command(cls=Command)
-@narrows()
+@period_options()
 @plot_option
 @form_option
 def weather(db: Path, form: Form, plot: Path | None, **choices: Any) -> None:
@@ -137,7 +137,7 @@ def weather(db: Path, form: Form, plot: Path | None, **choices: Any) -> None:
         charts.plot_series(plot, "Thời tiết", "°C, cấp gió", days, values)
 
 
-def _shown(change: diff.Change) -> Text:
+def _styled_change(change: diff.Change) -> Text:
     text = Text(f"  {change.field}: ", "bold")
     for kind, words in change.pieces():
         before, after = _SIGNS[kind]

@@ -9,7 +9,7 @@ import click
 
 from archive.cli.group import Command, archive_option
 from archive.cli.progress import progress_bar
-from archive.cli.query_options import asks, filters_of, question_of
+from archive.cli.query_options import filters_of, query_options, question_of
 from archive.db.reader import reading
 from archive.exports import cite as references
 from archive.exports import manifest as manifests
@@ -17,7 +17,7 @@ from archive.search.selection import count, select
 
 
 @click.command(cls=Command)
-@asks(required=False)
+@query_options(required=False)
 @click.option(
     "--out",
     "target",
@@ -45,13 +45,13 @@ def export(question: tuple[str, ...], db: Path, **choices: Any) -> None:
       baotinh export --as text --out corpus
 
     """
-    asked = (question_of(question), filters_of(choices))
+    query = (question_of(question), filters_of(choices))
     exact_only = choices["exact_only"]
     with reading(db) as conn, progress_bar("export") as progress:
-        total = count(conn, select(conn, *asked, exact_only=exact_only))
+        total = count(conn, select(conn, *query, exact_only=exact_only))
         made = manifests.make(
             conn,
-            *asked,
+            *query,
             choices["target"],
             form=choices["form"],
             exact_only=exact_only,

@@ -17,9 +17,9 @@ from archive.cli.output import form_option, write_rows
 from archive.cli.progress import progress_bar
 from archive.db.reader import reading
 from archive.errors import Exit, StorageFailed, UsageProblem
-from archive.preservation import backup as bags
+from archive.preservation import backup as backups
 from archive.preservation import fixity, schedule
-from archive.preservation import health as condition
+from archive.preservation import health as health_checks
 from archive.preservation.report import report
 from archive.store import runs as runs_table
 from archive.store import takedown
@@ -71,7 +71,7 @@ def health(db: Path, quiet: bool, html: Path | None, notify: str | None, form: F
     """
     now = datetime.now(UTC)
     with reading(db) as conn:
-        found = condition.examine(conn, now)
+        found = health_checks.examine(conn, now)
         if html:
             _write(html, report(conn, found, now))
     names = ("paper", "last_run", "outcome", "newest", "alarm", "detail")
@@ -101,12 +101,12 @@ def verify(db: Path, quiet: bool, form: Form) -> None:
     """
     with reading(db) as conn, progress_bar("verify") as progress:
         found = list(fixity.verify(conn, db.absolute().parent, progress))
-    wrong = [one for one in found if one.kind != "orphan"]
-    told = wrong if quiet else found
-    if told:
+    damaged = [one for one in found if one.kind != "orphan"]
+    listed = damaged if quiet else found
+    if listed:
         names = ("kind", "place", "detail")
-        write_rows(({name: getattr(one, name) for name in names} for one in told), names, form)
-    if wrong:
+        write_rows(({name: getattr(one, name) for name in names} for one in listed), names, form)
+    if damaged:
         sys.exit(Exit.ALARM)
     if not quiet:
         click.echo("all captures and revisions are intact", err=True)
@@ -126,9 +126,9 @@ def backup(folder: Path, db: Path) -> None:
 
     """
     with progress_bar("backup") as progress:
-        done = bags.backup(db, folder, progress)
+        done = backups.backup(db, folder, progress)
     click.echo(
-        f"{done.files} files, {done.bytes / 1e6:.1f} MB; {done.kept} already in the backup",
+        f"{done.files} files, {done.bytes / 1e6:.1f} MB; {done.unchanged} already in the backup",
         err=True,
     )
 
@@ -146,7 +146,7 @@ def restore(folder: Path, db: Path) -> None:
 
     """
     with progress_bar("restore") as progress:
-        done = bags.restore(folder, db, progress)
+        done = backups.restore(folder, db, progress)
     click.echo(f"{done.files} files, {done.bytes / 1e6:.1f} MB, all digests match", err=True)
 
 

@@ -43,14 +43,14 @@ _EXACT = click.option(
 )
 
 
-def asks(*, required: bool = True) -> Callable[[F], F]:
+def query_options(*, required: bool = True) -> Callable[[F], F]:
     """Decorate a command that takes a query, filters and an archive."""
     metavar = "QUERY..." if required else "[QUERY...]"
     question = click.argument("question", nargs=-1, required=required, metavar=metavar)
     return _decorated((question, archive_option, _EXACT, *_FILTERS))
 
 
-def narrows() -> Callable[[F], F]:
+def period_options() -> Callable[[F], F]:
     """Decorate a command that takes a period, a newspaper or province, and an archive."""
     return _decorated((archive_option, *_PERIOD))
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from archive.cli.group import Command, Form
 from archive.cli.output import console, form_option, write_rows
-from archive.cli.query_options import asks, filters_of, question_of
+from archive.cli.query_options import filters_of, query_options, question_of
 from archive.db.reader import reading
 from archive.search import kwic as concordance
 from archive.search import sample as sampling
@@ -30,7 +30,7 @@ _LINE = ("id", "published", "paper", "left", "key", "right", "tier")
 
 
 @click.command(cls=Command)
-@asks()
+@query_options()
 @click.option(
     "--sort",
     type=click.Choice(["newest", "relevance"]),
@@ -66,24 +66,24 @@ def search(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> N
       baotinh search '"đảng viên" hạn' --from 2023 --paper bac_lieu
 
     """
-    asked = (" ".join(question), filters_of(choices))
+    query = (" ".join(question), filters_of(choices))
     exact_only = choices["exact_only"]
     with reading(db) as conn:
         answer = engine.search(
             conn,
-            *asked,
+            *query,
             exact_only=exact_only,
             sort=choices["sort"],
             limit=choices["limit"],
             cursor=choices["after"],
         )
-        _write_hits(answer.hits, form, asks_tones=_asks_tones(asked[0]))
-        counts = count_by_tier(conn, *asked, exact_only=exact_only)
+        _write_hits(answer.hits, form, has_tones=_has_tones(query[0]))
+        counts = count_by_tier(conn, *query, exact_only=exact_only)
     click.echo(_summary(answer, counts), err=True)
 
 
 @click.command(cls=Command)
-@asks(required=False)
+@query_options(required=False)
 @click.option(
     "--size", "-n", type=click.IntRange(1), default=20, show_default=True, help="Sample size."
 )
@@ -107,11 +107,11 @@ def sample(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> N
             seed=choices["seed"],
             exact_only=choices["exact_only"],
         )
-    _write_hits(hits, form, asks_tones=bool(question) and _asks_tones(" ".join(question)))
+    _write_hits(hits, form, has_tones=bool(question) and _has_tones(" ".join(question)))
 
 
 @click.command(cls=Command)
-@asks()
+@query_options()
 @click.option(
     "--width",
     type=click.IntRange(0),
@@ -177,24 +177,24 @@ def _matches(count: int) -> str:
     return "1 match" if count == 1 else f"{count} matches"
 
 
-def _asks_tones(question: str) -> bool:
+def _has_tones(question: str) -> bool:
     return marked(parse(question))
 
 
-def _write_hits(hits: Sequence[Hit], form: Form, *, asks_tones: bool) -> None:
+def _write_hits(hits: Sequence[Hit], form: Form, *, has_tones: bool) -> None:
     if form == "table":
-        _show_hits(hits, asks_tones=asks_tones)
+        _show_hits(hits, has_tones=has_tones)
         return
     rows = ({name: getattr(hit, name) for name in _HIT} for hit in hits)
     write_rows(({**row, "snippet": snippets.plain(row["snippet"])} for row in rows), _HIT, form)
 
 
-def _show_hits(hits: Sequence[Hit], *, asks_tones: bool) -> None:
+def _show_hits(hits: Sequence[Hit], *, has_tones: bool) -> None:
     """Print title, facts, snippet and address of each hit, matches in bold on a terminal."""
     out = console()
     for hit in hits:
         when = (hit.published or "no date")[:16].replace("T", " ")
-        tones = "other tones" if asks_tones and hit.tier == "folded" else None
+        tones = "other tones" if has_tones and hit.tier == "folded" else None
         known = (when, hit.paper, hit.section, f"#{hit.id}", tones)
         facts = " · ".join(fact for fact in known if fact)
         out.print(_styled(hit.headline or "(no title)", "bold"))

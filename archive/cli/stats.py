@@ -10,11 +10,11 @@ import click
 from archive.cli import charts
 from archive.cli.group import Command, Form
 from archive.cli.output import console, form_option, write_rows
-from archive.cli.query_options import asks, filters_of, plot_option, question_of
+from archive.cli.query_options import filters_of, plot_option, query_options, question_of
 from archive.db.reader import reading
-from archive.search import collocates as near_words
+from archive.search import collocates as collocations
 from archive.search import facets as by_facet
-from archive.search import histogram as over_time
+from archive.search import histogram as histograms
 
 _step = click.option(
     "--by",
@@ -33,7 +33,7 @@ _per_1000 = click.option(
 
 
 @click.command(cls=Command)
-@asks(required=False)
+@query_options(required=False)
 @click.option("--facet", "names", multiple=True, help="A facet; may be repeated.  [all]")
 @click.option(
     "--top", type=click.IntRange(1), default=20, show_default=True, help="Rows per facet."
@@ -65,7 +65,7 @@ def facets(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> N
 
 
 @click.command(cls=Command)
-@asks(required=False)
+@query_options(required=False)
 @_step
 @_per_1000
 @plot_option
@@ -80,7 +80,7 @@ def histogram(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -
 
     """
     with reading(db) as conn:
-        found = over_time.histogram(
+        found = histograms.histogram(
             conn,
             question_of(question),
             filters_of(choices),
@@ -98,7 +98,7 @@ def histogram(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -
 
 
 @click.command(cls=Command)
-@asks()
+@query_options()
 @_step
 @click.option("--absolute", is_flag=True, help="Draw articles, not articles per 1,000.")
 @plot_option
@@ -113,7 +113,7 @@ def trend(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> No
 
     """
     with reading(db) as conn:
-        found = over_time.trend(
+        found = histograms.trend(
             conn,
             question,
             filters_of(choices),
@@ -130,7 +130,7 @@ def trend(question: tuple[str, ...], db: Path, form: Form, **choices: Any) -> No
 
 
 @click.command(cls=Command)
-@asks()
+@query_options()
 @click.option(
     "--window",
     type=click.IntRange(1, 50),
@@ -164,7 +164,7 @@ def collocates(question: tuple[str, ...], db: Path, form: Form, **choices: Any) 
     """
     names = ("window", "syllables", "limit", "exact_only")
     with reading(db) as conn:
-        found = near_words.collocates(
+        found = collocations.collocates(
             conn,
             " ".join(question),
             filters_of(choices),
@@ -183,7 +183,7 @@ def collocates(question: tuple[str, ...], db: Path, form: Form, **choices: Any) 
     click.echo(f"counted in {found.articles} articles", err=True)
 
 
-def _rows(histograms: list[over_time.Histogram]) -> list[dict[str, Any]]:
+def _rows(histograms: list[histograms.Histogram]) -> list[dict[str, Any]]:
     return [
         {
             "question": one.question,

@@ -162,8 +162,8 @@ def _csl(it: Cited) -> str:
         "language": "vi",
         "note": f"{_printed(it)}; {_provenance(it)}",
     }
-    kept = {name: value for name, value in item.items() if value}
-    return json.dumps([kept], ensure_ascii=False, indent=2) + "\n"
+    filled = {name: value for name, value in item.items() if value}
+    return json.dumps([filled], ensure_ascii=False, indent=2) + "\n"
 
 
 def _printed(it: Cited) -> str:

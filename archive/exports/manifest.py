@@ -29,7 +29,7 @@ from archive.vietnamese import RULES_VERSION
 
 VERSION = 1
 """Of the manifest's own keys."""
-TOLD_EVERY = 500
+PROGRESS_EVERY = 500
 
 _HASHES = "SELECT content_hash, id FROM articles ORDER BY content_hash, id"
 _NOW = """
@@ -136,7 +136,7 @@ def make(
             articles, digest = _list(written, articles_path(target), progress)
             present = _present(conn)
         except BaseException as error:  # half an export looks like a whole one
-            _take_away(target)
+            _remove(target)
             if isinstance(error, OSError):
                 raise StorageFailed(f"cannot write {target}: {error.strerror}") from error
             raise
@@ -166,12 +166,12 @@ def _list(
             line = "\t".join(map(str, one)) + "\n"
             listed.write(line)
             digest.update(line.encode())
-            if progress and articles % TOLD_EVERY == 0:
+            if progress and articles % PROGRESS_EVERY == 0:
                 progress(articles)
     return articles, digest.hexdigest()
 
 
-def _take_away(target: Path) -> None:
+def _remove(target: Path) -> None:
     articles_path(target).unlink(missing_ok=True)
     if target.is_dir():
         shutil.rmtree(target)
@@ -204,7 +204,7 @@ def archive_state(conn: sqlite3.Connection) -> tuple[int, str]:
 def repeat(conn: sqlite3.Connection, path: Path) -> Repeated:
     """Ask again what the export at this manifest asked; raises what `search` raises."""
     manifest = Manifest.read(path)
-    before = dict(_listed(path.with_name(f"{manifest.file}.articles.tsv")))
+    before = dict(_read_list(path.with_name(f"{manifest.file}.articles.tsv")))
     with snapshot(conn):
         filters = Filters.from_dict(manifest.filters)
         selection = select(conn, manifest.question, filters, exact_only=manifest.exact_only)
@@ -221,7 +221,7 @@ def repeat(conn: sqlite3.Connection, path: Path) -> Repeated:
     )
 
 
-def _listed(path: Path) -> Iterator[tuple[int, str]]:
+def _read_list(path: Path) -> Iterator[tuple[int, str]]:
     try:
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t"):

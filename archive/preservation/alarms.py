@@ -101,8 +101,8 @@ def _brought(counts: dict[str, int]) -> tuple[int, int]:
     """
     new = counts.get("new", 0)
     others = counts.get("rechecked", 0) + counts.get("failed", 0)
-    asked = counts.get("pages", 0) + counts.get("listings", 0) - others
-    return (new, max(new, asked)) if new else (0, 0)
+    requests = counts.get("pages", 0) + counts.get("listings", 0) - others
+    return (new, max(new, requests)) if new else (0, 0)
 
 
 def of_days(days: dict[str, set[date]], every: list[date], today: date) -> Iterator[Alarm]:
@@ -140,8 +140,8 @@ def of_articles(conn: sqlite3.Connection, paper: str, runs: Sequence[Run]) -> It
 
 def _fallen_fields(ids: Sequence[int], counted: dict[int, list[int]]) -> dict[str, Fall]:
     """Which fields fell, of the counts by run: of all articles first, then of each field."""
-    told = [counted[run] for run in ids if run in counted]
-    shares = {name: [(row[at], row[0]) for row in told] for at, name in enumerate(_NAMES, 1)}
+    rows = [counted[run] for run in ids if run in counted]
+    shares = {name: [(row[at], row[0]) for row in rows] for at, name in enumerate(_NAMES, 1)}
     fallen = {name: fall(shares[name]) for name in _NAMES}
     return {name: found for name, found in fallen.items() if found}
 

@@ -73,9 +73,9 @@ def silence(days: Sequence[date], today: date, shortest: int = _SHORTEST) -> Sil
 
 def fall(runs: Sequence[tuple[int, int]]) -> Fall | None:
     """Whether a share fell in the newest runs; each is (with it, in all), in order of time."""
-    told = [run for run in runs if run[1]]
+    counted = [run for run in runs if run[1]]
     for count in range(1, _RUNS + 1):
-        recent, past = told[-count:], _blocks(told[:-count])
+        recent, past = counted[-count:], _blocks(counted[:-count])
         if len(past) < _BLOCKS[0] or len(recent) < count:
             continue
         shares = past[-_BLOCKS[1] :]

@@ -39,7 +39,7 @@ class Copied:
 
     files: int
     bytes: int
-    kept: int
+    unchanged: int
 
 
 def backup(db: Path, bag: Path, progress: Progress | None = None) -> Copied:
@@ -51,17 +51,17 @@ def backup(db: Path, bag: Path, progress: Progress | None = None) -> Copied:
     if bag.exists() and any(bag.iterdir()) and not (bag / "bagit.txt").exists():
         raise UsageProblem(f"{bag} has other files: choose a new folder or an earlier backup")
     open_archive(db).close()
-    with _told(bag):
+    with _storage_errors(bag):
         known = _manifest(bag) if (bag / _MANIFEST).exists() else {}
         (bag / "data").mkdir(parents=True, exist_ok=True)
         digests = {f"data/{db.name}": _copy_database(db, bag / "data" / db.name)}
         files = [path for path in sorted((db.parent / "warc").rglob("*")) if path.is_file()]
-        kept = 0
+        unchanged = 0
         for number, path in enumerate(files, 1):
             name = f"data/{path.relative_to(db.parent).as_posix()}"
             if name in known and _same_size(path, bag / name):
                 digests[name] = known[name]
-                kept += 1
+                unchanged += 1
             else:
                 digests[name] = _copy(path, bag / name)
             if progress:
@@ -72,7 +72,7 @@ def backup(db: Path, bag: Path, progress: Progress | None = None) -> Copied:
     with Store.open(db, create=False, check_rules=False) as store:
         detail = {"files": len(digests), "bytes": size}
         runs.record_event(store.db, "backup", str(bag.absolute()), detail)
-    return Copied(len(digests), size, kept)
+    return Copied(len(digests), size, unchanged)
 
 
 def restore(bag: Path, db: Path, progress: Progress | None = None) -> Copied:
@@ -90,7 +90,7 @@ def restore(bag: Path, db: Path, progress: Progress | None = None) -> Copied:
             raise UsageProblem(f"{place} already exists: choose a new folder for the archive")
     targets = {name: db.parent / name.removeprefix("data/") for name in digests} | {database: db}
     try:
-        with _told(db):
+        with _storage_errors(db):
             for number, (name, target) in enumerate(targets.items(), 1):
                 if not (bag / name).is_file() or _copy(bag / name, target) != digests[name]:
                     raise StorageFailed(f"{bag / name} is missing or damaged: use another backup")
@@ -111,10 +111,10 @@ def restore(bag: Path, db: Path, progress: Progress | None = None) -> Copied:
 def _check(db: Path) -> None:
     """Raise StorageFailed where a copy is not sound; what no row names is no damage."""
     with closing(open_archive(db)) as conn:
-        wrong: Iterator[Finding] = (
+        damage: Iterator[Finding] = (
             found for found in verify(conn, db.parent) if found.kind != "orphan"
         )
-        if first := next(wrong, None):
+        if first := next(damage, None):
             raise StorageFailed(
                 f"{db} is damaged ({first.kind}: {first.place}: {first.detail}):"
                 " run `baotinh verify` on the original"
@@ -186,7 +186,7 @@ def _manifest(bag: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _told(place: Path) -> Iterator[None]:
+def _storage_errors(place: Path) -> Iterator[None]:
     """What the disk refuses, with the place and what to do."""
     try:
         yield

@@ -41,8 +41,8 @@ svg { max-width: 100%; height: auto } h2 { font-size: 1.05rem; margin: 1.6rem 0 
 def report(conn: sqlite3.Connection, found: Sequence[Health], now: datetime) -> str:
     """The page; `found` is what `archive.preservation.health.examine` gave at that moment."""
     alarms = sum(len(one.alarms) for one in found)
-    told = f"{alarms} alarms" if alarms else "no alarm"
-    title = f"baotinh: {told}, {now.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
+    summary = f"{alarms} alarms" if alarms else "no alarm"
+    title = f"baotinh: {summary}, {now.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
     parts = [
         f"<!DOCTYPE html><html lang='en'><meta charset='utf-8'><title>{escape(title)}</title>",
         f"<meta name='viewport' content='width=device-width'><style>{_STYLE}</style>",

@@ -104,10 +104,10 @@ def systemd(program: str, db: Path, plan: Plan) -> list[str]:
 def _tasks(db: Path, plan: Plan) -> list[_Task]:
     every = f"*/{plan.every}" if plan.every < 24 else "3"
     crawls = [("crawl", paper) for paper in plan.papers] or [("crawl", "--all")]
-    look = ("health", "--quiet", *(("--notify", plan.notify) if plan.notify else ()))
+    health = ("health", "--quiet", *(("--notify", plan.notify) if plan.notify else ()))
     return [
         *(_Task((*words, *plan.options), _minute(db, words), every) for words in crawls),
-        _Task(look, _minute(db, ("health",)), "7", is_logged=False),
+        _Task(health, _minute(db, ("health",)), "7", is_logged=False),
         _Task(("verify", "--quiet"), _minute(db, ("verify",)), "1", "0", is_logged=False),
     ]
 

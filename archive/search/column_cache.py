@@ -1,10 +1,10 @@
-"""The facet columns of every article, held in memory: what a server counts the hits of a query by.
+"""An in-memory cache of the facet columns of all articles, by which a server counts hits.
 
-SQLite looks each hit up and sorts them: 0.1 s for a common word of 50,000 articles. Held here, a
-hit costs a tenth of a microsecond, and an article about 100 bytes of memory. The columns are read
-again, in a thread of their own, when the file has changed, every REFRESH seconds at most; an
-article that has come since is read when it is hit. So only an article that was corrected can be
-counted as what it was before.
+SQLite looks up each hit and sorts the values: 0.1 s for a common word with 50,000 hits. In the
+cache a hit costs a tenth of a microsecond, and an article about 100 bytes of memory. A background
+thread reads the columns again when the file has changed, every REFRESH seconds at most; an article
+that was added since is read when it is a hit. So only a corrected article can be counted under its
+former values.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class ColumnCache:
     def count(
         self, conn: sqlite3.Connection, places: Sequence[int]
     ) -> tuple[Counter[FacetValues], PaperYears]:
-        """How many articles at these places have which values, and how many there are at all."""
+        """The articles at these places by their values, and all articles by newspaper and year."""
         columns = self._current()
         found: Counter[FacetValues | None] = Counter(map(columns.values.get, places))
         if found.pop(None, 0):
@@ -89,7 +89,7 @@ class ColumnCache:
     def printed_by_start(
         self, conn: sqlite3.Connection, filters: Filters, step: Step
     ) -> Counter[date]:
-        """What the archive has of newspapers and a period: the same for every question."""
+        """All articles of the newspapers and period of the filters; the same for every query."""
         key = (filters.first, filters.last, filters.paper, filters.province, step)
         return self._printed.get(conn, key, lambda: printed_by_start(conn, filters, step))
 

@@ -1,7 +1,7 @@
 """How many articles match a query: by tier, by facet and over time.
 
-`count_hits` answers all three for the page of a search. With a ColumnCache it does so in one walk
-over the hits; without one the search index is asked for each. The numbers are the same.
+`count_hits` computes all three for the page of a search: with a ColumnCache in one pass over the
+hits, without one by a query of the search index for each. The numbers are the same.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from archive.search.selection import Selection, count, places, select
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many articles there are in all.
+    """The number of articles that match.
 
-    `exact` of them show the tones that were asked, `folded` more match without regard to tones;
-    `exact` is None where tones were not asked, `folded` where only they were.
+    `exact` of them match with the tones as typed, `folded` more without regard to tones; `exact` is
+    None for a query without tone marks, `folded` for one that wants exactly its tones.
     """
 
     exact: int | None
@@ -41,7 +41,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class HitCounts:
-    """All that is counted over the hits of a query."""
+    """Everything that is counted over the hits of a query."""
 
     counts: Counts
     facets: Facets
@@ -116,7 +116,7 @@ def _by_start(years: dict[str | None, int]) -> Counter[date]:
 
 
 def _printed(conn: sqlite3.Connection, filters: Filters, printed: PaperYears) -> Counter[date]:
-    """What the archive has of the newspapers that the filters leave, by year."""
+    """All articles of the newspapers that pass the filters, by year."""
     papers: set[str | None] = {*papers_of(conn, filters)}
     if filters.paper is None and filters.province is None:
         papers.add(None)

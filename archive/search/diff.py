@@ -37,7 +37,7 @@ WHERE article = :article AND state = 'gone' AND NOT EXISTS (  -- there under ano
 ORDER BY attempted_at DESC LIMIT 1
 """
 _WORDS = re.compile(r"\s+|\S+")
-_KEPT_AROUND = 6  # words shown before and after a change
+_CONTEXT_WORDS = 6  # words shown before and after a change
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +137,9 @@ def _pieces(before: str, after: str) -> Iterator[Piece]:
     steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for number, (what, start, end, new_start, new_end) in enumerate(steps):
         if what == "equal":
-            kept = old[start:end]
+            equal = old[start:end]
             first, last = number == 0, number == len(steps) - 1
-            yield "kept", _shortened(kept, keep_start=not first, keep_end=not last)
+            yield "kept", _shortened(equal, keep_start=not first, keep_end=not last)
             continue
         if end > start:
             yield "removed", "".join(old[start:end])
@@ -164,7 +164,7 @@ def _pieces_by_line(old: list[str], new: list[str]) -> Iterator[Piece]:
 
 
 def _shortened(words: list[str], *, keep_start: bool, keep_end: bool) -> str:
-    most = 2 * _KEPT_AROUND  # words and the spaces between them
+    most = 2 * _CONTEXT_WORDS  # words and the spaces between them
     if len(words) <= most * (keep_start + keep_end) + 1:
         return "".join(words)
     start = "".join(words[:most]) if keep_start else ""

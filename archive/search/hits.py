@@ -77,7 +77,9 @@ def marks(tier: Tier) -> dict[str, str | int]:
     }
 
 
-def show(conn: sqlite3.Connection, selection: Selection, matches: Sequence[Match]) -> list[Hit]:
+def load_hits(
+    conn: sqlite3.Connection, selection: Selection, matches: Sequence[Match]
+) -> list[Hit]:
     """The hits of a selection, in their order."""
     places = {"places": json.dumps([it.place for it in matches])}
     facts = {

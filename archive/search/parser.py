@@ -76,14 +76,14 @@ class _Parser:
 
     def question(self) -> Node | None:
         tree = self._any_of()
-        if (token := self._look()).kind != "end":
+        if (token := self._peek()).kind != "end":
             raise self._problem(QueryCode.CLOSING_BRACKET, token.at)
         return tree
 
     def _any_of(self) -> Node | None:
-        start = self._look().at
+        start = self._peek().at
         parts = [self._all()]
-        while (token := self._look()).kind == "OR":
+        while (token := self._peek()).kind == "OR":
             self.next += 1
             parts.append(self._all())
             if parts[-2] is None or parts[-1] is None:
@@ -94,12 +94,12 @@ class _Parser:
         return AnyOf(found) if len(found) > 1 else next(iter(found), None)
 
     def _all(self) -> Node | None:
-        start = self._look().at
+        start = self._peek().at
         parts: list[Node] = []
-        while (token := self._look()).kind not in _END_OF_ALL:
+        while (token := self._peek()).kind not in _END_OF_ALL:
             if token.kind == "AND":
                 self.next += 1
-                if not parts or self._look().kind in (*_END_OF_ALL, "AND"):
+                if not parts or self._peek().kind in (*_END_OF_ALL, "AND"):
                     raise self._problem(QueryCode.AND_SIDES, token.at)
             elif part := self._not():
                 parts.append(part)
@@ -108,7 +108,7 @@ class _Parser:
         return All(tuple(parts)) if len(parts) > 1 else next(iter(parts), None)
 
     def _not(self) -> Node | None:
-        token = self._look()
+        token = self._peek()
         if token.kind != "NOT":
             return self._near()
         self.next += 1
@@ -119,7 +119,7 @@ class _Parser:
 
     def _near(self) -> Node | None:
         parts, distance = [self._one()], 0
-        while (token := self._look()).kind == "NEAR":
+        while (token := self._peek()).kind == "NEAR":
             self.next += 1
             parts.append(self._one())
             distance = max(distance, token.distance)
@@ -133,7 +133,7 @@ class _Parser:
         return Near(tuple(part for part in parts if isinstance(part, Term)), distance)
 
     def _one(self) -> Node | None:
-        token = self._look()
+        token = self._peek()
         if token.kind == "AND":
             raise self._problem(QueryCode.AND_SIDES, token.at)
         if token.kind == "NEAR":
@@ -158,13 +158,13 @@ class _Parser:
         if self.groups > MOST_GROUPS:
             raise self._problem(QueryCode.TOO_DEEP, opening.at)
         tree = self._any_of()
-        if self._look().kind != ")":
+        if self._peek().kind != ")":
             raise self._problem(QueryCode.OPEN_BRACKET, opening.at)
         self.next += 1
         self.groups -= 1
         return tree
 
-    def _look(self) -> Token:
+    def _peek(self) -> Token:
         return self.tokens[self.next]
 
     def _problem(self, code: QueryCode, at: int, **values: object) -> QueryProblem:

@@ -1,4 +1,4 @@
-"""Which hits of a selection come next: newest first, or by relevance (BM25).
+"""Ranks the hits of a selection: newest first, or by relevance (BM25).
 
 Newest first is the order of the index, and a scan ends when the page is full. Relevance scores all
 hits of a tier, the newest RANKED of them.
@@ -27,7 +27,7 @@ RANKED = 40_000
 SCANNED = 20_000
 """Hits that are held against the filters before the search goes the other way round."""
 FEW = 2_000
-"""Articles of a newspaper or section that may be asked one by one."""
+"""Articles of a newspaper or section that may be looked up one by one."""
 
 
 _CURSOR = re.compile(r"(?P<tier>[efa])(?P<after>\d{1,19})")
@@ -131,7 +131,7 @@ def page(
     deadline: float | None = None,
 ) -> Page:
     """The hits after a cursor, tier by tier; by a deadline of time.monotonic(), those so far."""
-    hits: list[Ranked] = []  # one more than asked tells that there is another page
+    hits: list[Ranked] = []  # one more than `limit` means that there is another page
     for number, window in enumerate(_windows(conn, selection, cursor, deadline)):
         if len(hits) > limit:
             break
@@ -213,7 +213,7 @@ def _newest_of_filtered(
 
 
 def _is_small(conn: sqlite3.Connection, scope: Scope, values: dict[str, Any]) -> bool:
-    """Whether the filters leave so few articles that each may be asked."""
+    """Whether so few articles pass the filters that each may be looked up."""
     if scope.narrow is None:
         return False
     counted = conn.execute(_with_conditions(_SIZE, scope), values | {"limit": FEW + 1})

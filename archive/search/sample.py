@@ -13,7 +13,7 @@ from hashlib import blake2b
 
 from archive.db.reader import snapshot
 from archive.search.filters import Filters
-from archive.search.hits import Hit, Match, show
+from archive.search.hits import Hit, Match, load_hits
 from archive.search.query import Tier
 from archive.search.selection import Selection, select
 
@@ -43,7 +43,7 @@ def sample(
         exact = _exact_ones(conn, selection, places)
         rest: Tier | None = None if selection.tree is None else "folded"
         found = [Match(place, "exact" if place in exact else rest) for place in places]
-        return show(conn, selection, found)
+        return load_hits(conn, selection, found)
 
 
 def _exact_ones(conn: sqlite3.Connection, selection: Selection, places: list[int]) -> set[int]:

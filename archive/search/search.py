@@ -18,7 +18,7 @@ from archive.db import time_order
 from archive.db.reader import snapshot
 from archive.search import ranking
 from archive.search.filters import Filters
-from archive.search.hits import Hit, show
+from archive.search.hits import Hit, load_hits
 from archive.search.ranking import Cursor
 from archive.search.selection import select
 
@@ -70,7 +70,7 @@ def search(  # noqa: PLR0913 - a question and, by name, how to answer it
         start = Cursor.read(cursor) if cursor is not None else None
         page = ranking.page(conn, selection, find, limit, start, deadline)
         return Answer(
-            hits=tuple(show(conn, selection, [hit.match for hit in page.hits])),
+            hits=tuple(load_hits(conn, selection, [hit.match for hit in page.hits])),
             cursor=str(page.next) if page.next else None,
             ranked=max((hit.among for hit in page.hits), default=0) or None,
             reached=None if page.reached is None else time_order.day_of(page.reached),

@@ -4,7 +4,7 @@ Each window is scanned by itself, by the months and years that the search index 
 a range of rowids would not stop FTS5 on its way to a match far behind. The first one has a certain
 number of articles; they grow while they are quick, and once all the rest can be had in time it is
 the last one. So a question that costs little is hardly slowed down, and one that costs much is
-asked where it stands every few milliseconds.
+interrupted every few milliseconds.
 """
 
 from __future__ import annotations

@@ -102,14 +102,14 @@ def shares(results: Iterable[PollResult]) -> tuple[list[str], dict[str, list[flo
     As printed or, where votes alone were, worked out. Answers without either are left out; those of
     several polls are named with their question.
     """
-    shown = [it for it in results if it.option is not None]
+    answered = [it for it in results if it.option is not None]
     totals: Counter[tuple[int, str]] = Counter()
-    for it in shown:
+    for it in answered:
         totals[it.poll, it.seen] += it.votes or 0
-    moments = sorted({it.seen for it in shown})
-    is_one = len({it.poll for it in shown}) < 2
+    moments = sorted({it.seen for it in answered})
+    is_one = len({it.poll for it in answered}) < 2
     found: dict[str, list[float | None]] = {}
-    for it in shown:
+    for it in answered:
         votes = totals[it.poll, it.seen]
         share = 100 * it.votes / votes if it.votes is not None and votes else None
         share = it.percent if it.percent is not None else share
@@ -122,7 +122,7 @@ def shares(results: Iterable[PollResult]) -> tuple[list[str], dict[str, list[flo
 
 def weather(conn: sqlite3.Connection, filters: Filters | None = None) -> Iterator[Forecast]:
     """Forecasts in order of days; of the filters, paper, province and period count."""
-    for row in conn.execute(_WEATHER, _asked(conn, filters)):
+    for row in conn.execute(_WEATHER, _parameters(conn, filters)):
         values = list(row)
         values[6] = json.loads(row[6])
         yield Forecast(*values)
@@ -130,11 +130,11 @@ def weather(conn: sqlite3.Connection, filters: Filters | None = None) -> Iterato
 
 def polls(conn: sqlite3.Connection, filters: Filters | None = None) -> Iterator[PollResult]:
     """Results of polls in order of time; of the filters, paper, province and period count."""
-    for row in conn.execute(_POLLS, _asked(conn, filters)):
+    for row in conn.execute(_POLLS, _parameters(conn, filters)):
         yield PollResult(*row)
 
 
-def _asked(conn: sqlite3.Connection, filters: Filters | None) -> dict[str, str | None]:
+def _parameters(conn: sqlite3.Connection, filters: Filters | None) -> dict[str, str | None]:
     filters = filters or Filters()
     if filters.first and filters.last and filters.first > filters.last:
         raise PeriodProblem(f"the period {filters.first} to {filters.last} ends before it begins")

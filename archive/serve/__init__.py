@@ -15,7 +15,7 @@ from datasette import hookimpl
 from datasette.utils.asgi import BadRequest
 
 from archive.serve import search_box, security_headers
-from archive.serve.database import Served, archive_of
+from archive.serve.database import ServedArchive, archive_of
 from archive.serve.request import compile_templates
 from archive.serve.routes import routes
 from archive.serve.static_files import static_folder
@@ -52,7 +52,7 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
     async def ready() -> None:
         if archive := archive_of(datasette):
             await asyncio.to_thread(compile_templates)
-            await asyncio.to_thread(Served(datasette, archive).columns.refresh)
+            await asyncio.to_thread(ServedArchive(datasette, archive).columns.refresh)
 
     return ready
 

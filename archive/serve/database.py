@@ -49,7 +49,7 @@ def archive_of(datasette: Any) -> str | None:
     return _ARCHIVES[datasette]
 
 
-class Served:
+class ServedArchive:
     """One archive as a datasette serves it."""
 
     def __init__(self, datasette: Any, name: str) -> None:
@@ -71,7 +71,7 @@ class Served:
         """The facet columns of its articles; held as long as the datasette is."""
         return _COLUMNS.setdefault(self.datasette, ColumnCache(self.path))
 
-    async def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
+    async def query(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """Ask in a thread, on one state of the archive; raises TooSlow, StorageFailed."""
         milliseconds = self.datasette.sql_time_limit_ms
 

@@ -24,7 +24,7 @@ TEXTS: dict[type[BaotinhError], str] = {
 """The text for each kind of error; one without its own has that of its parent."""
 
 
-def in_words(problem: BaotinhError, language: Language) -> str:
+def localized(problem: BaotinhError, language: Language) -> str:
     """What is wrong and what to do; one that has no text of its own keeps its English words."""
     if isinstance(problem, QueryProblem):
         return language(f"wrong.question.{problem.code}")

@@ -33,11 +33,11 @@ class Language:
         text = self.texts[key]
         if isinstance(text, tuple):
             text = text[0] if values.get("n") == 1 else text[1]
-        shown = {
+        written = {
             name: self.number(value) if isinstance(value, int | float) else value
             for name, value in values.items()
         }
-        return text.format(**shown)
+        return text.format(**written)
 
     def has(self, key: str) -> bool:
         """Whether there is such a text: for words that come out of the archive, such as states."""
@@ -86,10 +86,10 @@ class Language:
     def moment(self, utc: str | None) -> str:
         """A time of a machine, on the clock of Viet Nam; what is no time stays as it is."""
         try:
-            there = datetime.fromisoformat(utc or "").replace(tzinfo=UTC).astimezone(VIETNAM)
+            local = datetime.fromisoformat(utc or "").replace(tzinfo=UTC).astimezone(VIETNAM)
         except ValueError:
             return utc or self("date.none")
-        return f"{there:%H:%M}, {self.day(there.date().isoformat())}"
+        return f"{local:%H:%M}, {self.day(local.date().isoformat())}"
 
 
 @cache

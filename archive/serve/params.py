@@ -6,7 +6,7 @@ Names of parameters are Vietnamese without marks and never change: addresses are
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from archive.errors import UsageProblem
@@ -34,7 +34,7 @@ Query = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchParams:
     """A question with its filters, as the engine takes them and as an address spells them."""
 
     question: str | None
@@ -44,7 +44,7 @@ class Asked:
     cursor: str | None
     query: Query
 
-    def typed(self, name: str) -> str:
+    def value_of(self, name: str) -> str:
         """The first value of a parameter as it was typed; "" for none."""
         return next((value for key, value in self.query if key == name), "")
 
@@ -52,26 +52,22 @@ class Asked:
         """Whether a parameter has this value."""
         return (name, value) in self.query
 
-    def but(self, **changes: str | None) -> Query:
+    def with_values(self, **changes: str | None) -> Query:
         """The query with other values, None for no value; it starts at the first page again."""
-        kept = [pair for pair in self.query if pair[0] not in changes]
+        others = [pair for pair in self.query if pair[0] not in changes]
         added = [(name, value) for name, value in changes.items() if value is not None]
-        return tuple(sorted([*kept, *added], key=_order))
+        return tuple(sorted([*others, *added], key=_order))
 
     def without(self, name: str, value: str) -> Query:
         """The query without one value of a parameter."""
         return tuple(pair for pair in self.query if pair != (name, value))
 
-    def narrowing(self) -> Query:
+    def filter_params(self) -> Query:
         """The filters alone."""
         return tuple(pair for pair in self.query if pair[0] not in ("q", "dau", "xep"))
 
-    def of(self, question: str | None) -> Asked:
-        """Another question with the same filters."""
-        return replace(self, question=question)
 
-
-def read(arguments: Mapping[str, Any]) -> Asked:
+def read_params(arguments: Mapping[str, Any]) -> SearchParams:
     """What the parameters ask for; raises PeriodProblem, and UsageProblem for what is no choice."""
     query = tuple(
         (name, value.strip())
@@ -83,7 +79,7 @@ def read(arguments: Mapping[str, Any]) -> Asked:
     question = values.get("q")
     if question and len(question) > LONGEST_QUESTION:
         raise UsageProblem(f"the query is longer than {LONGEST_QUESTION} characters: shorten it")
-    return Asked(
+    return SearchParams(
         question=question,
         filters=_filters(query, values),
         exact_only="dau" in values,

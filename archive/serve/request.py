@@ -1,7 +1,7 @@
-"""One visit of a page: the reader's language, the archive, and the answer with its headers.
+"""A request for a page: the reader's language, the archive, and the response with its headers.
 
-A page is a function that takes a Visit; `view` makes it one that datasette calls, and turns what
-may go wrong on purpose into a page that says so in the reader's language.
+A page is a function that takes a PageRequest; `view` makes it one that datasette calls, and turns
+errors that are raised on purpose into a page in the reader's language.
 """
 
 from __future__ import annotations
@@ -20,14 +20,22 @@ from jinja2 import Environment, PackageLoader
 
 from archive.errors import ArchiveProblem, BaotinhError, QueryProblem, UnknownName
 from archive.serve import errors
-from archive.serve.database import Served
+from archive.serve.database import ServedArchive
 from archive.serve.i18n import CODES, Code, Language, language
 from archive.serve.security_headers import OURS
 from archive.serve.static_files import static_folder
-from archive.serve.template_filters import LOOK
+from archive.serve.template_filters import TEMPLATE_FILTERS
 from archive.serve.urls import Links, web
 
-__all__ = ["FRESH_SECONDS", "Page", "Response", "Visit", "compile_templates", "http_date", "view"]
+__all__ = [
+    "FRESH_SECONDS",
+    "Page",
+    "PageRequest",
+    "Response",
+    "compile_templates",
+    "http_date",
+    "view",
+]
 
 T = TypeVar("T")
 
@@ -40,51 +48,51 @@ A proxy may keep it as long before the browser does, and counts in it are kept f
 
 
 @dataclass(frozen=True)
-class Visit:
+class PageRequest:
     """A reader's request for a page of the archive."""
 
-    request: Any
-    served: Served
+    http: Any
+    archive: ServedArchive
     language: Language
     links: Links
 
     @property
     def arguments(self) -> Any:
         """The parameters of the address."""
-        return self.request.args
+        return self.http.args
 
     def part(self, name: str) -> str:
         """A named part of the address."""
-        return unquote(self.request.url_vars[name])
+        return unquote(self.http.url_vars[name])
 
-    async def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
+    async def query(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """Ask the archive; raises TooSlow and what the question raises."""
-        return await self.served.ask(question)
+        return await self.archive.query(question)
 
     @property
-    def lasting(self) -> Links:
+    def permalinks(self) -> Links:
         """Addresses to cite, which are of no language."""
         return Links(self.links.urls, "vi", "")
 
     def absolute(self, path: str) -> str:
         """The whole address of a path of ours."""
-        return str(self.served.datasette.absolute_url(self.request, path))
+        return str(self.archive.datasette.absolute_url(self.http, path))
 
-    def this(self, code: Code) -> str:
+    def in_language(self, code: Code) -> str:
         """The address of the page itself in a language."""
-        asked = [
+        pairs = [
             (name, value)
             for name in self.arguments
             for value in self.arguments.getlist(name)
             if name != "lang"
         ]
-        base = self.served.datasette.setting("base_url").rstrip("/")
-        path = self.request.path.removeprefix(base)
-        return Links(self.links.urls, code, "").to(path, asked)
+        base = self.archive.datasette.setting("base_url").rstrip("/")
+        path = self.http.path.removeprefix(base)
+        return Links(self.links.urls, code, "").to(path, pairs)
 
     def is_under(self, path: str) -> bool:
         """Whether the page is the one at a path of ours, or one below it."""
-        here, page = str(self.links.urls.path(path)), str(self.request.path)
+        here, page = str(self.links.urls.path(path)), str(self.http.path)
         return page == here or page.startswith(f"{here}/")
 
     async def page(
@@ -101,19 +109,19 @@ class Visit:
             _templates()
             .get_template(f"reader/{template}")
             .render(
-                **LOOK,
+                **TEMPLATE_FILTERS,
                 t=self.language,
                 link=self.links,
                 web=web,
-                visit=self,
+                request=self,
                 codes=CODES,
-                database=self.served.name,
+                database=self.archive.name,
                 **context,
             )
         )
-        return self.answer(text, content_type, status=status, headers=headers)
+        return self.respond(text, content_type, status=status, headers=headers)
 
-    def answer(
+    def respond(
         self,
         text: str,
         content_type: str,
@@ -128,23 +136,23 @@ class Visit:
         if status != 200:
             return Response(body, status, OURS | {"Cache-Control": "no-store"}, content_type)
         sent["ETag"] = etag
-        if etag in self.request.headers.get("if-none-match", ""):
+        if etag in self.http.headers.get("if-none-match", ""):
             return Response(b"", 304, sent, content_type)
         return Response(body, 200, sent, content_type)
 
 
-Page = Callable[[Visit], Awaitable[Response]]
+Page = Callable[[PageRequest], Awaitable[Response]]
 
 
 def view(page: Page, name: str) -> Callable[..., Awaitable[Response]]:
     """The page as datasette calls it, on the archive of that name."""
 
     async def show(request: Any, datasette: Any) -> Response:
-        visit = _visit(request, datasette, name)
+        page_request = _page_request(request, datasette, name)
         try:
-            return await page(visit)
+            return await page(page_request)
         except BaotinhError as problem:
-            return await _problem_page(visit, problem)
+            return await _problem_page(page_request, problem)
 
     return show
 
@@ -166,24 +174,24 @@ def http_date(moment: Any) -> str:
     return format_datetime(moment, usegmt=True)
 
 
-def _visit(request: Any, datasette: Any, name: str) -> Visit:
-    asked = request.args.get("lang")
-    code: Code = next((one for one in CODES if one == asked), "vi")
+def _page_request(http: Any, datasette: Any, name: str) -> PageRequest:
+    wanted = http.args.get("lang")
+    code: Code = next((one for one in CODES if one == wanted), "vi")
     links = Links(datasette.urls, code, static_folder())
-    return Visit(request, Served(datasette, name), language(code), links)
+    return PageRequest(http, ServedArchive(datasette, name), language(code), links)
 
 
-async def _problem_page(visit: Visit, problem: BaotinhError) -> Response:
+async def _problem_page(request: PageRequest, problem: BaotinhError) -> Response:
     status = 400
     if isinstance(problem, UnknownName):
         status = 404
     elif isinstance(problem, ArchiveProblem):
         status = 503
-    return await visit.page(
+    return await request.page(
         "problem.html",
         status=status,
-        said=errors.in_words(problem, visit.language),
+        said=errors.localized(problem, request.language),
         place=problem.at if isinstance(problem, QueryProblem) else None,
-        question=visit.arguments.get("q") or "",
+        question=request.arguments.get("q") or "",
         missing=status == 404,
     )

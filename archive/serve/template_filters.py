@@ -73,7 +73,7 @@ def groups(values: Iterable[Any], key: str) -> list[tuple[Any, list[Any]]]:
     return found
 
 
-LOOK: dict[str, Callable[..., Any]] = {
+TEMPLATE_FILTERS: dict[str, Callable[..., Any]] = {
     "cut": cut,
     "plain": plain,
     "marked": marked,

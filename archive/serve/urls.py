@@ -19,12 +19,12 @@ class Links:
     def __init__(self, urls: Any, code: Code, static: str) -> None:
         self.urls = urls
         self.static_folder = static
-        self.kept = [] if code == "vi" else [("lang", code)]
+        self.language_query = [] if code == "vi" else [("lang", code)]
 
     def to(self, path: str, query: Iterable[tuple[str, str]] = ()) -> str:
         """The address of a path; a language other than Vietnamese is carried along."""
-        asked = [*query, *self.kept]
-        address = f"{path}?{urlencode(asked)}" if asked else path
+        pairs = [*query, *self.language_query]
+        address = f"{path}?{urlencode(pairs)}" if pairs else path
         return str(self.urls.path(address))
 
     def search(self, query: Iterable[tuple[str, str]] = (), **more: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from archive.db.result_cache import ResultCache
 from archive.serve.papers import articles_by_paper
-from archive.serve.request import Response, Visit
+from archive.serve.request import PageRequest, Response
 from archive.vietnamese import RULES_VERSION
 
 _NUMBERS = """
@@ -22,21 +22,21 @@ NAMES = ("papers", "revisions", "captures", "polls", "weather", "first", "last",
 _CACHE: ResultCache[dict[str, Any]] = ResultCache()
 
 
-async def show(visit: Visit) -> Response:
+async def show(request: PageRequest) -> Response:
     """`/gioi-thieu`."""
 
     def read(conn: sqlite3.Connection) -> dict[str, Any]:
-        return _CACHE.get(conn, visit.served.path, lambda: _numbers(conn, visit))
+        return _CACHE.get(conn, request.archive.path, lambda: _numbers(conn, request))
 
-    return await visit.page(
+    return await request.page(
         "about.html",
-        numbers=await visit.ask(read),
+        numbers=await request.query(read),
         program=metadata.version("baotinh"),
         rules=RULES_VERSION,
     )
 
 
-def _numbers(conn: sqlite3.Connection, visit: Visit) -> dict[str, Any]:
+def _numbers(conn: sqlite3.Connection, request: PageRequest) -> dict[str, Any]:
     numbers = dict(zip(NAMES, conn.execute(_NUMBERS).fetchone(), strict=True))
-    articles = sum(articles_by_paper(conn, visit.served.path).values())
+    articles = sum(articles_by_paper(conn, request.archive.path).values())
     return {"articles": articles, **numbers}

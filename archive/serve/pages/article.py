@@ -15,7 +15,7 @@ from archive.model import Article
 from archive.search import diff
 from archive.search.diff import Change, Piece, Revision, Withdrawn
 from archive.serve.papers import Paper, papers
-from archive.serve.request import Response, Visit, http_date
+from archive.serve.request import PageRequest, Response, http_date
 from archive.serve.template_filters import plain
 from archive.serve.urls import web
 from archive.store import images
@@ -52,7 +52,7 @@ WHERE paper = ? AND position > ? ORDER BY position LIMIT 1
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ArticleView:
     """All that the page of an article shows."""
 
     id: int
@@ -72,7 +72,7 @@ class Shown:
     before: tuple[int, str | None] | None
     after: tuple[int, str | None] | None
     changed: list[tuple[Change, list[Piece] | None]]
-    kept_images: frozenset[int]
+    stored_images: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,60 +85,60 @@ class Tombstone:
     paper: str | None
 
 
-async def show(visit: Visit) -> Response:
+async def show(request: PageRequest) -> Response:
     """`/bai/<id>`: the newest state."""
-    number = number_of(visit.part("id"))
-    shown = await visit.ask(lambda conn: _read(conn, number, None))
-    if isinstance(shown, Tombstone):
-        return await _gone(visit, shown)
-    return await _page(visit, shown, headers=_headers(shown))
+    number = number_of(request.part("id"))
+    view = await request.query(lambda conn: _read(conn, number, None))
+    if isinstance(view, Tombstone):
+        return await _gone(request, view)
+    return await _page(request, view, headers=_headers(view))
 
 
-async def revision(visit: Visit) -> Response:
+async def revision(request: PageRequest) -> Response:
     """`/bai/<id>/ban/<n>`: one state, with what changed from the one before it."""
-    number, state = number_of(visit.part("id")), number_of(visit.part("n"))
-    shown = await visit.ask(lambda conn: _read(conn, number, state))
-    if isinstance(shown, Tombstone):
-        return await _gone(visit, shown)
-    seen = {"Memento-Datetime": http_date(_time(shown.state.seen))}
-    return await _page(visit, shown, headers=_headers(shown) | seen, of_state=True)
+    number, state = number_of(request.part("id")), number_of(request.part("n"))
+    view = await request.query(lambda conn: _read(conn, number, state))
+    if isinstance(view, Tombstone):
+        return await _gone(request, view)
+    seen = {"Memento-Datetime": http_date(_time(view.state.seen))}
+    return await _page(request, view, headers=_headers(view) | seen, of_state=True)
 
 
-async def reference(visit: Visit) -> Response:
+async def reference(request: PageRequest) -> Response:
     """`/bai/<id>/trich-dan.<bib|ris|json|txt>`: a reference; `ban` names a state."""
-    number, ending = number_of(visit.part("id")), visit.part("form")
+    number, ending = number_of(request.part("id")), request.part("form")
     form, content_type = FORMS[ending]
-    state = visit.arguments.get("ban")
+    state = request.arguments.get("ban")
     revision = number_of(state) if state else None
 
     def read(conn: sqlite3.Connection) -> str | Tombstone:
         return _tombstone(conn, number) or cite.cite(conn, number, form, revision)
 
-    text = await visit.ask(read)
+    text = await request.query(read)
     if isinstance(text, Tombstone):
-        return await _gone(visit, text)
+        return await _gone(request, text)
     name = f'attachment; filename="baotinh-{number}.{ending}"'
-    return visit.answer(text, content_type, headers={"Content-Disposition": name})
+    return request.respond(text, content_type, headers={"Content-Disposition": name})
 
 
-async def _gone(visit: Visit, tombstone: Tombstone) -> Response:
-    return await visit.page("hidden.html", status=410, tombstone=tombstone)
+async def _gone(request: PageRequest, tombstone: Tombstone) -> Response:
+    return await request.page("hidden.html", status=410, tombstone=tombstone)
 
 
 async def _page(
-    visit: Visit, shown: Shown, *, headers: dict[str, str], of_state: bool = False
+    request: PageRequest, view: ArticleView, *, headers: dict[str, str], of_state: bool = False
 ) -> Response:
-    links = visit.lasting
-    own = links.revision(shown.id, shown.state.number) if of_state else links.article(shown.id)
-    return await visit.page(
+    links = request.permalinks
+    own = links.revision(view.id, view.state.number) if of_state else links.article(view.id)
+    return await request.page(
         "article.html",
         headers=headers,
-        shown=shown,
-        article=shown.article,
+        view=view,
+        article=view.article,
         of_state=of_state,
-        permalink=visit.absolute(own),
-        data=_linked_data(visit, shown),
-        coins=_coins(shown),
+        permalink=request.absolute(own),
+        data=_linked_data(request, view),
+        coins=_coins(view),
         forms=tuple(FORMS),
     )
 
@@ -148,7 +148,7 @@ def _tombstone(conn: sqlite3.Connection, number: int) -> Tombstone | None:
     return Tombstone(*row) if row else None
 
 
-def _read(conn: sqlite3.Connection, number: int, state: int | None) -> Shown | Tombstone:
+def _read(conn: sqlite3.Connection, number: int, state: int | None) -> ArticleView | Tombstone:
     if tombstone := _tombstone(conn, number):
         return tombstone
     states = diff.revisions(conn, number)
@@ -163,7 +163,7 @@ def _read(conn: sqlite3.Connection, number: int, state: int | None) -> Shown | T
     known = papers(conn)
     cluster = copies.copies(conn, number)
     earlier = states.index(wanted)
-    return Shown(
+    return ArticleView(
         id=number,
         article=wanted.article,
         paper=known.get(paper),
@@ -181,7 +181,7 @@ def _read(conn: sqlite3.Connection, number: int, state: int | None) -> Shown | T
         before=conn.execute(_BEFORE, (paper, place, time_order.FIRST_DATED)).fetchone(),
         after=conn.execute(_AFTER, (paper, place)).fetchone(),
         changed=_changed(states, earlier) if state is not None else [],
-        kept_images=images.stored_numbers(conn, number) if wanted is states[-1] else frozenset(),
+        stored_images=images.stored_numbers(conn, number) if wanted is states[-1] else frozenset(),
     )
 
 
@@ -200,9 +200,9 @@ def number_of(text: str) -> int:
     return number
 
 
-def _headers(shown: Shown) -> dict[str, str]:
-    headers = {"Last-Modified": http_date(_time(shown.last_seen))}
-    original = web(shown.url)
+def _headers(view: ArticleView) -> dict[str, str]:
+    headers = {"Last-Modified": http_date(_time(view.last_seen))}
+    original = web(view.url)
     if original and original.isascii() and not set('<>"\r\n') & set(original):
         headers["Link"] = f'<{original}>; rel="original"'
     return headers
@@ -212,26 +212,26 @@ def _time(utc: str) -> datetime:
     return datetime.fromisoformat(utc).replace(tzinfo=UTC)
 
 
-def _coins(shown: Shown) -> str:
+def _coins(view: ArticleView) -> str:
     """The article for reference managers, as OpenURL has it (COinS)."""
-    article = shown.article
+    article = view.article
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"),
         ("rft.genre", "article"),
         ("rft.atitle", plain(article.title, 500)),
-        ("rft.jtitle", shown.paper.title if shown.paper else None),
+        ("rft.jtitle", view.paper.title if view.paper else None),
         ("rft.date", article.published and article.published[:10]),
         *(("rft.au", plain(name, 200)) for name in article.authors[:MOST_AUTHORS]),
-        ("rft_id", web(shown.url)),
+        ("rft_id", web(view.url)),
     ]
     return urlencode([(name, value) for name, value in pairs if value])
 
 
-def _linked_data(visit: Visit, shown: Shown) -> dict[str, Any]:
+def _linked_data(request: PageRequest, view: ArticleView) -> dict[str, Any]:
     """The article for search engines, as schema.org has it."""
-    article = shown.article
-    paper = shown.paper.title if shown.paper else None
+    article = view.article
+    paper = view.paper.title if view.paper else None
     return {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -241,9 +241,9 @@ def _linked_data(visit: Visit, shown: Shown) -> dict[str, Any]:
         "author": [{"@type": "Person", "name": name[:200]} for name in article.authors],
         "publisher": paper and {"@type": "Organization", "name": paper},
         "inLanguage": "vi",
-        "articleSection": shown.section and shown.section[:200],
+        "articleSection": view.section and view.section[:200],
         "keywords": [tag[:200] for tag in article.tags],
-        "url": web(shown.url),
-        "isBasedOn": web(shown.url),
-        "archivedAt": visit.absolute(visit.lasting.revision(shown.id, shown.state.number)),
+        "url": web(view.url),
+        "isBasedOn": web(view.url),
+        "archivedAt": request.absolute(request.permalinks.revision(view.id, view.state.number)),
     }

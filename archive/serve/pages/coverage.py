@@ -20,7 +20,7 @@ from archive.errors import PeriodProblem
 from archive.search.dates import first_day
 from archive.search.filters import Filters, papers_of
 from archive.serve.papers import Paper, papers
-from archive.serve.request import Response, Visit
+from archive.serve.request import PageRequest, Response
 
 BEFORE = 28
 """Days that tell what is usual."""
@@ -67,26 +67,26 @@ class Cell:
         return "few" if self.got < self.expected / 2 else "full"
 
 
-async def show(visit: Visit) -> Response:
+async def show(request: PageRequest) -> Response:
     """`/do-phu`: a month (`thang`, such as 2025-03) of all newspapers, or of one (`bao`)."""
-    typed = visit.arguments.get("thang")
-    paper = visit.arguments.get("bao") or None
+    typed = request.arguments.get("thang")
+    paper = request.arguments.get("bao") or None
 
     def read(conn: sqlite3.Connection) -> tuple[date, dict[str, list[Cell]]]:
         month = _month(conn, typed)
         wanted = papers_of(conn, Filters(paper=paper))
-        shown = [one for one in papers(conn).values() if one.id in wanted]
-        return month, _cells(conn, shown, month)
+        listed = [one for one in papers(conn).values() if one.id in wanted]
+        return month, _cells(conn, listed, month)
 
-    month, cells = await visit.ask(read)
+    month, cells = await request.query(read)
     rows = list(cells.values())
     days = [cell.day for cell in rows[0]] if rows else []
     picture = days_of(
         [row[0].paper.title for row in rows],
         days,
-        lambda row, day: _box(visit, rows[row][day.day - 1]),
+        lambda row, day: _box(request, rows[row][day.day - 1]),
     )
-    return await visit.page(
+    return await request.page(
         "coverage.html",
         month=month,
         before=(month - timedelta(1)).replace(day=1),
@@ -106,24 +106,24 @@ def _month(conn: sqlite3.Connection, typed: str | None) -> date:
         return month
     place = conn.execute(_NEWEST).fetchone()[0] or 0
     if place >= time_order.FIRST_DATED:
-        return _day_at(place).replace(day=1)
+        return time_order.day_of(place).replace(day=1)
     return datetime.now(VIETNAM).date().replace(day=1)
 
 
-def _cells(conn: sqlite3.Connection, shown: list[Paper], month: date) -> dict[str, list[Cell]]:
+def _cells(conn: sqlite3.Connection, listed: list[Paper], month: date) -> dict[str, list[Cell]]:
     length = calendar.monthrange(month.year, month.month)[1]
     days = [month + timedelta(number) for number in range(length)]
     start = month - timedelta(BEFORE)
-    asked = {
+    values = {
         "per_day": time_order.PER_DAY,
         "first": time_order.of_day(start),
         "last": time_order.of_day(days[-1]) + time_order.PER_DAY - 1,
     }
     got: Counter[tuple[str, date]] = Counter()
-    for paper, day, articles in conn.execute(_GOT, asked):
-        got[paper, _day_at(day * time_order.PER_DAY)] = articles
+    for paper, day, articles in conn.execute(_GOT, values):
+        got[paper, time_order.day_of(day * time_order.PER_DAY)] = articles
     began = {
-        paper: _day_at(place)
+        paper: time_order.day_of(place)
         for paper, place in conn.execute(_FIRST, {"dated": time_order.FIRST_DATED})
         if place is not None
     }
@@ -148,7 +148,7 @@ def _cells(conn: sqlite3.Connection, shown: list[Paper], month: date) -> dict[st
             )
             for day in days
         ]
-        for paper in shown
+        for paper in listed
     }
 
 
@@ -160,15 +160,11 @@ def _usual(got: Counter[tuple[str, date]], paper: str, day: date, began: date) -
     return statistics.median(got[paper, day - timedelta(n)] for n in range(1, known + 1))
 
 
-def _day_at(place: int) -> date:
-    return date(1970, 1, 1) + timedelta(place // time_order.PER_DAY)
-
-
-def _box(visit: Visit, cell: Cell) -> Box:
-    words = visit.language(
+def _box(request: PageRequest, cell: Cell) -> Box:
+    words = request.language(
         "coverage.cell",
         paper=cell.paper.title,
-        day=visit.language.day(cell.day.isoformat()),
+        day=request.language.day(cell.day.isoformat()),
         got=cell.got,
         expected=cell.expected,
         failed=cell.failed,

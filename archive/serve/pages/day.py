@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from archive.clock import VIETNAM
 from archive.db import time_order
 from archive.errors import UnknownName
 from archive.serve.papers import Paper, papers
-from archive.serve.request import Response, Visit
+from archive.serve.request import PageRequest, Response
 
 MOST = 3_000
 """Articles of a day that are listed."""
@@ -36,23 +36,23 @@ class Listed:
     section: str | None
 
 
-async def newest(visit: Visit) -> Response:
+async def newest(request: PageRequest) -> Response:
     """`/ngay`: to the day that was asked in a form, or to the newest that has articles."""
-    asked = visit.arguments.get("ngay")
-    if asked:
-        return Response.redirect(visit.links.day(_day(asked).isoformat()))
+    chosen = request.arguments.get("ngay")
+    if chosen:
+        return Response.redirect(request.links.day(_day(chosen).isoformat()))
 
     def last(conn: sqlite3.Connection) -> date | None:
         place = conn.execute(_NEWEST, (time_order.FIRST_DATED,)).fetchone()[0]
         return _day_at(place)
 
-    day = await visit.ask(last) or datetime.now(VIETNAM).date()
-    return Response.redirect(visit.links.day(day.isoformat()))
+    day = await request.query(last) or datetime.now(VIETNAM).date()
+    return Response.redirect(request.links.day(day.isoformat()))
 
 
-async def show(visit: Visit) -> Response:
+async def show(request: PageRequest) -> Response:
     """`/ngay/YYYY-MM-DD`."""
-    day = _day(visit.part("day"))
+    day = _day(request.part("day"))
 
     def read(
         conn: sqlite3.Connection,
@@ -64,8 +64,8 @@ async def show(visit: Visit) -> Response:
         after = conn.execute(_AFTER, (last,)).fetchone()[0]
         return listed, papers(conn), _day_at(before), _day_at(after)
 
-    listed, known, before, after = await visit.ask(read)
-    return await visit.page(
+    listed, known, before, after = await request.query(read)
+    return await request.page(
         "day.html", day=day, listed=listed, papers=known, before=before, after=after
     )
 
@@ -81,4 +81,4 @@ def _day(text: str) -> date:
 
 
 def _day_at(place: int | None) -> date | None:
-    return date(1970, 1, 1) + timedelta(place // time_order.PER_DAY) if place is not None else None
+    return None if place is None else time_order.day_of(place)

@@ -12,7 +12,7 @@ from archive.search.hits import Hit
 from archive.search.search import search
 from archive.serve import tile_map
 from archive.serve.papers import Paper, articles_by_paper, papers
-from archive.serve.request import Response, Visit
+from archive.serve.request import PageRequest, Response
 
 NEWEST = 12
 EARLIER_A_YEAR = 2
@@ -44,33 +44,33 @@ class Front:
     earlier: list[Earlier]
 
 
-async def show(visit: Visit) -> Response:
+async def show(request: PageRequest) -> Response:
     """`/`."""
     today = datetime.now(VIETNAM).date()
-    front = await visit.ask(lambda conn: _front(conn, visit, today))
-    places: dict[str, list[Paper]] = {}
+    front = await request.query(lambda conn: _front(conn, request, today))
+    by_province: dict[str, list[Paper]] = {}
     for paper in front.papers.values():
-        places.setdefault(paper.province_now or "", []).append(paper)
-    there = {
-        name: sum(front.articles.get(paper.id, 0) for paper in some)
-        for name, some in places.items()
+        by_province.setdefault(paper.province_now or "", []).append(paper)
+    articles = {
+        name: sum(front.articles.get(paper.id, 0) for paper in published)
+        for name, published in by_province.items()
         if name
     }
-    return await visit.page(
+    return await request.page(
         "home.html",
         front=front,
-        map=tile_map.tiles(there) if there else (),
+        map=tile_map.tiles(articles) if articles else (),
         country=tile_map,
-        places=sorted(places.items()),
+        places=sorted(by_province.items()),
         today=today,
         total=sum(front.articles.values()),
     )
 
 
-def _front(conn: sqlite3.Connection, visit: Visit, today: date) -> Front:
+def _front(conn: sqlite3.Connection, request: PageRequest, today: date) -> Front:
     return Front(
         papers(conn),
-        articles_by_paper(conn, visit.served.path),
+        articles_by_paper(conn, request.archive.path),
         search(conn, None, limit=NEWEST).hits,
         _earlier(conn, today),
     )
@@ -83,6 +83,6 @@ def _earlier(conn: sqlite3.Connection, today: date) -> list[Earlier]:
             start = time_order.of_day(today.replace(year=year))
         except ValueError:  # 29 February
             continue
-        asked = (start, start + time_order.PER_DAY - 1, EARLIER_A_YEAR)
-        found += [Earlier(year, *row) for row in conn.execute(_ON_DAY, asked)]
+        values = (start, start + time_order.PER_DAY - 1, EARLIER_A_YEAR)
+        found += [Earlier(year, *row) for row in conn.execute(_ON_DAY, values)]
     return found

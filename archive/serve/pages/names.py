@@ -9,7 +9,7 @@ from typing import Literal
 from archive.db import time_order
 from archive.errors import UnknownName
 from archive.serve.papers import Paper, papers
-from archive.serve.request import Response, Visit
+from archive.serve.request import PageRequest, Response
 
 Kind = Literal["author", "tag"]
 
@@ -56,30 +56,30 @@ class Work:
         return sum(self.by_year.values())
 
 
-async def author(visit: Visit) -> Response:
+async def author(request: PageRequest) -> Response:
     """`/tac-gia?ten=`."""
-    return await _show(visit, "author")
+    return await _show(request, "author")
 
 
-async def tag(visit: Visit) -> Response:
+async def tag(request: PageRequest) -> Response:
     """`/the?ten=`."""
-    return await _show(visit, "tag")
+    return await _show(request, "tag")
 
 
-async def _show(visit: Visit, kind: Kind) -> Response:
-    name = visit.arguments.get("ten") or ""
-    typed = visit.arguments.get("sau") or ""
+async def _show(request: PageRequest, kind: Kind) -> Response:
+    name = request.arguments.get("ten") or ""
+    typed = request.arguments.get("sau") or ""
     below = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
-    work = await visit.ask(lambda conn: _read(conn, kind, name, below))
+    work = await request.query(lambda conn: _read(conn, kind, name, below))
     path = {"author": "/tac-gia", "tag": "/the"}[kind]
     more = [("ten", name), ("sau", str(work.more))]
-    return await visit.page(
+    return await request.page(
         "names.html",
         kind=kind,
         name=name,
         work=work,
         years=sorted(work.by_year.items(), key=lambda pair: pair[0] or "", reverse=True),
-        next_page=visit.links.to(path, more) if work.more else None,
+        next_page=request.links.to(path, more) if work.more else None,
     )
 
 
@@ -87,8 +87,8 @@ def _read(conn: sqlite3.Connection, kind: Kind, name: str, below: int | None) ->
     row = conn.execute(_ID.replace("KIND", kind), (name,)).fetchone()
     if row is None:
         raise UnknownName(f"no {kind} “{name[:80]}” in this archive")
-    asked = (row[0], below or time_order.LAST, PAGE + 1)
-    rows = [Listed(*one) for one in conn.execute(_LIST.replace("KIND", kind), asked)]
+    values = (row[0], below or time_order.LAST, PAGE + 1)
+    rows = [Listed(*one) for one in conn.execute(_LIST.replace("KIND", kind), values)]
     by_paper: dict[str | None, int] = {}
     by_year: dict[str | None, int] = {}
     counted = conn.execute(

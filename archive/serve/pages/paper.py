@@ -14,8 +14,8 @@ from archive.search.histogram import Histogram, histogram
 from archive.search.hits import Hit
 from archive.search.search import search
 from archive.serve.papers import Paper, articles_by_paper, papers
-from archive.serve.params import Asked
-from archive.serve.request import Response, Visit
+from archive.serve.params import SearchParams
+from archive.serve.request import PageRequest, Response
 
 NEWEST = 15
 MOST_AUTHORS = 40
@@ -36,19 +36,19 @@ class Portrait:
 _CACHE: ResultCache[Portrait] = ResultCache()
 
 
-async def index(visit: Visit) -> Response:
+async def index(request: PageRequest) -> Response:
     """`/bao`: all newspapers."""
 
     def read(conn: sqlite3.Connection) -> tuple[list[Paper], dict[str | None, int]]:
-        return list(papers(conn).values()), articles_by_paper(conn, visit.served.path)
+        return list(papers(conn).values()), articles_by_paper(conn, request.archive.path)
 
-    known, articles = await visit.ask(read)
-    return await visit.page("papers.html", papers=known, articles=articles)
+    known, articles = await request.query(read)
+    return await request.page("papers.html", papers=known, articles=articles)
 
 
-async def show(visit: Visit) -> Response:
+async def show(request: PageRequest) -> Response:
     """`/bao/<id>`."""
-    wanted = visit.part("id")
+    wanted = request.part("id")
 
     def read(
         conn: sqlite3.Connection,
@@ -57,11 +57,11 @@ async def show(visit: Visit) -> Response:
         if paper is None:
             raise UnknownPaper(f"no newspaper “{wanted[:80]}” in this archive")
         only = Filters(paper=wanted)
-        portrait = _CACHE.get(conn, (visit.served.path, wanted), lambda: _portrait(conn, only))
+        portrait = _CACHE.get(conn, (request.archive.path, wanted), lambda: _portrait(conn, only))
         newest = search(conn, None, only, limit=NEWEST).hits
         return paper, portrait, newest, conn.execute(_FIRST_SEEN, (wanted,)).fetchone()
 
-    paper, portrait, newest, crawled = await visit.ask(read)
+    paper, portrait, newest, crawled = await request.query(read)
     total = sum(one.articles for one in portrait.by_year.bins) + portrait.by_year.undated
     months = {
         year.start.year: [
@@ -69,7 +69,7 @@ async def show(visit: Visit) -> Response:
         ]
         for year in reversed(portrait.by_year.bins)
     }
-    return await visit.page(
+    return await request.page(
         "paper.html",
         paper=paper,
         portrait=portrait,
@@ -78,7 +78,7 @@ async def show(visit: Visit) -> Response:
         total=total,
         months=months,
         picture=bars(portrait.by_year) if len(portrait.by_year.bins) > 1 else None,
-        asked=Asked(None, Filters(paper=wanted), False, "newest", None, (("bao", wanted),)),
+        params=SearchParams(None, Filters(paper=wanted), False, "newest", None, (("bao", wanted),)),
         authors=list(portrait.authors.items())[:MOST_AUTHORS],
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from archive.search.filters import Filters
 from archive.search.timeseries import PollResult, polls
 from archive.serve.papers import Paper, papers
-from archive.serve.request import Response, Visit
+from archive.serve.request import PageRequest, Response
 
 MOST = 200
 """Polls on the page, the newest ones."""
@@ -31,9 +31,9 @@ class Poll:
     @property
     def votes(self) -> int | None:
         """All votes at last, where every answer shows its own."""
-        shown = [answer.votes for answer in self.last.values()]
-        known = [votes for votes in shown if votes is not None]
-        return sum(known) if known and len(known) == len(shown) else None
+        votes = [answer.votes for answer in self.last.values()]
+        known = [votes for votes in votes if votes is not None]
+        return sum(known) if known and len(known) == len(votes) else None
 
     def percent(self, number: int) -> float | None:
         """The share of an answer at last, as printed or worked out from the votes."""
@@ -49,15 +49,15 @@ class Poll:
         return round((self.percent(number) or 0) / 100 * BAR, 1)
 
 
-async def show(visit: Visit) -> Response:
+async def show(request: PageRequest) -> Response:
     """`/tham-do`: of all newspapers, or of one (`bao`)."""
-    paper = visit.arguments.get("bao") or None
+    paper = request.arguments.get("bao") or None
 
     def read(conn: sqlite3.Connection) -> tuple[list[Poll], dict[str, Paper]]:
         return _polls(polls(conn, Filters(paper=paper))), papers(conn)
 
-    found, known = await visit.ask(read)
-    return await visit.page(
+    found, known = await request.query(read)
+    return await request.page(
         "polls.html", polls=found[:MOST], total=len(found), papers=known, paper=paper, bar=BAR
     )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from archive.serve.request import Response, Visit
+from archive.serve.request import PageRequest, Response
 from archive.serve.urls import SEARCH
 
 ENDLESS = (SEARCH, "/search", "/xu-huong", "/do-phu")
 
 
-async def show(visit: Visit) -> Response:
+async def show(request: PageRequest) -> Response:
     """`/robots.txt`."""
-    closed = [*ENDLESS, f"/{visit.served.name}"]
-    lines = ["User-agent: *", *(f"Disallow: {visit.links.urls.path(path)}" for path in closed)]
-    return visit.answer("\n".join([*lines, ""]), "text/plain; charset=utf-8")
+    closed = [*ENDLESS, f"/{request.archive.name}"]
+    lines = ["User-agent: *", *(f"Disallow: {request.links.urls.path(path)}" for path in closed)]
+    return request.respond("\n".join([*lines, ""]), "text/plain; charset=utf-8")

@@ -22,10 +22,9 @@ from archive.search.histogram import Step
 from archive.search.hits import Hit
 from archive.search.search import Answer, search
 from archive.search.selection import select
-from archive.serve import params as asking
 from archive.serve.papers import Paper, papers
-from archive.serve.params import Asked
-from archive.serve.request import Response, Visit
+from archive.serve.params import MEDIA_NAMES, PERIOD, SearchParams, read_params
+from archive.serve.request import PageRequest, Response
 from archive.serve.urls import SEARCH
 from archive.vietnamese import RULES_VERSION
 
@@ -71,24 +70,24 @@ class Choice:
     chosen: bool = False
 
 
-async def show(visit: Visit) -> Response:
+async def show(request: PageRequest) -> Response:
     """`/tim`: the page of a search; without a question, all articles."""
-    asked = asking.read(visit.arguments)
-    found = await visit.ask(lambda conn: _find(conn, visit, asked))
+    params = read_params(request.arguments)
+    found = await request.query(lambda conn: _find(conn, request, params))
     time = found.counted.histogram
     more = [("sau", found.answer.cursor)] if found.answer.cursor else []
-    return await visit.page(
+    return await request.page(
         "search.html",
-        asked=asked,
+        params=params,
         answer=found.answer,
         counts=found.counted.counts,
         papers=found.papers,
-        facets=_choices(visit, asked, found),
+        facets=_choices(request, params, found),
         picture=bars(time) if len(time.bins) > 1 else None,
         histogram=time,
-        chips=_chips(visit, asked, found.papers),
-        next_page=visit.links.search([*asked.query, *more]) if more else None,
-        permalink=visit.absolute(visit.lasting.search(asked.query)),
+        chips=_chips(request, params, found.papers),
+        next_page=request.links.search([*params.query, *more]) if more else None,
+        permalink=request.absolute(request.permalinks.search(params.query)),
         rules=RULES_VERSION,
         now=utc_now(),
         most_rows=MOST_ROWS,
@@ -96,29 +95,30 @@ async def show(visit: Visit) -> Response:
     )
 
 
-async def moved(visit: Visit) -> Response:
+async def moved(request: PageRequest) -> Response:
     """`/search`: the same in English, at the one address that is cited."""
-    query = [(name, one) for name in visit.arguments for one in visit.arguments.getlist(name)]
-    kept = [pair for pair in query if pair[0] != "lang"]
-    return Response.redirect(str(visit.links.urls.path(f"{SEARCH}?{_encoded(kept)}")), status=301)
+    query = [(name, one) for name in request.arguments for one in request.arguments.getlist(name)]
+    others = [pair for pair in query if pair[0] != "lang"]
+    address = request.links.urls.path(f"{SEARCH}?{urlencode([*others, ('lang', 'en')])}")
+    return Response.redirect(str(address), status=301)
 
 
-async def feed(visit: Visit) -> Response:
+async def feed(request: PageRequest) -> Response:
     """`/tim.atom`: the newest hits as a feed."""
-    asked = asking.read(visit.arguments)
+    params = read_params(request.arguments)
 
     def newest(conn: sqlite3.Connection) -> tuple[list[Hit], dict[int, str], dict[str, Paper]]:
         answer = search(
-            conn, asked.question, asked.filters, exact_only=asked.exact_only, limit=FEED_HITS
+            conn, params.question, params.filters, exact_only=params.exact_only, limit=FEED_HITS
         )
         ids = str([hit.id for hit in answer.hits])
         return list(answer.hits), dict(conn.execute(_SEEN, (ids,)).fetchall()), papers(conn)
 
-    hits, seen, known = await visit.ask(newest)
-    return await visit.page(
+    hits, seen, known = await request.query(newest)
+    return await request.page(
         "feed.xml",
         content_type="application/atom+xml; charset=utf-8",
-        asked=asked,
+        params=params,
         hits=hits,
         seen=seen,
         papers=known,
@@ -126,96 +126,99 @@ async def feed(visit: Visit) -> Response:
     )
 
 
-async def as_csv(visit: Visit) -> Response:
+async def as_csv(request: PageRequest) -> Response:
     """`/tim.csv`: the hits as the command line gives them, at most MOST_ROWS."""
-    asked = asking.read(visit.arguments)
+    params = read_params(request.arguments)
     file = io.StringIO()
     table = csv.writer(file, lineterminator="\n")
     table.writerow(COLUMNS)
     cursor, rows = None, 0
     while rows < MOST_ROWS:
-        page = replace(asked, cursor=cursor)
-        answer = await visit.ask(lambda conn, page=page: _page(conn, page, PAGE))  # type: ignore[misc]
+        page = replace(params, cursor=cursor)
+        answer = await request.query(lambda conn, page=page: _page(conn, page, PAGE))  # type: ignore[misc]
         for hit in answer.hits:
-            shown = replace(hit, snippet=snippets.plain(hit.snippet))
-            table.writerow([getattr(shown, name) for name in COLUMNS])
+            text = replace(hit, snippet=snippets.plain(hit.snippet))
+            table.writerow([getattr(text, name) for name in COLUMNS])
         rows, cursor = rows + len(answer.hits), answer.cursor
         if cursor is None:
             break
-    return _download(visit, file.getvalue(), "text/csv; charset=utf-8", "csv")
+    return _download(request, file.getvalue(), "text/csv; charset=utf-8", "csv")
 
 
-async def as_json_lines(visit: Visit) -> Response:
+async def as_json_lines(request: PageRequest) -> Response:
     """`/tim.jsonl`: the articles whole, as `baotinh export` writes them, at most MOST_ARTICLES."""
-    asked = asking.read(visit.arguments)
+    params = read_params(request.arguments)
 
     def write(conn: sqlite3.Connection) -> str:
         file = io.StringIO()
-        selection = select(conn, asked.question, asked.filters, exact_only=asked.exact_only)
+        selection = select(conn, params.question, params.filters, exact_only=params.exact_only)
         written = export.json_lines(conn, selection, file)
         for _ in itertools.islice(written, MOST_ARTICLES):
             pass
         return file.getvalue()
 
-    text = await visit.ask(write)
-    return _download(visit, text, "application/x-ndjson; charset=utf-8", "jsonl")
+    text = await request.query(write)
+    return _download(request, text, "application/x-ndjson; charset=utf-8", "jsonl")
 
 
-def _find(conn: sqlite3.Connection, visit: Visit, asked: Asked) -> Found:
+def _find(conn: sqlite3.Connection, request: PageRequest, params: SearchParams) -> Found:
     known = papers(conn)
-    answer = _page(conn, asked, HITS)
-    columns = visit.served.columns
-    key = (columns, asked.question, asked.filters, asked.exact_only)
+    answer = _page(conn, params, HITS)
+    columns = request.archive.columns
+    key = (columns, params.question, params.filters, params.exact_only)
     counted = _CACHE.get(
         conn,
         key,
         lambda: count_hits(
             conn,
-            asked.question,
-            asked.filters,
+            params.question,
+            params.filters,
             [*PARAMETERS],
-            step=_step(asked),
-            exact_only=asked.exact_only,
+            step=_step(params),
+            exact_only=params.exact_only,
             cache=columns,
         ),
     )
     return Found(answer, counted, known)
 
 
-def _page(conn: sqlite3.Connection, asked: Asked, limit: int) -> Answer:
+def _page(conn: sqlite3.Connection, params: SearchParams, limit: int) -> Answer:
     return search(
         conn,
-        asked.question,
-        asked.filters,
-        exact_only=asked.exact_only,
-        sort=asked.sort,
+        params.question,
+        params.filters,
+        exact_only=params.exact_only,
+        sort=params.sort,
         limit=limit,
-        cursor=asked.cursor,
+        cursor=params.cursor,
     )
 
 
-def _step(asked: Asked) -> Step:
+def _step(params: SearchParams) -> Step:
     """Days in a period of two months, months in one of three years, else years."""
-    first, last = asked.filters.first, asked.filters.last
+    first, last = params.filters.first, params.filters.last
     if first is None or last is None:
         return "year"
     days = (last - first).days
     return "day" if days <= 62 else "month" if days <= 3 * 366 else "year"
 
 
-def _choices(visit: Visit, asked: Asked, found: Found) -> dict[str, list[Choice]]:
+def _choices(request: PageRequest, params: SearchParams, found: Found) -> dict[str, list[Choice]]:
     choices = {}
     for name, values in found.counted.facets.items():
-        address = _addresses(visit, asked, PARAMETERS[name])
+        address = _addresses(request, params, PARAMETERS[name])
         choices[name] = [
-            _choice(visit, asked, found, name, address, pair) for pair in _in_order(name, values)
+            _choice(request, params, found, name, address, pair) for pair in _in_order(name, values)
         ]
     return choices
 
 
-def _addresses(visit: Visit, asked: Asked, names: tuple[str, ...]) -> Callable[[str], str]:
+def _addresses(
+    request: PageRequest, params: SearchParams, names: tuple[str, ...]
+) -> Callable[[str], str]:
     """Addresses that differ in one value alone: made once, where there may be a hundred."""
-    parts = visit.links.search(asked.but(**dict.fromkeys(names, SLOT))).split(quote_plus(SLOT))
+    query = params.with_values(**dict.fromkeys(names, SLOT))
+    parts = request.links.search(query).split(quote_plus(SLOT))
     return lambda value: quote_plus(value).join(parts)
 
 
@@ -225,8 +228,8 @@ def _in_order(name: str, values: dict[str | None, int]) -> list[tuple[str | None
 
 
 def _choice(
-    visit: Visit,
-    asked: Asked,
+    request: PageRequest,
+    params: SearchParams,
     found: Found,
     name: str,
     address: Callable[[str], str],
@@ -234,38 +237,36 @@ def _choice(
 ) -> Choice:
     value, articles = counted
     if value is None:
-        return Choice(visit.language(f"facet.no_{name}"), articles, None)
+        return Choice(request.language(f"facet.no_{name}"), articles, None)
     words = value
     if name == "paper":
         words = found.papers[value].title if value in found.papers else value
     if name == "has":
-        words = visit.language(f"has.{value}")
-        value = next(key for key, one in asking.MEDIA_NAMES.items() if one == value)
-    chosen = all(asked.has(parameter, value) for parameter in PARAMETERS[name])
+        words = request.language(f"has.{value}")
+        value = next(key for key, one in MEDIA_NAMES.items() if one == value)
+    chosen = all(params.has(parameter, value) for parameter in PARAMETERS[name])
     return Choice(words, articles, address(value), chosen)
 
 
-def _chips(visit: Visit, asked: Asked, known: dict[str, Paper]) -> list[tuple[str, str]]:
+def _chips(
+    request: PageRequest, params: SearchParams, known: dict[str, Paper]
+) -> list[tuple[str, str]]:
     """The filters that are set, in words, each with the address of the search without it."""
     chips = []
-    for name, value in asked.narrowing():
-        shown = value
+    for name, value in params.filter_params():
+        text = value
         if name == "bao" and value in known:
-            shown = known[value].title
+            text = known[value].title
         elif name == "co":
-            shown = visit.language(f"has.{asking.MEDIA_NAMES[value]}")
-        elif name in asking.PERIOD:
-            shown = visit.language.day(value) if "-" in value else value
-        words = visit.language(f"chip.{name}", value=shown)
-        chips.append((words, visit.links.search(asked.without(name, value))))
+            text = request.language(f"has.{MEDIA_NAMES[value]}")
+        elif name in PERIOD:
+            text = request.language.day(value) if "-" in value else value
+        words = request.language(f"chip.{name}", value=text)
+        chips.append((words, request.links.search(params.without(name, value))))
     return chips
 
 
-def _download(visit: Visit, text: str, content_type: str, ending: str) -> Response:
+def _download(request: PageRequest, text: str, content_type: str, ending: str) -> Response:
     name = f"baotinh-{date.fromisoformat(utc_now()[:10]):%Y%m%d}.{ending}"
     header = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return visit.answer(text, content_type, headers=header)
-
-
-def _encoded(query: list[tuple[str, str]]) -> str:
-    return urlencode([*query, ("lang", "en")])
+    return request.respond(text, content_type, headers=header)

@@ -11,8 +11,8 @@ from archive.charts.svg import Series, picture
 from archive.db.result_cache import ResultCache
 from archive.errors import UsageProblem
 from archive.search.histogram import Histogram, Step, trend
-from archive.serve import params as asking
-from archive.serve.request import Response, Visit
+from archive.serve.params import read_params
+from archive.serve.request import PageRequest, Response
 
 MOST = 6
 """Words that can be told apart in one picture."""
@@ -30,42 +30,42 @@ class Row:
     values: list[tuple[int, float | None]]
 
 
-async def show(visit: Visit) -> Response:
+async def show(request: PageRequest) -> Response:
     """`/xu-huong`: up to MOST questions (`q`), by year or month (`buoc`), with filters."""
-    words = [typed.strip() for typed in visit.arguments.getlist("q") if typed.strip()]
-    asked = asking.read(visit.arguments)
-    step = visit.arguments.get("buoc") or "nam"
+    words = [typed.strip() for typed in request.arguments.getlist("q") if typed.strip()]
+    params = read_params(request.arguments)
+    step = request.arguments.get("buoc") or "nam"
     if len(words) > MOST or step not in STEPS:
         raise UsageProblem(f"use at most {MOST} queries, by {', '.join(STEPS)}")
-    key = (visit.served.path, tuple(words), asked.filters, step, asked.exact_only)
+    key = (request.archive.path, tuple(words), params.filters, step, params.exact_only)
 
     def read(conn: sqlite3.Connection) -> list[Histogram]:
         return _CACHE.get(
             conn,
             key,
             lambda: trend(
-                conn, words, asked.filters, step=STEPS[step], exact_only=asked.exact_only
+                conn, words, params.filters, step=STEPS[step], exact_only=params.exact_only
             ),
         )
 
-    found = await visit.ask(read) if words else []
-    return await visit.page(
+    found = await request.query(read) if words else []
+    return await request.page(
         "trend.html",
         words=words,
         most=MOST,
         step=step,
         steps=STEPS,
-        asked=asked,
+        params=params,
         rows=_rows(found),
-        picture=_drawn(visit, found) if found and found[0].bins else None,
+        picture=_drawn(request, found) if found and found[0].bins else None,
     )
 
 
-def _drawn(visit: Visit, found: list[Histogram]) -> Markup:
+def _drawn(request: PageRequest, found: list[Histogram]) -> Markup:
     labels = [found[0].label(one) for one in found[0].bins]
     series = [Series(one.question or "", [bin_.per_1000 for bin_ in one.bins]) for one in found]
-    title = visit.language("trend.picture")
-    return Markup(picture(title, visit.language("trend.unit"), labels, series))  # noqa: S704 - escaped there
+    title = request.language("trend.picture")
+    return Markup(picture(title, request.language("trend.unit"), labels, series))  # noqa: S704 - escaped there
 
 
 def _rows(found: list[Histogram]) -> list[Row]:

@@ -12,7 +12,7 @@ from archive.errors import PeriodProblem
 from archive.search.filters import Filters
 from archive.search.timeseries import Forecast, weather
 from archive.serve.papers import Paper, papers
-from archive.serve.request import Response, Visit
+from archive.serve.request import PageRequest, Response
 
 SEVERE = 4
 """So many hazards in one day's forecasts, or gusts of GALE Beaufort, are the darkest colour."""
@@ -69,11 +69,11 @@ class Day:
         return [value for value in values if value is not None]
 
 
-async def show(visit: Visit) -> Response:
+async def show(request: PageRequest) -> Response:
     """`/thoi-tiet`: of a province (`tinh`) or newspaper (`bao`), in a year (`nam`)."""
-    province = visit.arguments.get("tinh") or None
-    paper = visit.arguments.get("bao") or None
-    typed = visit.arguments.get("nam")
+    province = request.arguments.get("tinh") or None
+    paper = request.arguments.get("bao") or None
+    typed = request.arguments.get("nam")
 
     def read(
         conn: sqlite3.Connection,
@@ -84,14 +84,14 @@ async def show(visit: Visit) -> Response:
         only = Filters(first=first, last=last, paper=paper, province=province)
         return years, papers(conn), number, list(weather(conn, only))
 
-    years, known, number, forecasts = await visit.ask(read)
+    years, known, number, forecasts = await request.query(read)
     days: dict[date, Day] = {}
     for one in forecasts:
         day = date.fromisoformat(one.day)
         days.setdefault(day, Day(day, [])).forecasts.append(one)
-    names = [visit.language.month(month) for month in range(1, 13)]
+    names = [request.language.month(month) for month in range(1, 13)]
     provinces = {known[one].province_now for _, one, _ in years if one in known}
-    return await visit.page(
+    return await request.page(
         "weather.html",
         year=number,
         years=sorted({row[0] for row in years}, reverse=True),
@@ -100,7 +100,7 @@ async def show(visit: Visit) -> Response:
         paper=paper,
         papers=known,
         days=list(days.values()),
-        picture=year(number, names, lambda day: _box(visit, day, days.get(day))),
+        picture=year(number, names, lambda day: _box(request, day, days.get(day))),
     )
 
 
@@ -112,9 +112,9 @@ def _year(typed: str | None, years: list[tuple[str, str | None, int]]) -> int:
     return int(years[0][0]) if years else datetime.now(VIETNAM).year
 
 
-def _box(visit: Visit, day: date, told: Day | None) -> Box:
-    name = visit.language.day(day.isoformat())
-    if told is None:
-        return Box("nothing", visit.language("weather.none_on", day=name))
-    words = ", ".join(told.hazards) or visit.language("weather.calm")
-    return Box(told.kind, f"{name}: {words}")
+def _box(request: PageRequest, day: date, forecast: Day | None) -> Box:
+    name = request.language.day(day.isoformat())
+    if forecast is None:
+        return Box("nothing", request.language("weather.none_on", day=name))
+    words = ", ".join(forecast.hazards) or request.language("weather.calm")
+    return Box(forecast.kind, f"{name}: {words}")

@@ -80,7 +80,7 @@ class TestExport:
             raise error
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(manifest, "TOLD_EVERY", 2)
+            patch.setattr(manifest, "PROGRESS_EVERY", 2)
             expected = StorageFailed if isinstance(error, OSError) else KeyboardInterrupt
             with pytest.raises(expected):
                 manifest.make(conn, None, Filters(), tmp_path / "all", form=form, progress=stop)

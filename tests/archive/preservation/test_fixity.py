@@ -108,7 +108,7 @@ class TestVerify:
 class TestBackup:
     def test_it_comes_back_as_it_was(self, db: Path, tmp_path: Path) -> None:
         copied = backup(db, tmp_path / "bag")
-        assert (copied.files, copied.kept) == (2, 0)
+        assert (copied.files, copied.unchanged) == (2, 0)
         again = tmp_path / "restored" / "archive.db"
         restore(tmp_path / "bag", again)
         assert found(again) == []
@@ -144,7 +144,7 @@ class TestBackup:
         backup(db, tmp_path / "bag")
         write(db, range(6, 8), run=2)
         copied = backup(db, tmp_path / "bag")
-        assert (copied.files, copied.kept) == (3, 1)
+        assert (copied.files, copied.unchanged) == (3, 1)
         restore(tmp_path / "bag", tmp_path / "new" / "archive.db")
         assert found(tmp_path / "new" / "archive.db") == []
 

@@ -248,9 +248,9 @@ def test_all_of_a_page_is_of_one_moment(tmp_path: Path, monkeypatch: pytest.Monk
         with Store.open(path) as store:
             store.db.execute("UPDATE articles SET title = 'Tựa mới', body = 'x'")
         monkeypatch.undo()
-        return hits.show(*asked)
+        return hits.load_hits(*asked)
 
-    monkeypatch.setattr(engine, "show", write_in_between)
+    monkeypatch.setattr(engine, "load_hits", write_in_between)
     answer = search(reader, "đảng viên")
     reader.close()
     assert [hit.title for hit in answer.hits] == [DAM_TOM.title, DUONG_SAT.title]

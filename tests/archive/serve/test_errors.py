@@ -80,7 +80,7 @@ def test_every_complaint_about_a_question_has_its_words_in_each_language(code: Q
     with pytest.raises(QueryProblem) as caught:
         parse(UNREADABLE[code])
     assert caught.value.code is code
-    texts = {errors.in_words(caught.value, i18n.language(language)) for language in i18n.CODES}
+    texts = {errors.localized(caught.value, i18n.language(language)) for language in i18n.CODES}
     assert len(texts) == len(i18n.CODES)
 
 
@@ -104,4 +104,4 @@ def every_error(kind: type[BaotinhError] = BaotinhError) -> Iterator[type[Baotin
 @pytest.mark.parametrize("language", i18n.CODES)
 @pytest.mark.parametrize("kind", [it for it in every_error() if it is not QueryProblem])
 def test_every_error_has_its_words(kind: type[BaotinhError], language: i18n.Code) -> None:
-    assert errors.in_words(kind("what it says"), i18n.language(language))
+    assert errors.localized(kind("what it says"), i18n.language(language))
