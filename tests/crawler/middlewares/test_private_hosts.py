@@ -6,6 +6,7 @@ import ipaddress
 
 import pytest
 
+from crawler.urls.canonical import is_public
 from tests.support.crawls import (
     NAMES,
     OK,
@@ -97,8 +98,6 @@ def test_a_name_that_changes_its_address_is_asked_at_the_one_that_was_checked(tm
 
 
 def test_the_figures_of_private_addresses_are_known_in_all_their_spellings():
-    from crawler.urls.canonical import is_public
-
     for address in (*PRIVATE, "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1"):
         assert not is_public(address), address
     assert is_public("93.184.216.34")
