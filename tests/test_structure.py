@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from configparser import ConfigParser
+from functools import cache
 from pathlib import Path
 
 import grimp
@@ -33,11 +34,15 @@ def modules(folder: str) -> list[Path]:
     return found
 
 
-def nodes(folder: str) -> Iterator[tuple[str, ast.AST]]:
-    """All nodes of the syntax trees of a folder, each with its place."""
-    for path in modules(folder):
-        for node in ast.walk(ast.parse(path.read_text())):
-            yield f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}", node
+@cache
+def nodes(folder: str) -> list[tuple[str, ast.AST]]:
+    """The functions, assignments, calls and names in a folder, each with its place."""
+    return [
+        (f"{path.relative_to(ROOT)}:{node.lineno}", node)
+        for path in modules(folder)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, FUNCTION | ast.Assign | ast.Call | ast.Name)
+    ]
 
 
 def functions(folder: str) -> Iterator[tuple[str, FUNCTION]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 
 from packaging.utils import canonicalize_name
@@ -38,6 +39,7 @@ def tried(tree: ast.AST) -> Iterator[str]:
                 yield str(name).partition(".")[0]
 
 
+@cache
 def libraries(folder: str) -> dict[str, set[str]]:
     """The third-party packages that a folder imports, and the files that do."""
     found: dict[str, set[str]] = {}
