@@ -1,6 +1,6 @@
-"""The archive: articles in, answers out; never imports the crawler: searching needs no Scrapy.
+"""The archive: storage, search, export, preservation and web pages. It never imports the crawler.
 
-`from archive import Archive` is the way in for programs; it is loaded when it is asked for.
+`from archive import Archive` is the public Python API; it is imported on first use.
 """
 
 from __future__ import annotations

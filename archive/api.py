@@ -1,12 +1,12 @@
-"""The archive for programs: `Archive("archive.db")` asks, counts, reads in context, exports.
+"""The public Python API: `Archive`, with methods to search, count, compare and export.
 
-Every method that takes a question takes the same filters by name: `first` and `last` (a date, or a
-day, month or year as text; both included), `paper`, `province`, `section`, `source`, `author`,
-`has` ("image", "poll", "table") and `once` (copies counted once). `exact_only` asks for the tones
-as typed, words side by side for a phrase. A question of None means every article.
+Every method that takes a query (`question`) takes the same filters by name: `first` and `last` (a
+date, or a day, month or year as text; both inclusive), `paper`, `province`, `section`, `source`,
+`author`, `has` ("image", "poll", "table") and `once` (near-duplicates counted once). `exact_only`
+leaves out hits whose tones differ from the query. A query of None matches every article.
 
-All raise QueryProblem for a question that cannot be read, UnknownName (and UnknownPaper) and
-PeriodProblem for filters, StorageFailed when the disk or SQLite refuse.
+All raise QueryProblem for an invalid query, UnknownName (and UnknownPaper) and PeriodProblem for
+invalid filters, StorageFailed if the disk or SQLite fails.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 from archive.db import reader
 from archive.db.writer import guard
 from archive.exports import cite as citations
-from archive.exports import export as export_module
+from archive.exports import export as files
 from archive.exports import manifest
 from archive.exports.dataframes import Rows, frame
 from archive.model import Article
-from archive.search import collocates as collocations
+from archive.search import collocates as collocation
 from archive.search import counts, dates, diff, kwic, search, timeseries
 from archive.search import facets as facet_counts
 from archive.search import histogram as histograms
@@ -41,13 +41,13 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 PAGE = 50
-"""Hits that are read at a time."""
+"""Hits in a page."""
 SECONDS = 0.1
-"""A page of newest hits ends then, with the hits so far: the first should not wait for the last."""
+"""A page of hits ends after this time, even if it is not full, so that the first hit is fast."""
 
 
-class Narrow(TypedDict, total=False):
-    """Filters by name; see the module."""
+class Options(TypedDict, total=False):
+    """Filters by name, as described in the module docstring."""
 
     first: date | str
     last: date | str
@@ -62,9 +62,9 @@ class Narrow(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Hits:
-    """The hits of a question, read page by page while they are iterated over.
+    """The hits of a query, fetched page by page during iteration.
 
-    Each iteration begins anew, and sees what the archive has by then.
+    Each iteration runs the query again on the current archive.
     """
 
     archive: Archive
@@ -93,17 +93,17 @@ class Hits:
                 return
 
     def count(self) -> counts.Counts:
-        """How many there are: with the tones as typed, and without regard to tones."""
+        """The number of hits by tier: with the tones as typed, and with other tones."""
         with self.archive.connection() as conn:
             return counts.counts(conn, self.question, self.filters, exact_only=self.exact_only)
 
     def to_pandas(self) -> DataFrame:
-        """All hits as a DataFrame, a row each; raises UsageProblem without pandas."""
+        """All hits as a DataFrame, one a row; raises UsageProblem without pandas."""
         return frame(self)
 
 
 class Archive:
-    """An archive that is read; a context manager that closes it. One thread at a time may ask."""
+    """An archive opened read-only; a context manager that closes it. Not for concurrent threads."""
 
     def __init__(self, path: Path | str) -> None:
         """Open the archive at `path`.
@@ -130,7 +130,7 @@ class Archive:
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
-        """The connection, for one question; what SQLite refuses is StorageFailed."""
+        """The connection; SQLite failures in the block raise StorageFailed."""
         with guard(self.path):
             yield self._conn
 
@@ -140,28 +140,35 @@ class Archive:
         *,
         sort: search.Sort = "newest",
         exact_only: bool = False,
-        **narrow: Unpack[Narrow],
+        **filters: Unpack[Options],
     ) -> Hits:
-        """The hits, tone-exact ones first and each tier newest or most relevant first."""
-        hits = Hits(self, question, _filters(narrow), exact_only, sort)
+        """Search articles: hits with exact tones first, each tier sorted by date or relevance."""
+        hits = Hits(self, question, _filters(filters), exact_only, sort)
         with self.connection() as conn:
-            select(conn, question, hits.filters, exact_only=exact_only)  # tells now what is wrong
+            select(conn, question, hits.filters, exact_only=exact_only)  # raises before iteration
         return hits
 
     def count(
-        self, question: str | None, *, exact_only: bool = False, **narrow: Unpack[Narrow]
+        self, question: str | None, *, exact_only: bool = False, **filters: Unpack[Options]
     ) -> int:
-        """How many articles match, in all tiers."""
-        return self.search(question, exact_only=exact_only, **narrow).count().total
+        """The number of matching articles, in both tiers."""
+        return self.search(question, exact_only=exact_only, **filters).count().total
 
     def facets(
-        self, question: str | None, *names: str, exact_only: bool = False, **narrow: Unpack[Narrow]
+        self,
+        question: str | None,
+        *names: str,
+        exact_only: bool = False,
+        **filters: Unpack[Options],
     ) -> dict[str, dict[str | None, int]]:
-        """Articles by value of each facet: all of archive.search.facets.FACETS, or those named."""
+        """Article counts by value of each named facet; by default archive.search.facets.FACETS."""
         with self.connection() as conn:
-            wanted = names or facet_counts.FACETS
             return facet_counts.facets(
-                conn, question, _filters(narrow), wanted, exact_only=exact_only
+                conn,
+                question,
+                _filters(filters),
+                names or facet_counts.FACETS,
+                exact_only=exact_only,
             )
 
     def histogram(
@@ -170,12 +177,12 @@ class Archive:
         step: histograms.Step = "month",
         *,
         exact_only: bool = False,
-        **narrow: Unpack[Narrow],
+        **filters: Unpack[Options],
     ) -> histograms.Histogram:
-        """Articles by day, month or year, and how many of 1,000 that the archive has."""
+        """Matching articles by day, month or year, also per 1,000 archived articles of that bin."""
         with self.connection() as conn:
             return histograms.histogram(
-                conn, question, _filters(narrow), step=step, exact_only=exact_only
+                conn, question, _filters(filters), step=step, exact_only=exact_only
             )
 
     def trend(
@@ -184,12 +191,12 @@ class Archive:
         step: histograms.Step = "year",
         *,
         exact_only: bool = False,
-        **narrow: Unpack[Narrow],
+        **filters: Unpack[Options],
     ) -> list[histograms.Histogram]:
-        """A histogram for each question, over the same bins."""
+        """A histogram for each query, with the same bins."""
         with self.connection() as conn:
             return histograms.trend(
-                conn, questions, _filters(narrow), step=step, exact_only=exact_only
+                conn, questions, _filters(filters), step=step, exact_only=exact_only
             )
 
     def kwic(
@@ -200,13 +207,13 @@ class Archive:
         order: kwic.Order = "newest",
         limit: int | None = 1000,
         exact_only: bool = False,
-        **narrow: Unpack[Narrow],
+        **filters: Unpack[Options],
     ) -> Rows[kwic.Line]:
-        """Every place of the words in its context, `width` characters on each side."""
+        """Keywords in context: every match with `width` characters on each side."""
         with self.connection() as conn:
             choices = {"width": width, "limit": limit, "exact_only": exact_only}
             return Rows(
-                kwic.kwic(conn, question, _filters(narrow), order=order, **choices)  # type: ignore[arg-type]
+                kwic.kwic(conn, question, _filters(filters), order=order, **choices)  # type: ignore[arg-type]
             )
 
     def collocates(
@@ -216,14 +223,14 @@ class Archive:
         window: int = 5,
         syllables: int = 1,
         limit: int = 50,
-        **narrow: Unpack[Narrow],
-    ) -> Rows[collocations.Collocate]:
-        """Words that stand within `window` syllables more often than by chance, by G²."""
+        **filters: Unpack[Options],
+    ) -> Rows[collocation.Collocate]:
+        """Words that occur within `window` syllables more often than by chance, ranked by G²."""
         with self.connection() as conn:
-            found = collocations.collocates(
+            found = collocation.collocates(
                 conn,
                 question,
-                _filters(narrow),
+                _filters(filters),
                 window=window,
                 syllables=syllables,
                 limit=limit,
@@ -231,67 +238,67 @@ class Archive:
         return Rows(found.words)
 
     def sample(
-        self, question: str | None, size: int, *, seed: int = 0, **narrow: Unpack[Narrow]
+        self, question: str | None, size: int, *, seed: int = 0, **filters: Unpack[Options]
     ) -> Rows[Hit]:
-        """So many articles by chance; the same seed gives the same ones."""
+        """A random sample of `size` articles; the same seed draws the same articles."""
         with self.connection() as conn:
-            return Rows(sampling.sample(conn, question, _filters(narrow), size=size, seed=seed))
+            return Rows(sampling.sample(conn, question, _filters(filters), size=size, seed=seed))
 
     def article(self, article: int) -> Article:
-        """An article in its newest state; raises UnknownName."""
+        """The newest revision of an article; raises UnknownName."""
         return self.revisions(article)[-1].article
 
     def revisions(self, article: int) -> list[diff.Revision]:
-        """All states of an article in order of time; raises UnknownName."""
+        """All revisions of an article in order of time; raises UnknownName."""
         with self.connection() as conn:
             return diff.revisions(conn, article)
 
     def copies(self, article: int) -> list[near_duplicates.Copy]:
-        """The articles that tell the same, the first of them first; raises UnknownName.
+        """The near-duplicates of an article and itself, the original first; raises UnknownName.
 
-        They are known once `baotinh copies` has looked for them.
+        `baotinh copies` detects them.
         """
         with self.connection() as conn:
             return near_duplicates.copies(conn, article)
 
     def cite(self, article: int, form: citations.Form = "text", revision: int | None = None) -> str:
-        """The article as a reference: "text", "bibtex", "ris" or "csl"; raises UnknownName."""
+        """A citation of an article: "text", "bibtex", "ris" or "csl"; raises UnknownName."""
         with self.connection() as conn:
             return citations.cite(conn, article, form, revision)
 
-    def polls(self, **narrow: Unpack[Narrow]) -> Rows[timeseries.PollResult]:
-        """Results of polls in order of time; paper, province and period narrow them."""
+    def polls(self, **filters: Unpack[Options]) -> Rows[timeseries.PollResult]:
+        """Poll results in order of time; only the filters for newspaper and period apply."""
         with self.connection() as conn:
-            return Rows(timeseries.polls(conn, _filters(narrow)))
+            return Rows(timeseries.polls(conn, _filters(filters)))
 
-    def weather(self, **narrow: Unpack[Narrow]) -> Rows[timeseries.Forecast]:
-        """Forecasts in order of days; paper, province and period narrow them."""
+    def weather(self, **filters: Unpack[Options]) -> Rows[timeseries.Forecast]:
+        """Weather forecasts in order of days; only the filters for newspaper and period apply."""
         with self.connection() as conn:
-            return Rows(timeseries.weather(conn, _filters(narrow)))
+            return Rows(timeseries.weather(conn, _filters(filters)))
 
     def export(
         self,
         question: str | None,
         target: Path | str,
-        form: export_module.Form = "jsonl",
+        form: files.Form = "jsonl",
         *,
         exact_only: bool = False,
-        **narrow: Unpack[Narrow],
+        **filters: Unpack[Options],
     ) -> manifest.Manifest:
-        """Write articles to a file or folder, a manifest beside it; raises UsageProblem too."""
+        """Export articles to a file or folder, with a manifest; also raises UsageProblem."""
         with self.connection() as conn:
             return manifest.make(
-                conn, question, _filters(narrow), Path(target), form=form, exact_only=exact_only
+                conn, question, _filters(filters), Path(target), form=form, exact_only=exact_only
             )
 
     def repeat(self, path: Path | str) -> manifest.Repeated:
-        """Ask again what an export asked; `path` is its manifest. Raises UnreadableInput too."""
+        """Run the query of an export again; `path` is its manifest. Also raises UnreadableInput."""
         with self.connection() as conn:
             return manifest.repeat(conn, Path(path))
 
 
-def _filters(narrow: Narrow) -> Filters:
-    values = dict(narrow)
+def _filters(options: Options) -> Filters:
+    values = dict(options)
     for name, day in (("first", dates.first_day), ("last", dates.last_day)):
         if isinstance(typed := values.get(name), str):
             values[name] = day(typed)

@@ -1,7 +1,4 @@
-"""The clock of machine events, UTC to the second in the one form that the archive writes.
-
-And what is known of the newspapers' clock: their zone, and the year in which it begins.
-"""
+"""Current time and time formats: UTC in whole seconds, and the time zone of the newspapers."""
 
 from __future__ import annotations
 
@@ -11,23 +8,23 @@ from email.utils import parsedate_to_datetime
 
 FORM = "%Y-%m-%dT%H:%M:%SZ"
 VIETNAM = timezone(timedelta(hours=7))  # without summer time since 1975, so no tz database
-FIRST_YEAR = 1997  # Viet Nam went on the web, and its first newspaper with it
+FIRST_YEAR = 1997  # the first Vietnamese newspaper went online
 
 
 def now() -> datetime:
-    """The present moment, which tests may move."""
+    """The current time (UTC); tests replace this function."""
     return datetime.now(UTC)
 
 
 def utc_now(later: timedelta = timedelta(0)) -> str:
-    """Now, or that much later, as "2026-11-23T11:25:45Z"; such texts sort as the times do."""
+    """The current time plus `later`, as "2026-11-23T11:25:45Z", which sorts in order of time."""
     return (now() + later).strftime(FORM)
 
 
 def as_utc(text: str) -> str | None:
-    """A time as HTTP, feeds and sitemaps write it, as UTC ISO 8601; None where it cannot be read.
+    """Convert a time of an HTTP header, feed or sitemap to UTC ISO 8601; None if it is invalid.
 
-    Without an offset it is Viet Nam's time; a bare date is its first moment.
+    A time without an offset is in Viet Nam's time zone; a bare date is its midnight.
 
     >>> as_utc("2023-05-06T09:15:00+07:00")
     '2023-05-06T02:15:00Z'

@@ -1,4 +1,4 @@
-"""Every error that is raised on purpose, as one tree; a message says what to do next.
+"""The exceptions of this project as one hierarchy, with their exit codes.
 
 BaotinhError                  exit code 1
 ├── UsageProblem              exit code 2: the command or call is wrong, nothing was done
@@ -24,7 +24,7 @@ BaotinhError                  exit code 1
     ├── ErrorPage             an error page, also with status 200
     └── UnreadablePage        no text: binary, empty, scrambled
 
-`Exit` has the codes that are no error's own, `EXIT_CODES` the meaning of all.
+Every message says what to do next. `EXIT_CODES` describes each exit code.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from enum import IntEnum, StrEnum
 
 
 class Exit(IntEnum):
-    """The exit codes that are not an error's own, or that several errors share."""
+    """Exit codes that do not belong to a single exception."""
 
     DONE = 0
     FAILED = 1
@@ -65,7 +65,7 @@ EXIT_CODES = {
 
 
 class BaotinhError(Exception):
-    """Parent of every error that is raised on purpose; `exit_code` is what a command ends with."""
+    """Base class of all exceptions here; a command exits with its `exit_code`."""
 
     exit_code: int = Exit.FAILED
 
@@ -141,11 +141,11 @@ class StorageFailed(ArchiveProblem):
 
 
 class TooSlow(ArchiveProblem):
-    """The question took longer than a web page may; the command line has no such limit."""
+    """The query exceeded the time limit of web pages; the command line has no such limit."""
 
 
 class QueryCode(StrEnum):
-    """Why a query is invalid; the texts are QUERY_MESSAGES and archive/serve/words_*.json."""
+    """Reasons why a query is invalid; their texts: QUERY_MESSAGES, archive/serve/words_*.json."""
 
     NO_WORDS = "no_words"
     TOO_MANY_WORDS = "too_many_words"
@@ -186,9 +186,9 @@ QUERY_MESSAGES: dict[QueryCode, str] = {
 
 
 class QueryProblem(BaotinhError):
-    """A query that cannot be parsed; the message marks the place.
+    """A query that cannot be parsed; the message marks the position of the error.
 
-    `at` is that place, in characters from 0, where there is one; `values` fill in the message.
+    `at` is the position in characters from 0, if there is one; `values` are for the message.
     """
 
     exit_code = 10

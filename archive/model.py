@@ -1,8 +1,8 @@
-"""The types that cross from the crawler to the archive: an article's parts, and its capture.
+"""The data model shared by crawler and archive: an article with its parts, and its capture.
 
-Field names are the keys of `baotinh parse` and never change without a schema migration. Tuples,
-not lists, so that an article cannot change after it was hashed. Times of the newspaper are ISO 8601
-with +07:00, or a bare date where the page shows no time; times of machines are UTC.
+Field names are the keys of `baotinh parse` and change only with a schema migration. Fields
+are tuples, not lists, so that an article cannot change after it was hashed. Times of the newspaper
+are ISO 8601 with +07:00, or a bare date if the page shows no time; times of captures are UTC.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, Literal, Self
 
 Kind = Literal["article", "listing", "not_article"]
 
-# What the newspaper said; leaves out where and when we saw it, and what stands beside the article.
+# The fields in the content hash: not those of the capture, and not polls and weather boxes.
 CONTENT_FIELDS = frozenset(
     [
         "title",
@@ -42,7 +42,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of the article: absolute address, caption without its credit, credit as printed."""
+    """An image of an article: absolute URL, caption without its credit, credit as published."""
 
     src: str | None
     caption: str | None = None
@@ -51,7 +51,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class PollOption:
-    """One answer of a poll; `votes` and `percent` (0 to 100) only where the page prints results."""
+    """One option of a poll; `votes` and `percent` (0 to 100) are None without published results."""
 
     label: str
     votes: int | None = None
@@ -60,7 +60,7 @@ class PollOption:
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """A reader poll that stood on the page; pages often print the question without its options."""
+    """A reader poll on a page; the options are often missing, since a script inserts them."""
 
     question: str
     options: tuple[PollOption, ...] = ()
@@ -68,7 +68,7 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class Weather:
-    """A weather box that stood on the page: heading, text, and the facts read from the text."""
+    """A weather box on a page: heading, text, and the facts parsed from the text."""
 
     heading: str | None
     text: str
@@ -77,7 +77,7 @@ class Weather:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """What one page says, under one canonical address."""
+    """The parsed content of a page; `kind` says whether it is an article."""
 
     url: str
     canonical_url: str
@@ -125,14 +125,14 @@ class Article:
         return cls(**built)
 
     def content_hash(self) -> str:
-        """SHA-256 (hex) of what the newspaper said: equal hashes mean no new revision."""
+        """SHA-256 (hex) of CONTENT_FIELDS; an equal hash means no new revision."""
         content = {name: value for name, value in self.to_dict().items() if name in CONTENT_FIELDS}
         return hashlib.sha256(
             json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
         ).hexdigest()
 
     def body(self) -> str:
-        """What search indexes beside the title, a line a paragraph.
+        """The running text that search indexes, one line a paragraph, without the title.
 
         Kicker, lead and sections, then captions with their credits, then the rows of tables.
         """
@@ -147,7 +147,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """One response as received: where its WARC record lies, and what it was.
+    """One response as received, with the position of its WARC record.
 
     `warc_file` is relative to the folder of the database, `warc_offset` in bytes; `sha256` (hex) is
     of the payload as sent (still compressed where the server compressed it); `fetched_at` is UTC

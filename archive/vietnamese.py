@@ -1,10 +1,10 @@
-"""The one normalisation of Vietnamese text, shared by what is stored, indexed and asked.
+"""Normalisation of Vietnamese text for storage, index and queries.
 
-`clean` repairs a text and keeps its letters as published: it runs once, before storing. `exact` and
-`fold` make search keys of text, never of what is shown. Both give one token for one token (as
-SQLite's unicode61 counts tokens): the index holds keys but highlights the original by position.
-They touch Latin words alone; other scripts pass as they are. A change of what `exact` or `fold`
-answer needs a new RULES_VERSION, or deletes leave stale words in the index.
+`clean` repairs the characters of a text and keeps its spelling; it is applied once, before storing.
+`exact` and `fold` make search keys, which are never displayed. Both keep the number of tokens (as
+SQLite's unicode61 counts them), since the index holds keys but highlights the original text by
+token position. They change only Latin words. If the result of `exact` or `fold` changes, increase
+RULES_VERSION; otherwise deletes leave stale terms in the index.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ import unicodedata
 from functools import lru_cache
 
 RULES_VERSION = 1
-"""Version of what `exact` and `fold` answer; an index remembers the one that made it."""
+"""Version of the results of `exact` and `fold`, stored with each index."""
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 SHAPES = "\u0302\u0306\u031b"  # hat, breve, horn: part of the letter, so before any tone
 # The combining marks that unicode61 counts as part of a token; any other one splits a word.
 WORD_MARKS = "\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331"
-LATIN = "A-Za-zÀ-ÖØ-öø-ȹȻ-Ƚȿ-ʯ\u1e00-\u1eff"  # less Ⱥ and Ⱦ: their small letters lie apart
+LATIN = "A-Za-zÀ-ÖØ-öø-ȹȻ-Ƚȿ-ʯ\u1e00-\u1eff"  # without Ⱥ and Ⱦ: their lower case is elsewhere
 
 _WORD = re.compile(f"[{LATIN}][{LATIN}{WORD_MARKS}]*")
 _HIDDEN = "\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -28,14 +28,14 @@ _BLANK = "\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _LINE_END = "\r\u0085\u2028\u2029"
 _SURROGATE = "\ud800-\udfff"  # cannot be written as UTF-8
 _CYRILLIC = "\u0400-\u04ff"
-_ODD = re.compile(f"[{_HIDDEN}{_BLANK}{_LINE_END}{_SURROGATE}{_CYRILLIC}ÐðƉɖ]")
+_NEEDS_CLEANING = re.compile(f"[{_HIDDEN}{_BLANK}{_LINE_END}{_SURROGATE}{_CYRILLIC}ÐðƉɖ]")
 
-_D_WITH_BAR = str.maketrans("ÐðƉɖ", "ĐđĐđ")  # eth and African D look like Đ and are typed for it
+_D_WITH_BAR = str.maketrans("ÐðƉɖ", "ĐđĐđ")  # eth and African D, typed instead of Đ
 _LOOKALIKES = str.maketrans("АВСЕНІЈКМОРЅТХУасеіјорѕху", "ABCEHIJKMOPSTXYaceijopsxy")
 
 _LOOSE_MARK = re.compile(f"[{TONES}{SHAPES}]")
 _UNUSUAL = re.compile(f"[{_HIDDEN}{_BLANK}{_LINE_END}{_SURROGATE}{_CYRILLIC}ÐðƉɖ{TONES}{SHAPES}]")
-_STRAYED_TONE = re.compile(f"(?<![{LATIN}])([{LATIN}]++)( ++)([{TONES}])")
+_STRAY_TONE = re.compile(f"(?<![{LATIN}])([{LATIN}]++)( ++)([{TONES}])")
 _CLUSTER = re.compile(r"(.)([\u0300-\u036f]+)", re.DOTALL)
 
 _SYLLABLE = re.compile(
@@ -47,49 +47,49 @@ _Y_AS_I = re.compile(r"(?<=[hklmstv])y\Z|(?<=qu)y")  # kỹ/kĩ, lý/lí, quý/q
 
 
 def clean(text: str) -> str:
-    """The text as published, in one spelling of its characters.
+    """Normalise the characters of a text; words, case and tone placement stay as published.
 
-    NFC; Đ for the letters that only look like it; invisible characters out; every space a plain
-    space, every line end a newline; marks typed in the wrong order, twice or after a space put
-    right; Cyrillic look-alikes inside Latin words replaced. Words, case and tone placement stay.
+    The result is in NFC, with Đ for look-alike letters, without invisible characters, with plain
+    spaces and newlines. Combining marks in the wrong order, repeated or after a space are repaired,
+    and Cyrillic look-alikes in Latin words are replaced.
     """
     if not _UNUSUAL.search(text) and unicodedata.is_normalized("NFC", text):
         return text
-    if _ODD.search(text):
-        text = _plain(text)
+    if _NEEDS_CLEANING.search(text):
+        text = _plain_characters(text)
     text = unicodedata.normalize("NFC", text)
     if _LOOSE_MARK.search(text):
-        text = _with_strayed_tones(_WORD.sub(lambda word: _repaired(word[0]), text))
+        text = _without_stray_tones(_WORD.sub(lambda word: _repaired(word[0]), text))
         text = unicodedata.normalize("NFC", text)
     return text
 
 
 def exact(text: str) -> str:
-    """The key that keeps tones: lower case, one tone placement (hoà = hòa), odd Đ as đ."""
+    """The search key with tones: lower case, one tone placement (hoà = hòa), look-alikes as đ."""
     return _WORD.sub(lambda word: _exact_word(word[0]), text)
 
 
 def fold(text: str) -> str:
-    """The key without tones: lower case, no marks, đ as d, final y as i where spelling wavers."""
+    """The search key without tones: lower case, no marks, đ as d, final y as i (kỹ = kĩ)."""
     return _WORD.sub(lambda word: _folded_word(word[0]), text)
 
 
 def has_marks(text: str) -> bool:
-    """Whether the text shows a Vietnamese mark or đ, so that its writer meant the tones."""
-    return any(_bare(word) != word for word in _WORD.findall(exact(text)))
+    """Whether the text has a Vietnamese mark or đ, so that it was typed with tones."""
+    return any(_without_marks(word) != word for word in _WORD.findall(exact(text)))
 
 
 def placements(word: str) -> tuple[str, ...]:
-    """The key of a word, and its other spellings that have the same key: hòa, hoà.
+    """The exact key of a word, then its other tone placements with the same key: hòa, hoà.
 
-    A beginning of a word needs them: hoà is how hoàn begins, and hòa how it does not.
+    Prefix queries need them: hoàn has the prefix hoà, but not hòa.
     """
     key = exact(word)
     toneless, tones = _split_tones(key)
     if len(tones) != 1:
         return (key,)
-    seats = (at for at, letter in enumerate(toneless) if _bare(letter) in set("aeiouy"))
-    spelled = [_with_tone(toneless, tones, seat) for seat in seats]
+    places = (at for at, letter in enumerate(toneless) if _without_marks(letter) in set("aeiouy"))
+    spelled = [_with_tone(toneless, tones, index) for index in places]
     return (key, *(other for other in spelled if other != key and exact(other) == key))
 
 
@@ -99,22 +99,22 @@ def _exact_word(word: str) -> str:
         return word.lower()
     word = _repaired(word.translate(_D_WITH_BAR).lower())
     toneless, tones = _split_tones(word)
-    seat = _tone_seat(toneless) if len(tones) == 1 else None
-    return word if seat is None else _with_tone(toneless, tones, seat)
+    index = _tone_index(toneless) if len(tones) == 1 else None
+    return word if index is None else _with_tone(toneless, tones, index)
 
 
 @lru_cache(maxsize=1 << 17)
 def _folded_word(word: str) -> str:
-    return _Y_AS_I.sub("i", _bare(word.translate(_D_WITH_BAR).lower()))
+    return _Y_AS_I.sub("i", _without_marks(word.translate(_D_WITH_BAR).lower()))
 
 
-def _bare(word: str) -> str:
+def _without_marks(word: str) -> str:
     letters = unicodedata.normalize("NFD", word.replace("đ", "d"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _repaired(word: str) -> str:
-    """The word with each letter's marks once and in order: shape before tone, then NFC."""
+    """The word in NFC, with each mark once and shape marks before tone marks."""
     decomposed = unicodedata.normalize("NFD", word)
     return unicodedata.normalize("NFC", _CLUSTER.sub(_marks_in_order, decomposed))
 
@@ -131,8 +131,8 @@ def _split_tones(word: str) -> tuple[str, str]:
     return unicodedata.normalize("NFC", toneless), tones
 
 
-def _tone_seat(toneless: str) -> int | None:
-    """Index of the letter that carries the tone in old-style spelling; None for no syllable."""
+def _tone_index(toneless: str) -> int | None:
+    """Index of the letter with the tone mark in old-style placement; None if not a syllable."""
     syllable = _SYLLABLE.fullmatch(toneless.lower())
     if syllable is None:
         return None
@@ -145,11 +145,11 @@ def _tone_seat(toneless: str) -> int | None:
     return first + (1 if len(vowels) > 2 else 0)  # ngoài, khuỷu; hòa, thúy
 
 
-def _with_tone(toneless: str, tone: str, seat: int) -> str:
-    return unicodedata.normalize("NFC", toneless[: seat + 1] + tone + toneless[seat + 1 :])
+def _with_tone(toneless: str, tone: str, index: int) -> str:
+    return unicodedata.normalize("NFC", toneless[: index + 1] + tone + toneless[index + 1 :])
 
 
-def _plain(text: str) -> str:
+def _plain_characters(text: str) -> str:
     text = re.sub(f"[{_HIDDEN}]", "", text)
     text = re.sub(f"\r\n|[{_LINE_END}]", "\n", text)
     text = re.sub(f"[{_BLANK}]", " ", text)
@@ -159,23 +159,23 @@ def _plain(text: str) -> str:
 
 
 def _without_lookalikes(word: re.Match[str]) -> str:
-    """The word in Latin letters, if it has some and its Cyrillic ones all look like Latin."""
+    """The word in Latin letters, if it mixes Latin letters with Cyrillic look-alikes only."""
     latin = word[0].translate(_LOOKALIKES)
     mixed = re.search(f"[{LATIN}]", word[0]) and not re.search(f"[{_CYRILLIC}]", latin)
     return latin if mixed else word[0]
 
 
-def _with_strayed_tones(text: str) -> str:
-    """The text with tones that stand after a space put back on the word before it."""
-    while (repaired := _STRAYED_TONE.sub(_put_back, text)) != text:
+def _without_stray_tones(text: str) -> str:
+    """The text with tone marks after a space moved back to the word before."""
+    while (repaired := _STRAY_TONE.sub(_move_tone_back, text)) != text:
         text = repaired
     return text
 
 
-def _put_back(stray: re.Match[str]) -> str:
+def _move_tone_back(stray: re.Match[str]) -> str:
     word, spaces, tone = stray.groups()
     toneless, tones = _split_tones(word)
-    seat = _tone_seat(toneless)
-    if seat is None or tones not in ("", tone):
+    index = _tone_index(toneless)
+    if index is None or tones not in ("", tone):
         return stray[0]
-    return _with_tone(toneless, tone, seat) + spaces
+    return _with_tone(toneless, tone, index) + spaces

@@ -264,7 +264,7 @@ CREATE TABLE copy_bands (  -- articles that share a key may be copies of each ot
 CREATE INDEX copy_bands_by_article ON copy_bands(article);
 """
 
-# Image files, filled only by `baotinh-crawl crawl --images`; `src` is that of `images`.
+# Image files, filled only by `baotinh crawl --images`; `src` is that of `images`.
 IMAGE_FILES = """
 CREATE TABLE image_files (
     src TEXT PRIMARY KEY,
