@@ -163,13 +163,8 @@ class Archive:
     ) -> dict[str, dict[str | None, int]]:
         """Article counts by value of each named facet; by default archive.search.facets.FACETS."""
         with self.connection() as conn:
-            return facet_counts.facets(
-                conn,
-                question,
-                _filters(filters),
-                names or facet_counts.FACETS,
-                exact_only=exact_only,
-            )
+            wanted, chosen = names or facet_counts.FACETS, _filters(filters)
+            return facet_counts.facets(conn, question, chosen, wanted, exact_only=exact_only)
 
     def histogram(
         self,
@@ -227,13 +222,9 @@ class Archive:
     ) -> Rows[collocation.Collocate]:
         """Words that occur within `window` syllables more often than by chance, ranked by G²."""
         with self.connection() as conn:
+            chosen = _filters(filters)
             found = collocation.collocates(
-                conn,
-                question,
-                _filters(filters),
-                window=window,
-                syllables=syllables,
-                limit=limit,
+                conn, question, chosen, window=window, syllables=syllables, limit=limit
             )
         return Rows(found.words)
 
