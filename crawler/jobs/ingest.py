@@ -33,7 +33,7 @@ from crawler.extraction.reader import (
 )
 from crawler.failures import Failure, ParserError
 from crawler.items import Failed, Fetched
-from crawler.jobs.exclusive import alone, ends_by_word
+from crawler.jobs.whole_archive import only_run, sigterm_as_interrupt
 from crawler.jobs.progress import Progress, tell
 from crawler.newspaper import Newspaper
 from crawler.parsers import Page
@@ -81,7 +81,7 @@ def ingest(paths: Sequence[Path], db: Path, url: str | None, console: Console) -
     if url and len(files) > 1:
         raise UsageProblem(f"--url is the URL of one page, but there are {len(files)} files")
     arguments = {"paths": [str(path) for path in paths], "url": url}
-    with Store.open(db) as store, alone(store, "ingest", arguments), ends_by_word():
+    with Store.open(db) as store, only_run(store, "ingest", arguments), sigterm_as_interrupt():
         run = Run(store, "ingest", arguments)
         reader = Ingest(run, console)
         outcome: Outcome = "interrupted"

@@ -17,7 +17,7 @@ from crawler.parsers.layout import class_names
 from crawler.parsers.layout.blocks import Block, Picture
 from crawler.parsers.layout.figures import picture_src
 from crawler.parsers.layout.header_footer import HeaderFooter
-from crawler.parsers.lines.captions import split_caption
+from crawler.parsers.lines.photo_credits import split_caption
 from crawler.parsers.page import Page
 from crawler.parsers.select import Element, css, css_names, css_path_names, text_of
 from crawler.parsers.similarity import match_key

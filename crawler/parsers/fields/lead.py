@@ -15,7 +15,7 @@ from crawler.parsers.layout import class_names
 from crawler.parsers.layout.blocks import Block, read_blocks, unclaimed
 from crawler.parsers.layout.header_footer import HeaderFooter
 from crawler.parsers.layout.subtree import copy_without
-from crawler.parsers.lines.captions import split_caption
+from crawler.parsers.lines.photo_credits import split_caption
 from crawler.parsers.page import Page
 from crawler.parsers.rules import Rules
 from crawler.parsers.select import Element, normalize_space, text_of

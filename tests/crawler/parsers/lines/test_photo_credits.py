@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.parsers.lines.captions import credit_names, split_caption
+from crawler.parsers.lines.photo_credits import credit_names, split_caption
 
 CAPTION = "Bà con xã Vĩnh Trạch thu hoạch lúa hè thu"
 

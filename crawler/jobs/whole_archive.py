@@ -14,7 +14,7 @@ from archive.store.store import Store
 
 
 @contextmanager
-def alone(store: Store, kind: runs.Kind, arguments: Mapping[str, Any]) -> Iterator[None]:
+def only_run(store: Store, kind: runs.Kind, arguments: Mapping[str, Any]) -> Iterator[None]:
     """Be the only run of this kind over all papers; raises Locked, and puts that on record."""
     with ExitStack() as lock:
         try:
@@ -26,7 +26,7 @@ def alone(store: Store, kind: runs.Kind, arguments: Mapping[str, Any]) -> Iterat
 
 
 @contextmanager
-def ends_by_word() -> Iterator[None]:
+def sigterm_as_interrupt() -> Iterator[None]:
     """Let SIGTERM do what Ctrl-C does: store what was taken in, end the run, exit."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
