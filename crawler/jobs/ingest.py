@@ -33,8 +33,8 @@ from crawler.extraction.reader import (
 )
 from crawler.failures import Failure, ParserError
 from crawler.items import Failed, Fetched
-from crawler.jobs.whole_archive import only_run, sigterm_as_interrupt
 from crawler.jobs.progress import Progress, tell
+from crawler.jobs.whole_archive import only_run, sigterm_as_ctrl_c
 from crawler.newspaper import Newspaper
 from crawler.parsers import Page
 from crawler.run import Outcome, Run
@@ -81,7 +81,7 @@ def ingest(paths: Sequence[Path], db: Path, url: str | None, console: Console) -
     if url and len(files) > 1:
         raise UsageProblem(f"--url is the URL of one page, but there are {len(files)} files")
     arguments = {"paths": [str(path) for path in paths], "url": url}
-    with Store.open(db) as store, only_run(store, "ingest", arguments), sigterm_as_interrupt():
+    with Store.open(db) as store, only_run(store, "ingest", arguments), sigterm_as_ctrl_c():
         run = Run(store, "ingest", arguments)
         reader = Ingest(run, console)
         outcome: Outcome = "interrupted"

@@ -21,8 +21,8 @@ from crawler import newspapers
 from crawler.extraction.reader import newspaper_at, page_of_record, read_boxes, read_page
 from crawler.failures import Failure, ParserError
 from crawler.items import Failed, Fetched
-from crawler.jobs.whole_archive import only_run, sigterm_as_interrupt
 from crawler.jobs.progress import Progress, tell
+from crawler.jobs.whole_archive import only_run, sigterm_as_ctrl_c
 from crawler.run import Outcome, Run
 
 TOLD = ("new", "changed", "same", "not_article", "failed", "left")
@@ -59,7 +59,11 @@ def reparse(db: Path, console: Console) -> dict[str, int]:
 
     Raises as `Store.open` does, and StorageFailed.
     """
-    with Store.open(db, create=False) as store, only_run(store, "reparse", {}), sigterm_as_interrupt():
+    with (
+        Store.open(db, create=False) as store,
+        only_run(store, "reparse", {}),
+        sigterm_as_ctrl_c(),
+    ):
         store.db.conn.execute(_GIVEN)
         run = Run(store, "reparse", {})
         run.note("reparse", "articles")

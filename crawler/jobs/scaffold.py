@@ -130,6 +130,8 @@ def source(found: Look) -> str:
     rule = known or (f"UrlPattern({found.rule})" if found.rule else None)
     imports = [f"from crawler.newspaper import {', '.join(sorted({'Newspaper', *kinds}))}"]
     optional = ""
+    if found.newspaper.scheme != "https":
+        optional += f'    scheme="{found.newspaper.scheme}",\n'
     if found.family:
         constant = found.family.name.upper()
         imports.insert(0, f"from crawler.families.{found.family.name} import {constant}")

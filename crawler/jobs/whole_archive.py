@@ -1,4 +1,7 @@
-"""What runs over all papers have in common: each is the only one of its kind, and ends in order."""
+"""Runs over the whole archive (ingest, reparse): one of each kind at a time, and a clean SIGTERM.
+
+A crawl takes its lock for each newspaper in crawler/jobs/crawl.py.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from archive.store.store import Store
 
 @contextmanager
 def only_run(store: Store, kind: runs.Kind, arguments: Mapping[str, Any]) -> Iterator[None]:
-    """Be the only run of this kind over all papers; raises Locked, and puts that on record."""
+    """Hold the lock of this kind of run; raises Locked, after writing a row for the refused run."""
     with ExitStack() as lock:
         try:
             lock.enter_context(exclusive_lock(store.path, kind))
@@ -26,8 +29,8 @@ def only_run(store: Store, kind: runs.Kind, arguments: Mapping[str, Any]) -> Ite
 
 
 @contextmanager
-def sigterm_as_interrupt() -> Iterator[None]:
-    """Let SIGTERM do what Ctrl-C does: store what was taken in, end the run, exit."""
+def sigterm_as_ctrl_c() -> Iterator[None]:
+    """Handle SIGTERM as Ctrl-C: store what was parsed, end the run, exit."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield

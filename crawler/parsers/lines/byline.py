@@ -14,7 +14,7 @@ from typing import Any, Literal
 import regex
 
 from archive.vietnamese import clean
-from crawler.parsers.lines import byline_labels, captions, honorifics, names, outlets
+from crawler.parsers.lines import byline_labels, honorifics, names, outlets, photo_credits
 from crawler.parsers.lines.byline_labels import LabelledPart
 from crawler.parsers.lines.unlabelled_byline import Signatures, read_signatures
 
@@ -116,7 +116,7 @@ class _LabelledLine:
         if part.kind == "source":
             return self._add_source(part.value)
         if part.kind == "photo":
-            self.photographers += captions.credit_names(part.value)
+            self.photographers += photo_credits.credit_names(part.value)
         return len(part.value.split()) <= _MAX_WORDS // 2
 
     def _add_source(self, value: str) -> bool:
@@ -153,7 +153,7 @@ class _LabelledLine:
         kind: BylineKind = "source" if self.source or (unsigned and agency) else "author"
         titles = tuple(outlets.split_outlets(source)) if source else ()
         if source and unsigned and self._is_picture_credit(titles):
-            named = captions.credit_names(source)
+            named = photo_credits.credit_names(source)
             return Byline("credit", (), named, source, titles, raw=self.raw)
         return Byline(
             kind, tuple(self.writers.people), tuple(self.photographers), source, titles,
@@ -162,28 +162,28 @@ class _LabelledLine:
 
     def _is_picture_credit(self, titles: tuple[str, ...]) -> bool:
         """Whether the line credits an image: captions end in a full stop, bylines do not."""
-        is_origin = titles[0] in _DATA_PROVIDERS or captions.is_origin(titles[0])
+        is_origin = titles[0] in _DATA_PROVIDERS or photo_credits.is_origin(titles[0])
         return is_origin or self.raw.startswith("_") or self.raw.endswith(".")
 
 
 def _read_credit(line: str, raw: str) -> Byline | None:
     """Parse a photo credit: "Ảnh: A" (photo), "(Ảnh minh họa)" (illustration), "A. Ảnh: B"."""
-    if captions.is_illustration(raw):
+    if photo_credits.is_illustration(raw):
         return Byline("credit", raw=raw)
-    caption, printed = captions.split_caption(raw)
-    if printed is None and captions.ends_with_illustration(raw):
+    caption, printed = photo_credits.split_caption(raw)
+    if printed is None and photo_credits.ends_with_illustration(raw):
         return Byline("credit", raw=raw)
     if printed is not None:
         signatures = read_signatures(caption) if caption else None
         kind: BylineKind = "author" if signatures is not None and signatures.people else "credit"
         writers = tuple(signatures.people) if signatures is not None else ()
-        return Byline(kind, writers, captions.credit_names(printed), raw=raw)
+        return Byline(kind, writers, photo_credits.credit_names(printed), raw=raw)
     head, stop, tail = line.rpartition(". ")
     name = names.parse_name(tail) if stop else None
-    printed = captions.split_caption(head)[1] if name else None
+    printed = photo_credits.split_caption(head)[1] if name else None
     if name is None or printed is None:
         return None
-    return Byline("credit", (name,), captions.credit_names(printed), raw=raw)
+    return Byline("credit", (name,), photo_credits.credit_names(printed), raw=raw)
 
 
 def _read_source(line: str, raw: str) -> Byline | None:
@@ -196,7 +196,7 @@ def _read_source(line: str, raw: str) -> Byline | None:
         return None
     person, newsroom, outlet_list = _split_leading_writer(match["outlets"])
     printed = outlets.read_outlet_list(outlet_list)
-    if printed is None or _NOT_A_BYLINE.search(printed) or captions.is_origin(printed):
+    if printed is None or _NOT_A_BYLINE.search(printed) or photo_credits.is_origin(printed):
         return None
     return Byline(
         "source", (*signatures.people, *person), (), printed, tuple(outlets.split_outlets(printed)),

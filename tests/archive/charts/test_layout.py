@@ -27,7 +27,12 @@ def test_every_province_of_today_has_a_tile_of_its_own() -> None:
 
 def test_the_map_knows_the_province_of_every_newspaper() -> None:
     provinces = {tile.province for tile in tile_map.tiles({})}
-    assert {one.province_now for one in newspapers.registered().values()} <= provinces
+    unknown = {
+        one.id: one.province_now
+        for one in newspapers.registered().values()
+        if one.province_now not in {None, *provinces}
+    }
+    assert unknown == {}, f"use one of {sorted(provinces)}, or None"
 
 
 def test_a_few_bars_stay_slim_and_in_the_middle_of_their_room() -> None:

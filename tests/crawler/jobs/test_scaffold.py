@@ -39,6 +39,7 @@ def test_the_file_that_is_written_tells_articles_from_lists(make, baotinh, tmp_p
         newspaper = here.newspaper
     assert done.stdout.count("  title ") == 5
     paper = written(tmp_path)
+    assert paper.home == here.url, "also over http"
     family = paper.family.name if paper.family else None
     assert (paper.id, family) == ("bao_thu", MAKES[make].family)
     address = paper.scheme + "://" + paper.hosts[0]
