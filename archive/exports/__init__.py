@@ -1,1 +1,1 @@
-"""What leaves the archive: files, manifests, citations, data frames."""
+"""Exports: files with a manifest, citations, and data frames."""

@@ -1,7 +1,7 @@
-"""An article as a reference: BibTeX, RIS, CSL-JSON, and a line of Vietnamese.
+"""Citations of articles as BibTeX, RIS, CSL-JSON or a line of Vietnamese text.
 
-Each tells title, authors, newspaper, the date as printed, the original address, and what makes the
-quotation checkable: when it was captured, which state of the article it is, where the capture lies.
+Each has title, authors, newspaper, the date as published and the original URL; and for
+verification the time of the capture, the revision, and the WARC file and offset.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from archive.vietnamese import fold
 
 Form = Literal["text", "bibtex", "ris", "csl"]
 MERGER = date(2025, 7, 1)
-"""From this day provinces have their new names."""
+"""The day of the merger of provinces, from which citations name the new province."""
 
 _CITED = """
 SELECT articles.id, articles.title, published, published_raw, articles.url, papers.title, province,
@@ -28,7 +28,7 @@ FROM articles JOIN revisions ON revisions.article = articles.id
 JOIN captures ON captures.id = revisions.capture LEFT JOIN papers ON papers.id = paper
 WHERE articles.id = :article AND revisions.number = coalesce(:number, articles.revision)
 """
-# A brace is spelled out, because BibTeX counts braces whatever stands before them.
+# Braces become commands, because BibTeX counts braces even after a backslash.
 _BIBTEX_SPECIAL: dict[str, str | int | None] = {
     **{sign: f"\\{sign}" for sign in "&%$#_"},
     "{": r"\textbraceleft{}",
@@ -41,7 +41,10 @@ _BIBTEX_SPECIAL: dict[str, str | int | None] = {
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What a reference tells; `published` is ISO 8601, `archived` UTC."""
+    """The data of a citation; `published` is ISO 8601, `printed` the date as published.
+
+    `archived` is the time of the capture (UTC).
+    """
 
     id: int
     title: str | None
@@ -58,18 +61,18 @@ class Cited:
 
     @property
     def day(self) -> date | None:
-        """The day it was published."""
+        """The day of publication."""
         return date.fromisoformat(self.published[:10]) if self.published else None
 
     @property
     def key(self) -> str:
-        """A short key: first author or paper, year, number."""
+        """A citation key: first author or newspaper, year, id."""
         name = fold((self.authors or (self.paper or "baotinh",))[0])
         return f"{re.sub('[^a-z0-9]', '', name)}{self.day.year if self.day else ''}-{self.id}"
 
 
 def cited(conn: sqlite3.Connection, article: int, revision: int | None = None) -> Cited:
-    """What to cite of an article, in its newest state or another one; raises UnknownName."""
+    """The citation data of an article's newest or given revision; raises UnknownName."""
     row = conn.execute(_CITED, {"article": article, "number": revision}).fetchone()
     if row is None:
         state = "" if revision is None else f" in state {revision}"
@@ -80,7 +83,7 @@ def cited(conn: sqlite3.Connection, article: int, revision: int | None = None) -
     is_new = published is not None and date.fromisoformat(published[:10]) >= MERGER
     return Cited(
         id=id_,
-        title=state["title"] and " ".join(state["title"].split()),  # a line break would end RIS
+        title=state["title"] and " ".join(state["title"].split()),  # a line break would break RIS
         authors=tuple(" ".join(name.split()) for name in state["authors"]),
         paper=paper or state["paper"],
         place=now if is_new else then,
@@ -95,7 +98,7 @@ def cited(conn: sqlite3.Connection, article: int, revision: int | None = None) -
 
 
 def cite(conn: sqlite3.Connection, article: int, form: Form, revision: int | None = None) -> str:
-    """The reference as text; raises UnknownName, and UsageProblem for an unknown form."""
+    """The citation as text; raises UnknownName, and UsageProblem for an unknown format."""
     if form not in _FORMS:
         raise UsageProblem(f"unknown format “{form}”: use one of {', '.join(get_args(Form))}")
     return _FORMS[form](cited(conn, article, revision))
@@ -152,7 +155,7 @@ def _csl(it: Cited) -> str:
         "id": it.key,
         "type": "article-newspaper",
         "title": it.title,
-        # literal: a Vietnamese name has its family name first, and is never turned round
+        # literal: a Vietnamese name has the family name first and must not be inverted
         "author": [{"literal": name} for name in it.authors],
         "container-title": it.paper,
         "publisher-place": it.place,

@@ -1,4 +1,4 @@
-"""Rows as a pandas DataFrame, where pandas is installed."""
+"""Converts results to pandas DataFrames, if pandas is installed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class Rows(Sequence[T], Generic[T]):
-    """A sequence of results, such as the lines of a concordance, that can become a DataFrame."""
+    """A sequence of results, such as concordance lines, with a `to_pandas` method."""
 
     def __init__(self, rows: Iterable[T]) -> None:
         self._rows = tuple(rows)
@@ -38,7 +38,7 @@ class Rows(Sequence[T], Generic[T]):
         return f"<{len(self)} rows>"
 
     def to_pandas(self) -> DataFrame:
-        """A DataFrame with a row each; raises UsageProblem without pandas."""
+        """A DataFrame with one row for each result; raises UsageProblem without pandas."""
         return frame(self)
 
 

@@ -1,7 +1,7 @@
-"""A selection as files that leave the archive: JSON lines, CSV, Parquet, or a folder of texts.
+"""Writes selected articles to JSON Lines, CSV, Parquet, or a folder of text files.
 
-Articles are written in order of time, one after the other: memory does not grow with their number.
-Beside the file stands a manifest that tells how to make it again (archive/exports/manifest.py).
+Articles are streamed in order of time, so memory does not grow with their number. Each export has a
+manifest, with which it can be repeated (archive/exports/manifest.py).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ COLUMNS = (
     *("title", "kicker", "author", "source", "lead", "n_words", "n_images", "n_tables", "has_poll"),
     *("copy_of", "first_seen", "last_seen", "content_hash", "url", "body"),
 )
-"""Columns of CSV and Parquet, in order; `body` is all running text, one line a paragraph."""
+"""Columns of CSV and Parquet, in order; `body` is the running text, one line a paragraph."""
 METADATA = tuple(name for name in COLUMNS if name not in ("lead", "body"))
 ROWS_AT_ONCE = 5_000
 
@@ -46,10 +46,10 @@ LEFT JOIN papers ON papers.id = paper ORDER BY place
 def export(
     conn: sqlite3.Connection, selection: Selection, form: Form, target: Path
 ) -> Iterator[Written]:
-    """Write the selection to `target` (a folder for "text"), and tell of each article written.
+    """Write the selection to `target` (a folder for "text"), yielding each article written.
 
-    Nothing happens until it is iterated over. Raises UsageProblem where the target is there
-    already, or "parquet" is asked without pyarrow.
+    Articles are written during iteration. Raises UsageProblem if the target exists, for an unknown
+    format, or for "parquet" without pyarrow.
     """
     if form not in _WRITERS:
         raise UsageProblem(f"unknown format “{form}”: use one of {', '.join(get_args(Form))}")
@@ -61,7 +61,7 @@ def export(
 
 
 def json_lines(conn: sqlite3.Connection, selection: Selection, file: IO[str]) -> Iterator[Written]:
-    """Articles as `baotinh parse` prints them, one a line, with their id and revision first."""
+    """Write articles as JSON, one a line: id and revision, then the fields of `baotinh parse`."""
     rows = conn.execute(_JSON.replace("PLACES", selection.places()), selection.parameters())
     for article, revision, content_hash, own, content in rows:
         file.write(
@@ -103,7 +103,7 @@ def _write_parquet(
 
 
 def _write_texts(conn: sqlite3.Connection, selection: Selection, target: Path) -> Iterator[Written]:
-    """PAPER/YEAR/ID.txt with title and body, and metadata.csv that names each file."""
+    """Write PAPER/YEAR/ID.txt with title and body, and metadata.csv with a row for each file."""
     target.mkdir()
     with (target / "metadata.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")

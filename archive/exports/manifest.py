@@ -1,8 +1,8 @@
-"""What an export was made of, so that it can be made again: question, filters, versions, digests.
+"""Export manifests: query, filters, versions and digests, with which an export can be repeated.
 
-Beside `corpus.jsonl` stand `corpus.jsonl.manifest.json` and `corpus.jsonl.articles.tsv`, a line for
-each article with its revision and content hash. `repeat` asks the same again, and tells which
-articles came, went, and changed.
+`corpus.jsonl` gets `corpus.jsonl.manifest.json` and `corpus.jsonl.articles.tsv`, which has id,
+revision and content hash of each article. `repeat` runs the query again and reports which articles
+were added, removed or changed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from archive.search.selection import select
 from archive.vietnamese import RULES_VERSION
 
 VERSION = 1
-"""Of the manifest's own keys."""
+"""Version of the manifest format."""
 PROGRESS_EVERY = 500
 
 _HASHES = "SELECT content_hash, id FROM articles ORDER BY content_hash, id"
@@ -40,10 +40,10 @@ FROM (PLACES) CROSS JOIN articles ON position = place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """How an export was made; times are UTC, digests SHA-256 in hex.
+    """The manifest of an export; times are UTC, digests SHA-256 (hex).
 
-    `articles` is what the export holds, `archive_articles` what the archive held;
-    `archive_digest` is over content hash and id of each of these.
+    `articles` is the number of exported articles, `archive_articles` that of all archived ones;
+    `archive_digest` is the digest of the content hashes and ids of the latter.
     """
 
     question: str | None
@@ -63,7 +63,7 @@ class Manifest:
 
     @classmethod
     def read(cls, path: Path) -> Manifest:
-        """The manifest at `path`; raises UnreadableInput for anything else."""
+        """Read a manifest; raises UnreadableInput for a missing or another file."""
         try:
             manifest = cls(**json.loads(path.read_text(encoding="utf-8")))
             Filters.from_dict(manifest.filters)
@@ -82,9 +82,9 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """Ids of the articles that a repeated question finds and did not find, lost, finds changed.
+    """The result of repeating an export: ids of articles that are added, removed or changed.
 
-    `now` is what a manifest would say today of the archive and the program, `before` what it said.
+    `before` is the manifest of the export, `now` the manifest that it would have today.
     """
 
     came: tuple[int, ...]
@@ -96,22 +96,22 @@ class Repeated:
 
     @property
     def same_archive(self) -> bool:
-        """Whether the archive holds the same articles, in the same state."""
+        """Whether the archive has the same articles with the same content."""
         return self.before.archive_digest == self.now.archive_digest
 
     @property
     def same_rules(self) -> bool:
-        """Whether words are compared as they were."""
+        """Whether the version of the text rules is the same."""
         return self.before.text_rules == self.now.text_rules
 
 
 def manifest_path(target: Path) -> Path:
-    """Where the manifest of an export stands."""
+    """The path of an export's manifest."""
     return target.with_name(f"{target.name}.manifest.json")
 
 
 def articles_path(target: Path) -> Path:
-    """Where the list of its articles stands."""
+    """The path of an export's list of articles."""
     return target.with_name(f"{target.name}.articles.tsv")
 
 
@@ -125,9 +125,10 @@ def make(
     exact_only: bool = False,
     progress: Progress | None = None,
 ) -> Manifest:
-    """Export a question with its manifest; `progress` is called with the articles written so far.
+    """Export the hits of a query with a manifest, from one snapshot of the archive.
 
-    All is of one moment of the archive. Raises what `search` and `export.export` raise.
+    `progress` is called with the number of articles written so far. Raises as `search` and
+    `export.export` do.
     """
     with snapshot(conn):
         selection = select(conn, question, filters, exact_only=exact_only)
@@ -135,7 +136,7 @@ def make(
         try:
             articles, digest = _list(written, articles_path(target), progress)
             present = _present(conn)
-        except BaseException as error:  # half an export looks like a whole one
+        except BaseException as error:  # a partial export looks like a complete one
             _remove(target)
             if isinstance(error, OSError):
                 raise StorageFailed(f"cannot write {target}: {error.strerror}") from error
@@ -158,7 +159,7 @@ def make(
 def _list(
     written: Iterator[export.Written], path: Path, progress: Progress | None
 ) -> tuple[int, str]:
-    """Write the list of what is written meanwhile; how many articles, and the list's digest."""
+    """Write the list of articles while they are exported; returns their number and its digest."""
     digest, articles = hashlib.sha256(), 0
     with path.open("w", encoding="utf-8") as listed:
         listed.write("id\trevision\tcontent_hash\n")
@@ -180,7 +181,7 @@ def _remove(target: Path) -> None:
 
 
 def _present(conn: sqlite3.Connection) -> dict[str, Any]:
-    """What a manifest says of the archive, the program and the moment."""
+    """The fields of a manifest that describe the archive, the program and the present time."""
     articles, digest = archive_state(conn)
     return {
         "archive": Path(conn.execute("PRAGMA database_list").fetchone()[2]).name,
@@ -193,7 +194,7 @@ def _present(conn: sqlite3.Connection) -> dict[str, Any]:
 
 
 def archive_state(conn: sqlite3.Connection) -> tuple[int, str]:
-    """How many articles the archive has, and the digest of what they say."""
+    """The number of articles in the archive, and the digest of their content hashes and ids."""
     digest, articles = hashlib.sha256(), 0
     for content_hash, article in conn.execute(_HASHES):
         digest.update(f"{content_hash} {article}\n".encode())
@@ -202,7 +203,7 @@ def archive_state(conn: sqlite3.Connection) -> tuple[int, str]:
 
 
 def repeat(conn: sqlite3.Connection, path: Path) -> Repeated:
-    """Ask again what the export at this manifest asked; raises what `search` raises."""
+    """Run the query of an export again; `path` is its manifest. Raises as `search` does."""
     manifest = Manifest.read(path)
     before = dict(_read_list(path.with_name(f"{manifest.file}.articles.tsv")))
     with snapshot(conn):

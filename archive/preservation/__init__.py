@@ -1,1 +1,1 @@
-"""What keeps an archive going for years: health, fixity, backup, publishing, schedules."""
+"""Digital preservation: health checks, fixity, backups, published copies, schedules."""

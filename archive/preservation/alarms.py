@@ -1,6 +1,6 @@
-"""The alarms of one newspaper: what is raised when, against its own history.
+"""The rules that raise the alarms of a newspaper, by comparison with its own history.
 
-What is out of the ordinary is judged in archive/preservation/anomalies.py, by numbers alone.
+The statistics are in archive/preservation/anomalies.py.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Kind = Literal[
     "requests",
 ]
 
-# What the articles that a run brought show, by their newest state.
+# By run and section: new articles, and how many of them have each field of _NAMES.
 _FIELDS = """
 SELECT captures.run, coalesce(section, ''),
     count(*), count(author), count(lead), count(published), count(section),
@@ -45,15 +45,15 @@ GROUP BY 1, 2
 """
 _NAMES = ("author", "lead", "date", "section", "image", "caption")
 
-_MOST_PAUSE = timedelta(days=2)  # between two runs, where history asks for no more
-_BAD = frozenset({"failed", "refused"})
-_SECTION_DAYS = 30  # with articles, before a section is missed
-_SECTION_QUIET = 21  # days that a section may always rest
+_MAX_PAUSE = timedelta(days=2)  # between two runs, unless pauses are usually longer
+_BAD_OUTCOMES = frozenset({"failed", "refused"})
+_SECTION_MIN_DAYS = 30  # days with articles before the gaps of a section are judged
+_SECTION_MIN_GAP = 21  # a gap of this many days in a section is always tolerated
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Something that somebody should look at."""
+    """A problem that the operator of the archive should check."""
 
     kind: Kind
     detail: str
@@ -61,7 +61,7 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A crawl of the newspaper, with its counts by name."""
+    """A crawl of the newspaper, with its outcome and its counts by name."""
 
     id: int
     started: datetime
@@ -70,34 +70,34 @@ class Run:
 
 
 def of_runs(runs: Sequence[Run], now: datetime) -> Iterator[Alarm]:
-    """No runs, runs that ended badly, pages that cannot be fetched or are of unknown shapes."""
+    """Alarms about runs: missing or failed runs, failed pages, few articles found."""
     pauses = [(later.started - one.started).total_seconds() for one, later in pairwise(runs)]
     usual = timedelta(seconds=median(pauses)) if pauses else timedelta(days=1)
-    if now - runs[-1].started > max(_MOST_PAUSE, 3 * usual):
+    if now - runs[-1].started > max(_MAX_PAUSE, 3 * usual):
         yield Alarm("no-runs", f"no run since {runs[-1].started:%Y-%m-%d %H:%M} UTC")
     newest = [run.outcome for run in runs[-2:]]
-    if len(newest) == 2 and _BAD.issuperset(newest):
+    if len(newest) == 2 and _BAD_OUTCOMES.issuperset(newest):
         yield Alarm("bad-runs", f"the last two runs ended {' and '.join(map(str, newest))}")
     judged: tuple[tuple[Kind, str, list[tuple[int, int]]], ...] = (
         ("errors", "pages that could be fetched", [_without(r.counts, "failed") for r in runs]),
         ("shapes", "pages that were articles", [_without(r.counts, "not_article") for r in runs]),
-        ("requests", "requests that found an article", [_brought(r.counts) for r in runs]),
+        ("requests", "requests that found an article", [_yield(r.counts) for r in runs]),
     )
     for kind, words, shares in judged:
         if found := fall(shares):
-            yield Alarm(kind, _fell(words, found))
+            yield Alarm(kind, _message(words, found))
 
 
 def _without(counts: dict[str, int], name: str) -> tuple[int, int]:
-    """The pages that were not so, of those that were asked for."""
+    """(requested pages that are not counted under `name`, all requested pages)."""
     pages = counts.get("pages", 0)
     return max(0, pages - counts.get(name, 0)), pages
 
 
-def _brought(counts: dict[str, int]) -> tuple[int, int]:
-    """The new articles, of all other requests than rechecks; failed ones are told apart.
+def _yield(counts: dict[str, int]) -> tuple[int, int]:
+    """(new articles, requests without revisits and failures); (0, 0) for a run without any.
 
-    A run without any is quiet and no more.
+    A run without new articles is no anomaly; the rule for gaps covers it.
     """
     new = counts.get("new", 0)
     others = counts.get("rechecked", 0) + counts.get("failed", 0)
@@ -106,23 +106,23 @@ def _brought(counts: dict[str, int]) -> tuple[int, int]:
 
 
 def of_days(days: dict[str, set[date]], every: list[date], today: date) -> Iterator[Alarm]:
-    """Silence of the newspaper, or else of one of its sections."""
+    """Alarms about gaps: the newspaper, or one of its sections, has no new articles."""
     if found := silence(every, today):
         words = f"no article for {found.days} days (usually at most {found.usual})"
         yield Alarm("silent", f"{words}; last article {found.last}")
         return
-    for section, on in sorted(days.items()):
-        if not section or len(on) < _SECTION_DAYS:
+    for section, section_days in sorted(days.items()):
+        if not section or len(section_days) < _SECTION_MIN_DAYS:
             continue
-        if found := silence(sorted(on), today, _SECTION_QUIET):
+        if found := silence(sorted(section_days), today, _SECTION_MIN_GAP):
             yield Alarm("silent-section", f"{section}: no article for {found.days} days")
 
 
 def of_articles(conn: sqlite3.Connection, paper: str, runs: Sequence[Run]) -> Iterator[Alarm]:
-    """Pages of another layout, and what new articles always had and lack now."""
+    """Alarms about pages: unknown layouts, and fields that new articles now lack."""
     ids = [run.id for run in runs]
     if found := fall(fingerprints.known_shares(conn, ids)):
-        yield Alarm("layout", _fell("pages of a known layout", found))
+        yield Alarm("layout", _message("pages of a known layout", found))
     sections: dict[str, dict[int, list[int]]] = defaultdict(dict)
     whole: dict[int, list[int]] = {}
     for run, section, *counts in conn.execute(_FIELDS, (json.dumps(ids), paper)):
@@ -130,21 +130,21 @@ def of_articles(conn: sqlite3.Connection, paper: str, runs: Sequence[Run]) -> It
         whole[run] = [a + b for a, b in zip(whole.get(run, [0] * len(counts)), counts, strict=True)]
     fell = _fallen_fields(ids, whole)
     for name, found in fell.items():
-        yield Alarm("field", _fell(f"new articles with {name}", found))
+        yield Alarm("field", _message(f"new articles with {name}", found))
     for section, counted in sorted(sections.items()):
         for name, found in _fallen_fields(ids, counted).items():
             if section and name not in fell and name != "section":
-                words = _fell(f"new articles with {name}", found)
+                words = _message(f"new articles with {name}", found)
                 yield Alarm("field-section", f"{section}: {words}")
 
 
 def _fallen_fields(ids: Sequence[int], counted: dict[int, list[int]]) -> dict[str, Fall]:
-    """Which fields fell, of the counts by run: of all articles first, then of each field."""
+    """The fields whose share fell; `counted` has by run the counts of _FIELDS."""
     rows = [counted[run] for run in ids if run in counted]
     shares = {name: [(row[at], row[0]) for row in rows] for at, name in enumerate(_NAMES, 1)}
     fallen = {name: fall(shares[name]) for name in _NAMES}
     return {name: found for name, found in fallen.items() if found}
 
 
-def _fell(words: str, found: Fall) -> str:
+def _message(words: str, found: Fall) -> str:
     return f"{words}: {found.now:.0%} of {found.of} (usually {found.usual:.0%})"

@@ -1,8 +1,8 @@
-"""What is out of the ordinary, judged by a newspaper's own past: silence, and shares that fell.
+"""Anomaly detection in the history of a newspaper: gaps without articles, and fallen shares.
 
-Pure: lists in, verdicts out. Each rule is lenient where the past is short or uneven, since an alarm
-that cries wolf is switched off; tests/archive/preservation/test_health.py counts over simulated
-years how often they do.
+The functions are pure. They tolerate more when the history is short or irregular, since frequent
+false alarms would be ignored; tests/archive/preservation/test_health.py counts false alarms over
+simulated years.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _NEW_YEARS = (
     *("2028-01-26", "2029-02-13", "2030-02-02", "2031-01-23", "2032-02-11", "2033-01-31"),
     *("2034-02-19", "2035-02-08"),
 )
-"""Tết Nguyên đán, the one time of the year in which newspapers rest for a week."""
+"""First days of Tết Nguyên đán, the only holiday on which newspapers pause for a week."""
 
 HOLIDAYS = frozenset(
     date.fromisoformat(day) + timedelta(days=offset)
@@ -28,21 +28,21 @@ HOLIDAYS = frozenset(
     for offset in range(-2, 9)
 )
 
-_KNOWN_DAYS = 10  # with articles, before silence can be judged
-_SHORTEST = 3  # quiet days are never too many
-_USUAL = 0.98  # of the pauses are no longer than the usual one
+_MIN_DAYS = 10  # days with articles before a gap can be judged
+_MIN_GAP = 3  # a gap of this many days is always tolerated
+_USUAL_QUANTILE = 0.98  # of the gaps, which gives the usual longest gap
 
-_BLOCK = 20  # articles that make one measure of a share
-_BLOCKS = (4, 15)  # measures before a share is judged, and how far back it goes
-_RUNS = 2  # the newest, which are judged
-_FEWEST = 4  # articles or pages in them
-_CHANCE = 1e-4  # by which a fall may be an accident
-_FALL = 0.5  # of the median, below which it is one
+_BLOCK = 20  # articles in one sample of a share
+_BLOCKS = (4, 15)  # minimum of past samples, and number of the newest that are used
+_RECENT_RUNS = 2  # the newest runs, which are judged
+_MIN_TOTAL = 4  # articles or pages in these runs
+_MAX_P_VALUE = 1e-4
+_MAX_RATIO = 0.5  # of the recent share to the median of the past ones
 
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """So many days without an article, where `usual` are the longest that are usual."""
+    """A gap of `days` without an article after `last`; `usual` is the usual longest gap."""
 
     days: int
     usual: int
@@ -51,50 +51,54 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Fall:
-    """A share that fell: from the median of the past to what the newest runs show."""
+    """A share that fell: `usual` in the past (median), `now` in the newest runs, `of` in all."""
 
     usual: float
     now: float
     of: int
 
 
-def silence(days: Sequence[date], today: date, shortest: int = _SHORTEST) -> Silence | None:
-    """Whether it is quiet for too long; `days` are those with articles, in order.
+def silence(days: Sequence[date], today: date, min_gap: int = _MIN_GAP) -> Silence | None:
+    """The gap since the last article, if it is unusually long; None otherwise.
 
-    `today` does not count, nor do the days around Tết.
+    `days` are the days with articles, in order. `today` and the days around Tết do not count.
     """
-    if len(days) < _KNOWN_DAYS:
+    if len(days) < _MIN_DAYS:
         return None
-    pauses = sorted(_quiet(one, other) for one, other in pairwise(days))
-    usual = pauses[int(_USUAL * (len(pauses) - 1))]
-    quiet = _quiet(days[-1], today)
-    return Silence(quiet, usual, days[-1]) if quiet > max(shortest, 2 * usual + 1) else None
+    gaps = sorted(_gap(one, other) for one, other in pairwise(days))
+    usual = gaps[int(_USUAL_QUANTILE * (len(gaps) - 1))]
+    gap = _gap(days[-1], today)
+    return Silence(gap, usual, days[-1]) if gap > max(min_gap, 2 * usual + 1) else None
 
 
 def fall(runs: Sequence[tuple[int, int]]) -> Fall | None:
-    """Whether a share fell in the newest runs; each is (with it, in all), in order of time."""
+    """The fall of a share in the newest runs, if it is significant; None otherwise.
+
+    Each run is (items with the property, all items), in order of time. A share falls when it is
+    below half of its past median, and a binomial test against the lowest past share rejects chance.
+    """
     counted = [run for run in runs if run[1]]
-    for count in range(1, _RUNS + 1):
+    for count in range(1, _RECENT_RUNS + 1):
         recent, past = counted[-count:], _blocks(counted[:-count])
         if len(past) < _BLOCKS[0] or len(recent) < count:
             continue
         shares = past[-_BLOCKS[1] :]
         usual, lowest = median(shares), min(shares)
         found, total = (sum(part) for part in zip(*recent, strict=True))
-        fell = total >= _FEWEST and found < _FALL * usual * total
-        if fell and _at_most(found, total, lowest) < _CHANCE:
+        fell = total >= _MIN_TOTAL and found < _MAX_RATIO * usual * total
+        if fell and _binomial_cdf(found, total, lowest) < _MAX_P_VALUE:
             return Fall(usual, found / total, total)
     return None
 
 
-def _quiet(last: date, today: date) -> int:
-    """The days between two, without those around Tết."""
+def _gap(last: date, today: date) -> int:
+    """The number of days between two days, without those around Tết."""
     between = (last + timedelta(days=day) for day in range(1, (today - last).days))
     return sum(day not in HOLIDAYS for day in between)
 
 
 def _blocks(runs: Sequence[tuple[int, int]]) -> list[float]:
-    """The share in each of the blocks that the runs of the past make, small ones put together."""
+    """The share in each block of consecutive runs with at least _BLOCK items together."""
     shares: list[float] = []
     found = total = 0
     for with_it, in_all in runs:
@@ -105,9 +109,9 @@ def _blocks(runs: Sequence[tuple[int, int]]) -> list[float]:
     return shares
 
 
-def _at_most(found: int, total: int, share: float) -> float:
-    """The chance of so few or fewer, where each has the share as its chance."""
-    if total > 300:  # a thousand terms tell no more than three hundred
+def _binomial_cdf(found: int, total: int, share: float) -> float:
+    """The probability of at most `found` successes in `total` trials of probability `share`."""
+    if total > 300:  # scaled down: more terms would not change the verdict
         found, total = found * 300 // total, 300
     return sum(
         comb(total, number) * share**number * (1 - share) ** (total - number)

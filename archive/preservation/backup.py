@@ -1,8 +1,8 @@
-"""A copy of the whole archive while it is used, and the way back from it.
+"""Backs up an archive into a BagIt bag while it is in use, and restores it.
 
-The copy is a BagIt bag (RFC 8493): the payload in `data/`, its SHA-256 digests in a manifest, so
-that any library's tools can check it. The database is copied first, then the WARC files: what its
-rows point at was on the disk before them. A file that the copy has already is not copied again.
+The bag (RFC 8493) has the payload in `data/` and a manifest of SHA-256 digests, so any BagIt tool
+can validate it. The database is copied before the WARC files, so every record that a row refers to
+is on the disk when its file is copied. A later backup copies only new and changed files.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from archive.store.store import Store
 
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _MANIFEST, _TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
-_PAGES = 4096  # of the database, copied between two chances for a writer
+_PAGES = 4096  # of the database in one step; a writer can write between two steps
 _STEP = 1 << 20
 
 Progress = Callable[[int, int], None]
@@ -35,7 +35,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What a backup holds: files, bytes, and how many of the files were there already."""
+    """The size of a backup in files and bytes; `unchanged` files were not copied again."""
 
     files: int
     bytes: int
@@ -43,10 +43,10 @@ class Copied:
 
 
 def backup(db: Path, bag: Path, progress: Progress | None = None) -> Copied:
-    """Copy the archive of `db` into the folder `bag`, check the copy, and note it in the archive.
+    """Back up the archive `db` into the folder `bag`, verify the copy, and record it as an event.
 
-    Raises UsageProblem for a folder that holds something else, StorageFailed where the disk refuses
-    or the copy is not sound; and as `open_archive` does.
+    Raises UsageProblem for a folder with other files, StorageFailed if the disk fails or the copy
+    is damaged; and as `open_archive` does.
     """
     if bag.exists() and any(bag.iterdir()) and not (bag / "bagit.txt").exists():
         raise UsageProblem(f"{bag} has other files: choose a new folder or an earlier backup")
@@ -76,10 +76,10 @@ def backup(db: Path, bag: Path, progress: Progress | None = None) -> Copied:
 
 
 def restore(bag: Path, db: Path, progress: Progress | None = None) -> Copied:
-    """Bring an archive back from a backup to where there is none.
+    """Restore an archive from a backup to a folder that has none, and record it as an event.
 
-    Raises UsageProblem where there is one, or where `bag` is no backup; StorageFailed where the bag
-    is damaged, or the disk refuses.
+    Raises UsageProblem if there is an archive already, NotAnArchive if `bag` is not a backup,
+    StorageFailed if the bag is damaged or the disk fails.
     """
     digests = _manifest(bag)
     database = next((name for name in digests if name.count("/") == 1), None)
@@ -98,7 +98,7 @@ def restore(bag: Path, db: Path, progress: Progress | None = None) -> Copied:
                     progress(number, len(digests))
         _check(db)
     except BaseException:
-        for target in targets.values():  # none of them was there before
+        for target in targets.values():  # none of them existed before
             target.unlink(missing_ok=True)
         shutil.rmtree(db.parent / "warc", ignore_errors=True)
         raise
@@ -109,7 +109,7 @@ def restore(bag: Path, db: Path, progress: Progress | None = None) -> Copied:
 
 
 def _check(db: Path) -> None:
-    """Raise StorageFailed where a copy is not sound; what no row names is no damage."""
+    """Raise StorageFailed if the copy is damaged; files without rows are no damage."""
     with closing(open_archive(db)) as conn:
         damage: Iterator[Finding] = (
             found for found in verify(conn, db.parent) if found.kind != "orphan"
@@ -122,7 +122,7 @@ def _check(db: Path) -> None:
 
 
 def _copy_database(db: Path, target: Path) -> str:
-    """A copy of the database as it is now, also while it is written; its digest."""
+    """Copy the database, also while it is being written; returns the SHA-256 of the copy."""
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     with (
@@ -131,19 +131,20 @@ def _copy_database(db: Path, target: Path) -> str:
         closing(sqlite3.connect(part)) as copy,
     ):
         source.backup(copy, pages=_PAGES)
-        copy.execute("PRAGMA journal_mode = delete")  # one file, nothing beside it
-    return _settle(part, target)
+        copy.execute("PRAGMA journal_mode = delete")  # a single file, without -wal and -shm
+    return _finish(part, target)
 
 
 def _copy(source: Path, target: Path) -> str:
-    """Copy a file under its final name only when it is whole; its digest."""
+    """Copy a file through a temporary one; returns the SHA-256 of the copy."""
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
     shutil.copyfile(source, part)
-    return _settle(part, target)
+    return _finish(part, target)
 
 
-def _settle(part: Path, target: Path) -> str:
+def _finish(part: Path, target: Path) -> str:
+    """Sync a complete temporary file and rename it; returns its SHA-256 (hex)."""
     with part.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         os.fsync(file.fileno())
@@ -152,7 +153,7 @@ def _settle(part: Path, target: Path) -> str:
 
 
 def _same_size(source: Path, target: Path) -> bool:
-    """WARC files are never changed, only continued: the same size is the same file."""
+    """Whether a WARC file is unchanged: records are only appended, so the size suffices."""
     return target.is_file() and target.stat().st_size == source.stat().st_size
 
 
@@ -173,7 +174,7 @@ def _write_tags(bag: Path, digests: dict[str, str], size: int) -> None:
 
 
 def _manifest(bag: Path) -> dict[str, str]:
-    """The digests by name; raises NotAnArchive for what is no bag, or names other places."""
+    """Digests by file name; raises NotAnArchive if it is no bag, or has names outside `data/`."""
     try:
         lines = (bag / _MANIFEST).read_text(encoding="utf-8").splitlines()
     except OSError as error:
@@ -187,7 +188,7 @@ def _manifest(bag: Path) -> dict[str, str]:
 
 @contextmanager
 def _storage_errors(place: Path) -> Iterator[None]:
-    """What the disk refuses, with the place and what to do."""
+    """Raise StorageFailed, with the path and advice, for an OSError in the block."""
     try:
         yield
     except OSError as error:

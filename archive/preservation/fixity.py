@@ -1,8 +1,8 @@
-"""Whether an archive still holds what it took in: WARC files and database read again, all of it.
+"""Fixity check: reads all WARC files and the database again and compares their digests.
 
-Every capture's record is unpacked and its payload compared with the SHA-256 in the database; every
-state of an article is hashed anew. What is in the folder and in no row is told too: a killed run
-leaves records that no row names, and that is no damage.
+The payload of every capture is compared with its SHA-256 in the database, and the hash of every
+revision is recomputed. Files that no row refers to are reported too; a killed run may leave some,
+and they are no damage.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from archive.model import Article
 from archive.warc.reader import verified_record_at
 
 Kind = Literal["missing", "changed", "database", "index", "orphan"]
-"""What is wrong: a file that is gone, bytes or rows that differ, a file that no row names."""
+"""A missing file, changed bytes, database or index damage, or a file that no row refers to."""
 
 _CAPTURES = "SELECT warc_file, warc_offset, sha256, url FROM captures ORDER BY 1, 2"
-_STATES = """
+_REVISIONS = """
 SELECT revisions.article, number, content_hash, content FROM revisions
 WHERE article NOT IN (SELECT article FROM hidden) ORDER BY 1, 2
 """
@@ -36,7 +36,7 @@ WHERE position NOT IN (SELECT id FROM search_index_docsize)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is not as it was: `place` is a file, a record of one, or a row."""
+    """One result of the check; `place` is a file, a record of a file, or a row."""
 
     kind: Kind
     place: str
@@ -46,12 +46,12 @@ class Finding:
 def verify(
     conn: sqlite3.Connection, folder: Path, progress: Callable[[int, int], None] | None = None
 ) -> Iterator[Finding]:
-    """What is wrong with an archive whose captures lie in `folder`; nothing for a sound one.
+    """Check an archive with its WARC files below `folder`; yields nothing for an intact one.
 
     `progress` is called with (captures done, captures in all).
     """
     yield from _database(conn)
-    yield from _states(conn)
+    yield from _revisions(conn)
     total = conn.execute("SELECT count(*) FROM captures").fetchone()[0]
     done = 0
     named: set[str] = set()
@@ -80,8 +80,8 @@ def _database(conn: sqlite3.Connection) -> Iterator[Finding]:
         )
 
 
-def _states(conn: sqlite3.Connection) -> Iterator[Finding]:
-    for article, number, digest, content in conn.execute(_STATES):
+def _revisions(conn: sqlite3.Connection) -> Iterator[Finding]:
+    for article, number, digest, content in conn.execute(_REVISIONS):
         try:
             found = Article.from_dict(json.loads(content)).content_hash()
         except (ValueError, TypeError, KeyError) as error:

@@ -1,8 +1,7 @@
-"""Whether an archive is well: each newspaper against its own history, nothing leaves the machine.
+"""Health check: compares the newest runs and articles of each newspaper with its history.
 
-Looked at are the newest runs and articles: are there runs at all, do they end well, is the
-newspaper or one of its sections silent, do articles still have what they always had. The worst that
-may happen to an archive is that nobody notices that nothing comes any more.
+It raises alarms for missing or failed runs, gaps without articles in a newspaper or a section, and
+fields that articles no longer have (archive/preservation/alarms.py). No data leaves the machine.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ _HISTORY = timedelta(days=400)
 
 @dataclass(slots=True)
 class Health:
-    """How one newspaper is: its last run, the day of its newest article, and what is wrong."""
+    """The health of a newspaper: last run (UTC) and outcome, day of its newest article, alarms."""
 
     paper: str
     last_run: str | None
@@ -46,7 +45,7 @@ class Health:
 
 
 def examine(conn: sqlite3.Connection, now: datetime) -> list[Health]:
-    """The health of every newspaper that was ever crawled, at a moment."""
+    """Check every newspaper that was ever crawled; `now` is the time to judge gaps by."""
     with snapshot(conn):
         papers = [paper for (paper,) in conn.execute(_PAPERS).fetchall()]
         return [_examine(conn, paper, now) for paper in papers]
@@ -68,7 +67,7 @@ def _examine(conn: sqlite3.Connection, paper: str, now: datetime) -> Health:
 
 
 def _runs(conn: sqlite3.Connection, paper: str, now: datetime) -> list[Run]:
-    """The newest runs in order of time."""
+    """The newest crawls that were started, in order of time."""
     rows = conn.execute(_RUNS, (paper, now.strftime("%Y-%m-%dT%H:%M:%SZ"))).fetchall()
     return [
         Run(id_, datetime.fromisoformat(started), outcome, json.loads(counts))
@@ -77,7 +76,7 @@ def _runs(conn: sqlite3.Connection, paper: str, now: datetime) -> list[Run]:
 
 
 def _days(conn: sqlite3.Connection, paper: str, today: date) -> dict[str, set[date]]:
-    """By section ("" for none), the days with articles; nothing that claims to be of the future."""
+    """The days with articles by section ("" for none), without days in the future."""
     bounds = {
         "paper": paper,
         "per_day": time_order.PER_DAY,

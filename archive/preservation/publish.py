@@ -1,8 +1,8 @@
-"""A dated copy of the archive for readers: whole, never written again, with its digest.
+"""Publishes a dated, read-only copy of the archive with its SHA-256.
 
-In the folder stand `archive-2026-11-23.db`, its counts for datasette (`.inspect.json`) and its
-SHA-256 (`.sha256`, as `sha256sum -c` reads it); the link `archive.db` leads to the newest copy, so
-that addresses stay while copies come and go. A copy gets its name when it is whole.
+The folder gets `archive-2026-11-23.db`, its row counts for Datasette (`.inspect.json`) and its
+SHA-256 (`.sha256`, in the format of `sha256sum -c`). The symbolic link `archive.db` points to the
+newest copy, so web addresses do not change. A copy gets its final name when it is complete.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from archive.db.writer import guard
 from archive.errors import UsageProblem
 
 PUBLISHED = "published"
-"""The key in archive_info that a copy has: when it was made (UTC)."""
+"""The key in `archive_info` with the time (UTC) at which a copy was made."""
 
 _SET = """
 INSERT INTO archive_info(key, value) VALUES (?, ?)
@@ -33,7 +33,7 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A copy: where it is, its SHA-256 in hex, how many articles it has."""
+    """A published copy: its path, its SHA-256 (hex), and the number of its articles."""
 
     path: Path
     sha256: str
@@ -41,16 +41,16 @@ class Published:
 
 
 def published_on(conn: sqlite3.Connection) -> str | None:
-    """When the archive was published (UTC), if it is such a copy."""
+    """The time (UTC) at which a published copy was made; None for another archive."""
     row = conn.execute(_GET, (PUBLISHED,)).fetchone()
     return row[0] if row else None
 
 
 def publish(db: Path, folder: Path) -> Published:
-    """Copy the archive as it is now into the folder, while a crawl may go on.
+    """Copy the archive into the folder; a crawl may write at the same time.
 
-    Raises what `archive.db.reader.open_archive` raises, UsageProblem where today's copy is there
-    already, StorageFailed for a full disk.
+    Raises UsageProblem if today's copy exists already, StorageFailed for a full disk; and as
+    `archive.db.reader.open_archive` does.
     """
     now = utc_now()
     target = folder / f"{db.stem}-{now[:10]}.db"
@@ -82,7 +82,7 @@ def publish(db: Path, folder: Path) -> Published:
 
 
 def sha256_of(path: Path) -> str:
-    """The digest of a file, in hex."""
+    """The SHA-256 of a file, in hex."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
@@ -91,7 +91,7 @@ def sha256_of(path: Path) -> str:
 
 
 def _finish(part: Path, now: str) -> dict[str, int]:
-    """Mark the copy as one, and count its tables."""
+    """Set the publication time in the copy; returns the row counts of its tables."""
     with guard(part), closing(sqlite3.connect(part, isolation_level=None)) as conn:
         conn.execute(_SET, (PUBLISHED, now))
         names = [name for (name,) in conn.execute(_TABLES)]
@@ -105,14 +105,14 @@ def _finish(part: Path, now: str) -> dict[str, int]:
 def _write_beside(target: Path, size: int, digest: str, counts: dict[str, int]) -> None:
     tables = {name: {"count": count} for name, count in counts.items()}
     inspected = {"hash": digest, "size": size, "file": target.name, "tables": tables}
-    database = target.stem.rsplit("-", 3)[0]  # the name of the link, which is what is served
+    database = target.stem.rsplit("-", 3)[0]  # the name of the link, which is served
     text = json.dumps({database: inspected}, ensure_ascii=False, indent=2)
     target.with_suffix(".inspect.json").write_text(f"{text}\n", encoding="utf-8")
     target.with_suffix(".sha256").write_text(f"{digest}  {target.name}\n", encoding="utf-8")
 
 
 def _link(link: Path, target: Path) -> None:
-    """Let the link lead to the target from one moment to the next."""
+    """Point the symbolic link to the target, atomically."""
     new = link.with_name(f"{link.name}.new")
     new.unlink(missing_ok=True)
     new.symlink_to(target.name)

@@ -1,7 +1,8 @@
-"""The health of an archive as one page of HTML that needs nothing else: alarms, and a calendar.
+"""The health report: one self-contained HTML page with alarms and calendars.
 
-The calendar has a square for each day of the last year: how much each newspaper printed, where
-nothing came, and which days were not crawled. No script, no style from elsewhere: it may be mailed.
+The calendar of a newspaper has a square for each day of the last year, coloured by the number of
+articles; days without articles and days without a crawl differ. The page has no scripts and no
+external resources, so it can be mailed.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ svg { max-width: 100%; height: auto } h2 { font-size: 1.05rem; margin: 1.6rem 0 
 
 
 def report(conn: sqlite3.Connection, found: Sequence[Health], now: datetime) -> str:
-    """The page; `found` is what `archive.preservation.health.examine` gave at that moment."""
+    """The report as HTML; `found` is the result of `archive.preservation.health.examine`."""
     alarms = sum(len(one.alarms) for one in found)
     summary = f"{alarms} alarms" if alarms else "no alarm"
     title = f"baotinh: {summary}, {now.astimezone(VIETNAM):%d/%m/%Y %H:%M}"

@@ -1,8 +1,8 @@
-"""Lines for cron, and units for systemd, that keep an archive going: crawl, look, check, copy.
+"""Generates crontab lines and systemd units that run crawls, health checks and fixity checks.
 
-Minutes are spread by the name of the archive and of the newspaper, so that the archives of a
-library do not all ask at the full hour. What a crawl says goes to a log beside the database; an
-alarm goes to cron's mail, since `baotinh health --quiet` prints nothing else.
+The minute of a task is a hash of archive and command, so that tasks do not all start at the full
+hour. The output of crawls is appended to `<database>.log`. Alarms are mailed by cron, since
+`baotinh health --quiet` prints nothing else.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ class _Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What runs: crawls of `papers` (none: of all) every so many hours, and how.
+    """The schedule: crawls of `papers` (empty: of all) every `every` hours.
 
-    `options` go to each crawl as they are; `notify` is the user's command for alarms.
+    `options` are added to each crawl; `notify` is a command that is run for alarms.
     """
 
     papers: Sequence[str]
@@ -81,7 +81,7 @@ def crontab(program: str, db: Path, plan: Plan) -> list[str]:
 
 
 def systemd(program: str, db: Path, plan: Plan) -> list[str]:
-    """Pairs of a service and a timer, each under a comment with the name of its file."""
+    """Pairs of a service and a timer unit, each preceded by a comment with its file name."""
     units = []
     for task in _tasks(db, plan):
         command = " ".join(map(_quoted, (program, *task.words, "--db", str(db))))
@@ -121,6 +121,6 @@ def _hours(hours: str) -> str:
 
 
 def _quoted(word: str) -> str:
-    """A word of a unit file, where % and $ have a meaning."""
+    """An argument quoted for a unit file, where % and $ are special."""
     text = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
     return f'"{text}"' if set(text) & set(" \t'\"\\") else text
