@@ -1,1 +1,1 @@
-"""The crawler: newspapers on the web in, articles out."""
+"""The crawler: fetches newspapers' websites with Scrapy and parses their articles."""

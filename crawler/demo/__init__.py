@@ -1,8 +1,7 @@
-"""A small invented newspaper, "Báo Mẫu", bundled so that a crawl can be shown and tested offline.
+"""A bundled, invented newspaper, "Báo Mẫu", for demonstrations and tests of a crawl offline.
 
-Its markup is that of Báo Bạc Liêu; its province, people, figures and every sentence are made up.
-The texts stand in `content/*.toml`, to be read and edited as text; `crawler.demo.server` puts
-them on a socket.
+Its markup is that of Báo Bạc Liêu; its province, people, figures and sentences are invented. The
+texts are in `content/*.toml`; `crawler.demo.server` serves them over HTTP.
 """
 
 from crawler.demo.site import SampleNewspaper

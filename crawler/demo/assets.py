@@ -1,4 +1,4 @@
-"""The sample newspaper's style sheet and its pictures, two bands of colour each."""
+"""The sample newspaper's style sheet, and its pictures of two colour bands."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WIDTH, _HEIGHT, _HORIZON = 60, 40, 22
 
 
 def picture(path: str) -> bytes:
-    """A small PNG in colours that depend on `path` only."""
+    """A small PNG whose colours depend only on `path`."""
     seed = zlib.crc32(path.encode())
     sky = bytes(150 + (seed >> shift & 63) for shift in (0, 6, 12))
     ground = bytes(40 + (seed >> shift & 63) for shift in (18, 23, 26))

@@ -1,6 +1,6 @@
-"""The sample newspaper's texts, read from `content/*.toml`: one file a section, and `paper.toml`.
+"""Loads the sample newspaper's texts from `content/*.toml`: `paper.toml` and a file per section.
 
-The body of an article is plain text in blocks parted by blank lines:
+The body of an article is plain text in blocks separated by blank lines:
 
     == TIÊU ĐỀ NHỎ               a heading in the text
     ![Caption. | T.T](name.png)  a picture, caption and credit (either may be left out)
@@ -8,7 +8,7 @@ The body of an article is plain text in blocks parted by blank lines:
     | a | b |                    lines of a data table
     anything else                a paragraph
 
-`[articles.correction]` says what edition 2 prints differently: `old` becomes `new`, at `updated`.
+`[articles.correction]` is a correction in edition 2: `old` is replaced by `new`, at `updated`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _PICTURE = re.compile(r"!(?P<table>table)?\[(?P<words>[^\]]*)\]\((?P<name>[\w.-]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading between paragraphs, in capitals as printed."""
+    """A heading between paragraphs, in capitals as published."""
 
     text: str
 
@@ -45,7 +45,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture; `path` is its address on the newspaper, `in_table` puts its caption in a row."""
+    """A picture; `path` is its URL path, `in_table` puts its caption in a table row."""
 
     path: str
     caption: str | None
@@ -55,7 +55,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """Rows of cells; the first row is the head."""
+    """A table; the first row is its header."""
 
     rows: tuple[tuple[str, ...], ...]
 
@@ -65,7 +65,10 @@ Block = Heading | Paragraph | Picture | DataTable
 
 @dataclass(frozen=True)
 class SampleArticle:
-    """An article as its writer handed it in; `published` is a date where no hour is printed."""
+    """An article; `published` is a date if the page shows no time.
+
+    `listed_slug` is a former slug under which listing pages still link to it.
+    """
 
     id: int
     section: str
@@ -83,23 +86,23 @@ class SampleArticle:
 
     @cached_property
     def path(self) -> str:
-        """The address of the article: `/{section}/{slug}-{id}.html`."""
+        """The URL path of the article: `/{section}/{slug}-{id}.html`."""
         return f"/{self.section}/{slug(self.title)}-{self.id}.html"
 
     @cached_property
     def listed_path(self) -> str:
-        """The address in the section's list: an old one, which redirects, after a renaming."""
+        """The URL path on listing pages: a former one that redirects, if the slug was changed."""
         return f"/{self.section}/{self.listed_slug or slug(self.title)}-{self.id}.html"
 
     @property
     def modified(self) -> datetime:
-        """When the page last changed, at +07:00."""
+        """The time of the page's last change, at +07:00."""
         return self.updated or moment(self.published)
 
 
 @dataclass(frozen=True, slots=True)
 class GoneArticle:
-    """A line of a section's list whose page was taken down: its address answers 404."""
+    """A listed article that was deleted: its URL returns 404."""
 
     title: str
     published: datetime | date
@@ -109,7 +112,7 @@ class GoneArticle:
 
 @dataclass(frozen=True, slots=True)
 class SampleSection:
-    """A section with its articles and dead lines, newest first."""
+    """A section with its articles and its deleted articles, newest first."""
 
     id: int
     slug: str
@@ -119,18 +122,18 @@ class SampleSection:
 
     @property
     def path(self) -> str:
-        """The address of the section's first page."""
+        """The URL path of the section's first listing page."""
         return f"/{self.slug}-{self.id}.html"
 
     def listed(self) -> list[SampleArticle | GoneArticle]:
-        """What the section's pages list, newest first."""
+        """The entries of the section's listing pages, newest first."""
         lines: list[SampleArticle | GoneArticle] = [*self.articles, *self.gone]
         return sorted(lines, key=lambda line: moment(line.published), reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
 class SamplePoll:
-    """A question to readers; without options the box shows the question only."""
+    """A reader poll; without options the box shows only the question."""
 
     question: str
     options: tuple[str, ...]
@@ -138,7 +141,7 @@ class SamplePoll:
 
 @dataclass(frozen=True, slots=True)
 class SampleForecast:
-    """The sentences of a weather box and the facts that a careful reader takes from them."""
+    """The text of a weather box, and the facts that a correct parser reads from it."""
 
     text: str
     facts: dict[str, Any]
@@ -146,7 +149,7 @@ class SampleForecast:
 
 @dataclass(frozen=True)
 class Content:
-    """Everything one edition prints."""
+    """The content of one edition."""
 
     title: str
     province: str
@@ -162,34 +165,34 @@ class Content:
         return tuple(sorted(every, key=lambda a: moment(a.published), reverse=True))
 
     def section_of(self, article: SampleArticle) -> SampleSection:
-        """The section in which an article stands."""
+        """The section of an article."""
         return next(section for section in self.sections if section.slug == article.section)
 
     def poll_for(self, number: int) -> SamplePoll | None:
-        """The poll beside page `number`; one page in so many has none."""
-        place = number % (len(self.polls) + 1)
-        return self.polls[place] if place < len(self.polls) else None
+        """The poll on page `number`; some pages have none."""
+        index = number % (len(self.polls) + 1)
+        return self.polls[index] if index < len(self.polls) else None
 
     def forecast_for(self, number: int) -> SampleForecast:
-        """The forecast beside page `number`."""
+        """The forecast on page `number`."""
         return self.forecasts[number % len(self.forecasts)]
 
 
 def moment(published: datetime | date) -> datetime:
-    """A time at +07:00 to sort by; a bare date counts from its midnight."""
+    """A time at +07:00 for sorting; a bare date is its midnight."""
     if isinstance(published, datetime):
         return published
     return datetime.combine(published, time(), VIETNAM)
 
 
 def slug(title: str) -> str:
-    """A title as part of an address: lower case, no marks, words joined by hyphens."""
+    """A title as a URL slug: lower case, no marks, words joined by hyphens."""
     plain = unicodedata.normalize("NFD", title.lower().replace("đ", "d"))
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", plain)).strip("-")
 
 
 def load_content(edition: int) -> Content:
-    """One edition's content; raises UsageProblem for an edition that was never printed."""
+    """Load the content of an edition; raises UsageProblem for an unknown edition."""
     if edition not in EDITIONS:
         known = ", ".join(map(str, EDITIONS))
         raise UsageProblem(f"the sample newspaper has no edition {edition}; choose one of: {known}")

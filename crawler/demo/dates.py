@@ -1,4 +1,4 @@
-"""Days and hours as the sample newspaper prints them: "Thứ Hai, 09/01/2023 | 15:24"."""
+"""Date formats of the sample newspaper, such as "Thứ Hai, 09/01/2023 | 15:24"."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "
 
 
 def dateline(published: datetime | date) -> str:
-    """Weekday, day and, where there is one, the hour."""
+    """The dateline of an article: weekday, date and, if known, time."""
     day = f"{_WEEKDAYS[published.weekday()]}, {published:%d/%m/%Y}"
     return f"{day} | {published:%H:%M}" if isinstance(published, datetime) else day
 
 
 def short_date(published: datetime | date) -> str:
-    """Day, month and year, as lists print them."""
+    """The date format of listing pages: day, month and year."""
     return f"{published:%d/%m/%Y}"

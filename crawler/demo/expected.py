@@ -1,4 +1,4 @@
-"""What a right parse of a sample article gives, from the same texts that the pages are made of."""
+"""The expected parse of a sample article, made from the same texts as its page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from archive.model import Article, Image, Poll, PollOption, Section, Weather
 from crawler.demo.content import Content, DataTable, Heading, Paragraph, Picture, SampleArticle
 from crawler.demo.dates import dateline
 
-# They depend on the origin, or on the eye of the parser.
+# These depend on the origin or on the parser.
 _LEFT_OUT = frozenset(["url", "canonical_url", "paper", "problems"])
 
 

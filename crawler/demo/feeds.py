@@ -1,6 +1,6 @@
-"""The sample newspaper's lists for machines: RSS, sitemap, sitemap index, robots.txt.
+"""The sample newspaper's RSS feed, sitemap, sitemap index and robots.txt.
 
-Machines want absolute addresses, so each function takes the origin ("http://127.0.0.1:8471").
+They contain absolute URLs, so each function takes the origin ("http://127.0.0.1:8471").
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def rss(content: Content, origin: str) -> str:
 
 
 def sitemap(content: Content, origin: str) -> str:
-    """Every article with the time of its last change, and the ones taken down since."""
+    """A sitemap of all articles, also deleted ones, with the times of their last changes."""
     pages = [(article.path, article.modified) for article in content.articles]
     pages += [
         (line.listed_path, moment(line.published))
@@ -51,11 +51,11 @@ def sitemap(content: Content, origin: str) -> str:
 
 
 def sitemap_index(content: Content, origin: str) -> str:
-    """The index that robots.txt names; it holds one sitemap."""
+    """The sitemap index that robots.txt names; it lists one sitemap."""
     newest = max(article.modified for article in content.articles)
     return render("sitemap_index.xml", origin=text(origin), modified=text(newest.isoformat()))
 
 
 def robots(origin: str) -> str:
-    """robots.txt: all but the search box is open."""
+    """A robots.txt that disallows only the search page."""
     return render("robots.txt", origin=Markup(origin))

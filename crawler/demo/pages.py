@@ -1,7 +1,7 @@
-"""The sample newspaper's HTML: articles, section lists, home, search and "not found".
+"""The sample newspaper's HTML: article, listing, home, search and 404 pages.
 
-Markup follows Báo Bạc Liêu, its faults included: bold paragraphs for headings, a centred paragraph
-for a picture and another for its caption, a masthead clock above the article's own date.
+The markup is that of Báo Bạc Liêu with its defects: bold paragraphs as headings, centred paragraphs
+for a picture and its caption, and a masthead clock above the article's date.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _NOTHING = Markup("")
 
 
 class PageWriter:
-    """Writes every page of one edition under one masthead clock."""
+    """Renders the pages of one edition; `today` is the time on the masthead clock."""
 
     def __init__(self, content: Content, today: datetime) -> None:
         self._content = content
@@ -60,7 +60,7 @@ class PageWriter:
         return self._frame(article.title, article.lead, left, article.id, Markup(head))
 
     def listing(self, section: SampleSection, number: int) -> str:
-        """Page `number` (from 1) of a section's list."""
+        """Listing page `number` (from 1) of a section."""
         first = (number - 1) * LINES_PER_PAGE
         left = render(
             "listing.html",
@@ -72,7 +72,7 @@ class PageWriter:
         return self._frame(section.title, None, left, section.id)
 
     def home(self) -> str:
-        """The home page: the newest article, then the newest of each section."""
+        """The home page: the newest article, then the newest articles of each section."""
         focus = self._content.articles[0]
         blocks = [
             render(
@@ -93,7 +93,7 @@ class PageWriter:
         return self._frame("Trang chủ", None, left, 0)
 
     def search(self, words: str) -> str:
-        """What the newspaper's own search box gives: titles and tags that hold the words."""
+        """The page of search results: articles with the words in the title, or as a tag."""
         wanted = words.lower()
         found = [
             article
@@ -109,7 +109,7 @@ class PageWriter:
         return self._frame("Tìm kiếm", None, left, 0)
 
     def not_found(self) -> str:
-        """The body of a 404 answer."""
+        """The body of a 404 response."""
         return self._frame("Không tìm thấy trang", None, render("not_found.html"), 0)
 
     def _frame(
@@ -143,7 +143,7 @@ class PageWriter:
 
 
 def last_page(section: SampleSection) -> int:
-    """The number of the last page of a section's list."""
+    """The number of a section's last listing page."""
     return -(-len(section.listed()) // LINES_PER_PAGE)
 
 

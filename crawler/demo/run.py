@@ -1,7 +1,7 @@
-"""The demo: serves the sample newspaper on loopback, crawls it, and stores it in an archive.
+"""The demo: serves the sample newspaper on loopback and crawls it into an archive.
 
-The first run shows edition 1; every later one shows edition 2, in which nothing is new and one
-article was corrected, so that it gets a revision.
+The first run serves edition 1. Later ones serve edition 2, which has no new articles and one
+corrected article, which gets a second revision.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from crawler.demo.server import serve_sample
 from crawler.jobs.crawl import Options, crawl
 
 QUESTION = '"nuoc sach"'
-"""Clean water, a phrase typed without marks: what the sample newspaper's readers ask about."""
+"""An example query: "clean water" as a phrase, typed without marks."""
 
 _STORED = (
     ("articles", "SELECT count(*) FROM articles"),
@@ -30,10 +30,10 @@ _STORED = (
 )
 
 
-def demo(folder: Path, console: Console, tell: Callable[[str], None]) -> Path:
-    """Print, crawl and store the sample newspaper in `folder`; returns the database.
+def demo(folder: Path, console: Console, echo: Callable[[str], None]) -> Path:
+    """Serve the sample newspaper and crawl it into `folder`; returns the path of the database.
 
-    `tell` takes the lines that a reader should see. Raises StorageFailed, and what `crawl` raises.
+    `echo` is called with each line of output. Raises StorageFailed, and as `crawl` does.
     """
     db = folder / "archive.db"
     try:
@@ -44,18 +44,18 @@ def demo(folder: Path, console: Console, tell: Callable[[str], None]) -> Path:
         edition = 2 if stored(store)["articles"] else 1
     sample = newspapers.get("sample")
     with serve_sample(edition=edition) as newspaper:
-        if newspaper.port != newspaper.wanted_port:
-            tell(f"port {newspaper.wanted_port} is in use, so the next free one is used")
-        tell(f"Báo Mẫu, an invented newspaper, edition {edition}, is online at {newspaper.url}")
+        if newspaper.port != newspaper.requested_port:
+            echo(f"port {newspaper.requested_port} is in use, so the next free one is used")
+        echo(f"Báo Mẫu, an invented newspaper, edition {edition}, is online at {newspaper.url}")
         options = Options(delay=0, mirror=newspaper.url)
         for line in crawl([sample], db, console, options):
-            tell(str(line))
+            echo(str(line))
     with Store.open(db) as store:
         parts = ", ".join(f"{count} {name}" for name, count in stored(store).items())
-    tell(f"stored in {db}: {parts}")
+    echo(f"stored in {db}: {parts}")
     return db
 
 
 def stored(store: Store) -> dict[str, int]:
-    """How much an archive holds, by kind."""
+    """Row counts of an archive, by what they count."""
     return {name: store.db.conn.execute(query).fetchone()[0] for name, query in _STORED}

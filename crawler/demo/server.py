@@ -1,7 +1,7 @@
-"""The sample newspaper on a socket: HTTP/1.1 with keep-alive, gzip, and "304 Not Modified".
+"""An HTTP server for the sample newspaper: HTTP/1.1 with keep-alive, gzip and conditional requests.
 
-Each answer is made once and kept, since benchmarks should measure the crawler. Headers and body
-leave in one write: two small writes on a keep-alive connection wait for each other.
+Responses are cached, since benchmarks should measure the crawler. Headers and body are sent in one
+write, since two small writes on a keep-alive connection are delayed (Nagle's algorithm).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from crawler.demo.site import Answer, SampleNewspaper
 
 PORT = 8471
 _PORTS_TRIED = 20
-_SMALLEST_WORTH_PACKING = 500
+_MIN_GZIP_BYTES = 500
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -42,8 +42,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, *, with_body: bool) -> None:
         host = self.headers.get("Host") or "{}:{}".format(*self.server.server_address[:2])
-        packed = "gzip" in self.headers.get("Accept-Encoding", "")
-        status, headers, body = self.server.answer(self.path, f"http://{host}", packed)
+        use_gzip = "gzip" in self.headers.get("Accept-Encoding", "")
+        status, headers, body = self.server.answer(self.path, f"http://{host}", use_gzip)
         if status == 200 and self.headers.get("If-None-Match") == headers.get("ETag"):
             status, body = 304, b""
         self.send_response(status)
@@ -57,39 +57,35 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def log_message(self, *_: Any) -> None:
-        """Nothing: a request to the sample newspaper is no news."""
+        """Log nothing."""
 
 
 class _Server(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], newspaper: SampleNewspaper) -> None:
         super().__init__(address, _Handler)
         self._newspaper = newspaper
-        self.answer = lru_cache(maxsize=4096)(self._packed_answer)
+        self.answer = lru_cache(maxsize=4096)(self._compressed_answer)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hangs up is no error; anything else is told as usual."""
+        """Ignore clients that disconnect; report other errors as usual."""
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)
 
-    def _packed_answer(self, path: str, origin: str, packed: bool) -> Answer:
+    def _compressed_answer(self, path: str, origin: str, use_gzip: bool) -> Answer:
         status, headers, body = self._newspaper.respond(path, origin)
-        if (
-            packed
-            and len(body) > _SMALLEST_WORTH_PACKING
-            and "image" not in headers["Content-Type"]
-        ):
+        if use_gzip and len(body) > _MIN_GZIP_BYTES and "image" not in headers["Content-Type"]:
             body = gzip.compress(body, mtime=0)
             headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
         return status, headers, body
 
 
 class SampleServer:
-    """A running sample newspaper; `port` differs from `wanted_port` when that was taken."""
+    """A running server; `port` differs from `requested_port` if that was in use."""
 
-    def __init__(self, server: _Server, wanted_port: int, newspaper: SampleNewspaper) -> None:
+    def __init__(self, server: _Server, requested_port: int, newspaper: SampleNewspaper) -> None:
         self._server = server
         self.newspaper = newspaper
-        self.wanted_port = wanted_port
+        self.requested_port = requested_port
         self.host = str(server.server_address[0])
         self.port = server.server_address[1]
         self.url = f"http://{self.host}:{self.port}/"
@@ -99,7 +95,7 @@ class SampleServer:
         self._thread.start()
 
     def close(self) -> None:
-        """Stop answering and free the port."""
+        """Stop the server and free the port."""
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -112,10 +108,10 @@ class SampleServer:
 
 
 def serve_sample(host: str = "127.0.0.1", port: int = PORT, edition: int = 1) -> SampleServer:
-    """Serve an edition from a thread of this process; a context manager, closed at its end.
+    """Serve an edition from a thread of this process; a context manager that stops the server.
 
-    A taken port gives way to one of the next; 0 takes any free port. Raises UsageProblem when
-    none of them is free.
+    If the port is in use, one of the next is used; 0 means any free port. Raises UsageProblem if
+    none is free.
     """
     newspaper = SampleNewspaper(edition)
     for candidate in range(port, port + _PORTS_TRIED):

@@ -1,8 +1,8 @@
-"""The sample newspaper as a function: an address goes in, a whole HTTP answer comes out.
+"""`SampleNewspaper`: maps a request path to an HTTP response, without sockets.
 
-Nothing here knows a socket, and the clock is asked only when `today` is not given: the same edition
-and day give the same bytes. The ETag is weak and leaves the masthead clock out, so a page is "not
-modified" until its edition changes, however often the clock does.
+The same edition and the same `today` give the same bytes; the current time is used only without
+`today`. The ETag is weak and ignores the masthead clock, so a page is "not modified" until the
+edition changes.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _Body = Callable[[], str]
 
 
 class SampleNewspaper:
-    """One edition of "Báo Mẫu"; `today` (+07:00) is what the masthead clock shows, else now."""
+    """One edition of "Báo Mẫu"; `today` (+07:00, default now) is the time on the masthead clock."""
 
     def __init__(self, edition: int = 1, today: datetime | None = None) -> None:
         self.edition = edition
@@ -50,7 +50,7 @@ class SampleNewspaper:
         }
 
     def respond(self, path_with_query: str, origin: str = ORIGIN) -> Answer:
-        """Status, headers and body for a GET; absolute links begin with `origin`."""
+        """Status, headers and body of the response to a GET; absolute URLs begin with `origin`."""
         path, _, question = path_with_query.partition("?")
         query = parse_qs(question)
         if path in self._moved:
@@ -66,26 +66,26 @@ class SampleNewspaper:
         return self._fixed(path, origin)
 
     def addresses(self) -> list[str]:
-        """The paths of all articles, newest first; the moved and the dead are not among them."""
+        """The paths of all articles, newest first, without redirected and deleted ones."""
         return list(self._articles)
 
     def sections(self) -> list[str]:
-        """The paths of the sections' first pages, in the order of the menu."""
+        """The paths of the sections' first listing pages, in the order of the menu."""
         return list(self._sections)
 
     def moved(self) -> dict[str, str]:
-        """Old paths that a section lists, each with the path it redirects to."""
+        """Listed paths that redirect, each with its target."""
         return dict(self._moved)
 
     def gone(self) -> list[str]:
-        """Paths that a section lists and that answer 404."""
+        """Listed paths that return 404."""
         return [line.listed_path for section in self._content.sections for line in section.gone]
 
     def expected(self, path: str, origin: str = "") -> dict[str, Any]:
-        """What a parse of the article at `path` must give, images' `src` beginning with `origin`.
+        """The expected parse of the article at `path`; image URLs begin with `origin`.
 
         Keys and order as in `Article.to_dict()`, without url, canonical_url, paper and problems.
-        Raises KeyError for a path that is no article's.
+        Raises KeyError for a path that is not an article's.
         """
         return expected_article(self._content, self._articles[path], origin)
 
@@ -124,10 +124,10 @@ class SampleNewspaper:
         return self._answer(_HTML, html.encode(), modified)
 
     def _answer(self, content_type: str, body: bytes, modified: datetime) -> Answer:
-        steady = body.replace(self._writer.clock.encode(), b"")
+        without_clock = body.replace(self._writer.clock.encode(), b"")
         headers = {
             "Content-Type": content_type,
-            "ETag": f'W/"{hashlib.sha256(steady).hexdigest()[:24]}"',
+            "ETag": f'W/"{hashlib.sha256(without_clock).hexdigest()[:24]}"',
             "Last-Modified": format_datetime(modified.astimezone(UTC), usegmt=True),
         }
         return 200, headers, body

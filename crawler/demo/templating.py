@@ -1,4 +1,4 @@
-"""Templates of the sample newspaper: `string.Template` files beside the code, words escaped."""
+"""Templates of the sample newspaper: `string.Template` files with HTML escaping."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ Markup = NewType("Markup", str)
 
 
 def render(template: str, /, **values: str | Markup) -> Markup:
-    """The template file `template` with every `$name` filled; values must be markup already."""
+    """Render the template file `template`; values must be escaped or markup."""
     return Markup(_template(template).substitute(values))
 
 
 def text(words: str | None) -> Markup:
-    """Words as markup: safe as an element's text and as a quoted attribute."""
+    """Escape a text for use as an element's text or in a quoted attribute."""
     return Markup(escape(words or ""))
 
 

@@ -1,8 +1,9 @@
 """Idle extension: on spider_idle, requests the rest of the frontier, then revisits, then images.
 
-A sitemap may list a hundred thousand pages, and a request takes more memory than its row: a spider
-requests some at a time (crawler/spiders/fetching.py) and leaves the rest in the frontier, from
-where it comes here. Each step is taken until it brings nothing; after the last the crawl ends.
+A sitemap may list a hundred thousand pages, and a request takes more memory than its row. So a
+spider limits the requests in memory (crawler/spiders/fetching.py) and leaves the rest in the
+frontier, from which this extension requests them. Each step is repeated until it has no requests;
+after the last the crawl ends.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from archive.errors import ArchiveProblem
 from crawler.spiders.images import images
 from crawler.spiders.newspaper import NewspaperSpider, spider_of
 
-_AT_ONCE = 500  # requests
+_BATCH = 500  # requests
 
 
 class IdleExtension:
@@ -42,7 +43,7 @@ class IdleExtension:
         return extension
 
     def spider_idle(self) -> None:
-        """Schedule what is left; raises DontCloseSpider where something is."""
+        """Schedule further requests; raises DontCloseSpider if there are any."""
         spider = spider_of(self.crawler)
         if spider is None or spider.session.run is None or spider.session.is_ending:
             return
@@ -68,24 +69,24 @@ class IdleExtension:
         return []
 
     def _rest_of_frontier(self, spider: NewspaperSpider) -> Iterator[Request]:
-        """Pages that were found and not requested, each once in a run."""
+        """Requests for discovered pages, each once in a run."""
         newspaper = spider.newspaper.id
-        for number, url in spider.run.frontier.discovered(newspaper, self._last, _AT_ONCE):
+        for number, url in spider.run.frontier.discovered(newspaper, self._last, _BATCH):
             self._last = number
             for request in spider.crawl.fetcher.pages([url]):
                 yield request.replace(dont_filter=True)
 
     def _due_revisits(self, spider: NewspaperSpider) -> Iterator[Request]:
-        """Known articles that are due, once in a run.
+        """Conditional requests for the articles that are due for a revisit, once in a run.
 
-        The frontier says which are due (archive/store/revisit_policy.py). Requests are conditional,
-        which saves both sides the page; a 304 proves little, so every month the page is read whole.
+        A 304 response may be wrong, so a request is unconditional once a month
+        (archive/store/frontier.py).
         """
         limit, self._revisits = self._revisits, 0
         due = spider.run.frontier.due(spider.newspaper.id, limit)
         yield from spider.crawl.fetcher.revisits(due)
 
     def _missing_images(self, spider: NewspaperSpider) -> Iterator[Request]:
-        """Images of articles, where --images asks for them."""
+        """Requests for images of articles, with --images."""
         if spider.arguments.images:
-            yield from images(spider.run, spider.origin, spider.newspaper.id, _AT_ONCE)
+            yield from images(spider.run, spider.origin, spider.newspaper.id, _BATCH)

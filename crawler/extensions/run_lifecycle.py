@@ -17,7 +17,7 @@ from crawler.spiders.newspaper import spider_of
 
 
 class RunLifecycle:
-    """Keeps the run of a crawl from its opening to its end."""
+    """Commits the run of a crawl every second, and ends it when the spider is closed."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler

@@ -1,11 +1,10 @@
-"""Attribution: the newspaper to which an article belongs.
+"""Attribution: decides to which newspaper an article belongs.
 
-After a merger one host shows the archives of several newspapers. A page names the one that printed
-it by its canonical URL, by the publisher in its head, or by the mark before its first words,
-"(QBĐT) -"; a URL shows it where only the merged newspaper's pattern matches. Only a newspaper that
-was merged into the host's owner can be found so: the owner's own name is on every page there and
-proves nothing, and a name or mark after the merger is that of an edition. A credit ("Theo Báo Bạc
-Liêu") is a source and proves nothing either.
+After a merger, one host has the archives of several newspapers. A page names its publisher by its
+canonical URL, by metadata in its head, or by a mark before its first words, "(QBĐT) -"; a URL
+identifies it if it matches only the pattern of the merged newspaper. This works only for newspapers
+that were merged into the owner of the host: the owner's name is on every page, and after the merger
+a name or mark is that of an edition. A credit ("Theo Báo Bạc Liêu") is a source, not a publisher.
 """
 
 from __future__ import annotations
@@ -34,8 +33,8 @@ _MARK = re.compile(r"[\s(\[]*(\w{2,6})(?:[)\]]|\s*[-–—])")
 def attribute(article: Article, page: Page, newspaper: Newspaper) -> Article:
     """The article with its newspaper, its stored canonical URL and its final kind.
 
-    `newspaper` runs the host. One with a file knows its articles by their URLs: its other pages are
-    not articles. A page about the newspaper itself, without date and author, never is one.
+    `newspaper` owns the host. If it has a file, pages whose URLs do not match its patterns are not
+    articles. A page about the newspaper itself, without date and author, is not one either.
     """
     article = _named_by_page(article, page, newspaper)
     others = newspapers.met_with(newspaper)
@@ -58,13 +57,13 @@ def _is_article(article: Article, newspaper: Newspaper, named: Sequence[Newspape
 
 
 def _owner(article: Article, newspaper: Newspaper, others: Sequence[Newspaper]) -> str:
-    """The id of the newspaper that the URL and the day of publication show."""
+    """The id of the newspaper that the URL and the day of publication identify."""
     found = newspapers.of_url(article.url, article.published) if others else None
     return found.id if found in others and found else newspaper.id
 
 
 def _named_by_page(article: Article, page: Page, newspaper: Newspaper) -> Article:
-    """The article with the merged newspaper that its page names; unchanged where it names none."""
+    """The article with the merged newspaper that its page names; unchanged if it names none."""
     others = newspapers.merged_into(newspaper.id)
     if not others:
         return article

@@ -1,7 +1,7 @@
-"""Feeds and sitemaps: the URLs that they list, each with the time of its last change.
+"""Parses feeds and sitemaps: the URLs that they list, each with the time of its last change.
 
-XML comes from strangers: no entity is expanded, nothing is fetched for it, a file that unpacks to
-more than its bound is refused. What is broken gives the entries that can be read.
+The XML is untrusted: entities are not expanded, nothing is fetched for it, and a file above the
+size limit is rejected. A broken file gives the entries that can be parsed.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _GZIP = b"\x1f\x8b"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a feed or sitemap.
+    """One entry of a feed or sitemap.
 
-    `changed` is when the page last changed as far as the line says, UTC ISO 8601; `kind` "sitemap"
-    marks a line of an index.
+    `changed` is the stated time of the last change (UTC ISO 8601), if any; `kind` is "sitemap" for
+    an entry of a sitemap index.
     """
 
     url: str
@@ -32,9 +32,9 @@ class Entry:
 
 
 def entries(body: bytes) -> list[Entry]:
-    """The lines of an RSS or Atom feed, a sitemap or a sitemap index, in their order.
+    """The entries of an RSS or Atom feed, a sitemap or a sitemap index, in their order.
 
-    Empty for what is none of these; raises CaptureProblem for gzip data that cannot be unpacked.
+    Empty for any other file; raises CaptureProblem for gzip data that cannot be decompressed.
     """
     if body.startswith(_GZIP):
         body = decoded(body, "gzip")

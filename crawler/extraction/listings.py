@@ -1,7 +1,4 @@
-"""Listing pages: the links, next pages and feeds of a page that lists articles.
-
-Links are taken from the tree that the page already has; each is made canonical once.
-"""
+"""Reads listing pages: the links, next pages and feeds of a page that lists articles."""
 
 from __future__ import annotations
 
@@ -18,19 +15,19 @@ from crawler.urls.canonical import absolute, has_session_id, split_page_number
 _NEXT_WORDS = frozenset(
     ["trang sau", "trang tiep", "trang ke", "tiep", "tiep theo", "tin cu hon", "cu hon", "next"]
 )
-_LONGEST_WORDS = 30  # of a link to a next page
-_MOST_FIGURES = 4  # of the number of a page
-_MORE_WORDS = frozenset(["xem them", "tai them", "xem tiep", "more"])  # also below a section's box
+_MAX_LABEL = 30  # characters of a link to a next page
+_MAX_DIGITS = 4  # of a page number
+# A section box on a home page has such a link too, to the section.
+_MORE_WORDS = frozenset(["xem them", "tai them", "xem tiep", "more"])
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Canonical addresses, each once, in the order of the page.
+    """The links of a listing page as stored URLs, each once, in the order of the page.
 
-    `following` are the next pages of the list, `feeds` what the head calls the page's feeds,
-    `texts` the longest words of the links to each address. `session` is a link with the id of a
-    visit, where there is one.
+    `following` are the next pages of the list, `feeds` the feeds that the head names, `texts` the
+    longest link text of each URL. `session` is a link with a session id, if there is one.
     """
 
     links: tuple[str, ...]
@@ -47,12 +44,12 @@ class _Link(NamedTuple):
     is_feed: bool
 
 
-def read_listing(page: Page, address: Callable[[str], str | None]) -> Listing:
-    """Where a page leads inside its own newspaper.
+def read_listing(page: Page, stored: Callable[[str], str | None]) -> Listing:
+    """Collect the links of a page inside its newspaper.
 
-    `address` makes a paper's stored form of an absolute address, None for one that is not the
-    paper's. `following` are the next page of this list, where it has one: the number after its own,
-    or what is marked as next. Other pages of a list are no links of it.
+    `stored` returns the stored form of an absolute URL, None for another site's. `following` is
+    the page with the next number, or the link marked as next; links to other pages of the same
+    list are left out.
     """
     texts: dict[str, str] = {}
     following: dict[str, None] = {}
@@ -60,7 +57,7 @@ def read_listing(page: Page, address: Callable[[str], str | None]) -> Listing:
     session = None
     for link in _links(page):
         found = absolute(link.href, page.base)
-        found = address(found) if found else None
+        found = stored(found) if found else None
         if found is None or found == page.url:
             continue
         if session is None and has_session_id(link.href):
@@ -76,15 +73,15 @@ def read_listing(page: Page, address: Callable[[str], str | None]) -> Listing:
 
 
 def _pages_ahead(here: str, there: str, text: str) -> int | None:
-    """By how many pages of one list a link leads on; None where it leads to something else.
+    """The difference of the page numbers of two URLs of one list; None for another link.
 
-    Without a word for it an address may end in the number: /muc/3, then /muc/3/2 by the link "2".
+    A URL may end in a bare number, which counts if the link text is that number: /muc/3, /muc/3/2.
     """
     stem, number = split_page_number(here)
     their_stem, their_number = split_page_number(there)
     if their_stem == stem:
         return their_number - number
-    if not (text.isdecimal() and len(text) <= _MOST_FIGURES and their_stem.endswith(f"/{text}")):
+    if not (text.isdecimal() and len(text) <= _MAX_DIGITS and their_stem.endswith(f"/{text}")):
         return None
     parent = their_stem.removesuffix(f"/{text}")
     if parent == stem:
@@ -94,7 +91,7 @@ def _pages_ahead(here: str, there: str, text: str) -> int | None:
 
 
 def _links(page: Page) -> Iterator[_Link]:
-    """The links of a page, and those of its head that lead on."""
+    """The links of a page, with the feeds and the next page that its head names."""
     for element in page.root.iter("a", "link"):
         href = element.get("href")
         if not href:
@@ -107,22 +104,23 @@ def _links(page: Page) -> Iterator[_Link]:
                 yield _Link(href, "", "next" in relation, is_feed)
         else:
             text = _text(element)
-            yield _Link(href, text, "next" in relation or _says_next(text), is_feed=False)
+            yield _Link(href, text, "next" in relation or _is_next_label(text), is_feed=False)
 
 
 def _text(element: etree._Element) -> str:
     return " ".join("".join(element.itertext()).split()) or (element.get("title") or "").strip()
 
 
-def _says_next(text: str) -> bool:
-    return _words(text) in _NEXT_WORDS
+def _is_next_label(text: str) -> bool:
+    return _label(text) in _NEXT_WORDS
 
 
 def _shows_more(here: str, there: str, text: str) -> bool:
-    """Whether a link shows more of the same list: only the query differs."""
+    """Whether a link loads more of the same list: only the query string differs."""
     path, _, query = there.partition("?")
-    return bool(query) and path == here.partition("?")[0] and _words(text) in _MORE_WORDS
+    return bool(query) and path == here.partition("?")[0] and _label(text) in _MORE_WORDS
 
 
-def _words(text: str) -> str:
-    return fold(text).strip(" ›»>→.…") if len(text) < _LONGEST_WORDS else ""
+def _label(text: str) -> str:
+    """A short link text without tones and arrows; empty for a longer one."""
+    return fold(text).strip(" ›»>→.…") if len(text) < _MAX_LABEL else ""

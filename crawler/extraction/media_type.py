@@ -1,4 +1,4 @@
-"""Whether a response body is an HTML page, a feed or sitemap, or something else."""
+"""Detects HTML pages, and feeds and sitemaps, by content type and first bytes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|title)\b", re.IGNORECAS
 
 
 def is_html(content_type: str | None, body: bytes) -> bool:
-    """Whether a body is an HTML page by its content type, or by its first bytes without one.
+    """Whether a body is an HTML page, by content type and first bytes.
 
     Some old servers send pages as plain text; robots.txt, feeds and sitemaps are not pages.
     """

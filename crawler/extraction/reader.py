@@ -1,4 +1,4 @@
-"""Reading pages: from bytes, a saved file or a WARC record to an article with its newspaper.
+"""Parses a response, a saved file or a WARC record to an article attributed to its newspaper.
 
 The same bytes under the same URL give the same article, whether crawled, ingested or reparsed.
 """
@@ -29,18 +29,18 @@ from crawler.urls.canonical import canonical, split
 logger = logging.getLogger(__name__)
 
 NO_ADDRESS = "no-address"
-"""The problem of a page that is kept under the name of its file."""
+"""The problem of a page without a URL, which is stored under its file name."""
 
 
 def newspaper_at(url: str) -> Newspaper | None:
-    """The newspaper of a URL, one without a file included; None for the name of a file."""
+    """The newspaper of a URL, also one without a file; None for the name of a saved page."""
     if split(url).scheme not in {"http", "https"}:
         return None
     return newspapers.of_url(url) or Newspaper.from_home_page(url)
 
 
 def stored_url(url: str, newspaper: Newspaper | None) -> str:
-    """The form in which a URL is stored; unchanged where it is the name of a file."""
+    """The form in which a URL is stored; the name of a saved page is returned unchanged."""
     return (newspaper.stored(url) if newspaper else None) or canonical(url) or url
 
 
@@ -48,9 +48,9 @@ def stored_url(url: str, newspaper: Newspaper | None) -> str:
 def page_of_file(
     body: bytes, name: str, url: str | None = None, fetched_at: str | None = None
 ) -> Page:
-    """A saved page under the URL given by hand, or the one it states, or "file:NAME".
+    """A saved page with the given URL, or the one that it states, or "file:NAME".
 
-    Raises UnreadablePage for bytes that hold no text.
+    Raises UsageProblem for an invalid `url`, UnreadablePage for bytes without text.
     """
     page = Page.from_bytes(f"file:{quote(name)}", body, None, fetched_at)
     found = canonical(original_url(url or stated_url(page) or "")[0])
@@ -65,9 +65,9 @@ def page_of_file(
 
 @parser_errors()
 def page_of_record(record: Record, url: str) -> Page | None:
-    """The page in a WARC record, under its stored URL; None for a body that is not HTML.
+    """The page in a WARC record; `url` is its stored URL. None for a body that is not HTML.
 
-    Raises CaptureProblem for a body that is cut or cannot be unpacked, UnreadablePage for one
+    Raises CaptureProblem for a body that is truncated or cannot be decoded, UnreadablePage for one
     without text, and ParserError.
     """
     body = record.body()
@@ -86,10 +86,10 @@ def page_of_response(url: str, body: bytes, charset: str | None, fetched_at: str
 
 @parser_errors()
 def read_page(page: Page, newspaper: Newspaper | None, *, generic: bool = False) -> Article:
-    """The article of a page whose `url` is its stored URL.
+    """Parse a page whose `url` is its stored URL.
 
-    `generic` leaves out the rules of newspaper and family. Raises NotAnArticle by name for what
-    must not be stored, ParserError where our own code fails.
+    `generic` ignores the rules of newspaper and family. Raises a subclass of NotAnArticle for a
+    page that must not be stored, ParserError for an error in the parser.
     """
     own = newspaper.rules if newspaper else NO_RULES
     rules = NO_RULES if generic else families.rules_for(page, own)
@@ -101,7 +101,7 @@ def read_page(page: Page, newspaper: Newspaper | None, *, generic: bool = False)
 
 
 def read_boxes(page: Page) -> tuple[Poll | None, Weather | None]:
-    """The poll and the weather box on a page of any kind; none where our own code fails."""
+    """The poll and the weather box on a page of any kind; none after an error in the parser."""
     try:
         with parser_errors():
             poll, weather = find_poll(page.index), find_weather(page.index)

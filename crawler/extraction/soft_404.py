@@ -1,6 +1,6 @@
-"""Pages that say "not found" with status 200, around which a site shows whatever it likes.
+"""Detects soft 404s: "not found" pages with status 200.
 
-Told by the headline as a whole: an article about something that was not found has more words.
+The whole headline must match, since an article about something that was not found has more words.
 """
 
 from __future__ import annotations

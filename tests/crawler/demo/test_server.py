@@ -81,7 +81,7 @@ def test_an_unchanged_page_answers_304_without_a_body(server: SampleServer) -> N
 
 def test_a_taken_port_gives_way_to_a_later_one(server: SampleServer) -> None:
     with serve_sample(port=server.port, edition=2) as second:
-        assert second.wanted_port == server.port
+        assert second.requested_port == server.port
         assert server.port < second.port < server.port + 20
         assert get(second, EDITED)[1]["ETag"] != get(server, EDITED)[1]["ETag"]
 
