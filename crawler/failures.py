@@ -1,4 +1,4 @@
-"""Why a fetch failed: reasons as codes, with the text that the frontier and the run show."""
+"""Failures of fetches: reasons as codes, with the text that is stored in the frontier."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LONGEST = 200  # characters of a text in the frontier
 
 
 class Reason(StrEnum):
-    """Why a fetch gave no page; its value begins the text that is stored."""
+    """Reasons why a fetch failed; the stored text begins with the value."""
 
     BAD_CERTIFICATE = "its certificate is not valid"
     CANNOT_BE_READ = "cannot be read"
@@ -48,7 +48,7 @@ _REFUSING_STATUS = frozenset({401, 403, 429})
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A reason with the text that is stored and shown; `status` is that of the response, if any."""
+    """A reason with its stored text; `status` is the HTTP status of the response, if any."""
 
     reason: Reason
     text: str
@@ -56,17 +56,17 @@ class Failure:
 
     @classmethod
     def of(cls, reason: Reason, detail: str = "", *, longest: int = _LONGEST) -> Failure:
-        """A failure whose text is the reason's, with a detail behind it."""
+        """A failure with the reason's text, followed by a detail."""
         return cls(reason, f"{reason}{detail}"[:longest])
 
     @classmethod
     def of_status(cls, status: int) -> Failure:
-        """A response with an HTTP status that brings no page."""
+        """The failure of a response with an error status."""
         return cls(Reason.HTTP_STATUS, f"{Reason.HTTP_STATUS} {status}", status)
 
     @classmethod
     def of_error(cls, error: BaseException) -> Failure:
-        """An error of the parser: a page that is not an article, or an error of our own."""
+        """The failure for an exception of the parser: not an article, or an internal error."""
         match error:
             case ChallengePage():
                 reason = Reason.CHALLENGE_PAGE
@@ -80,18 +80,21 @@ class Failure:
 
     @property
     def is_refusal(self) -> bool:
-        """Whether the newspaper does not want us to read."""
+        """Whether the newspaper refused access, by robots.txt, status, challenge or login page."""
         by_status = self.reason is Reason.HTTP_STATUS and self.status in _REFUSING_STATUS
         return by_status or self.reason in _REFUSALS
 
 
 class ParserError(BaotinhError):
-    """Our own code failed on a page; `str()` says where."""
+    """An internal error while parsing a page; the message has the place in the source."""
 
 
 @contextmanager
 def parser_errors() -> Iterator[None]:
-    """Turn unforeseen errors into ParserError: one odd page ends no run. Also a decorator."""
+    """Convert unexpected exceptions to ParserError, so that a page cannot end a run.
+
+    Can be used as a context manager and as a decorator.
+    """
     try:
         yield
     except (BaotinhError, MemoryError):
@@ -101,14 +104,14 @@ def parser_errors() -> Iterator[None]:
 
 
 def our_error(error: BaseException) -> str:
-    """An unforeseen error as text: "our error: key-error at title.py:42"."""
+    """An unexpected exception as text: "our error: key-error at title.py:42"."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return f"{Reason.OUR_ERROR}: {name_of(error)}{place}"
 
 
 def name_of(error: BaseException) -> str:
-    """The name of an error as text: ChallengePage is "challenge-page"; ParserError says its own."""
+    """The name of an exception as text, such as "challenge-page"; of ParserError its message."""
     if isinstance(error, ParserError):
         return str(error)
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(error).__name__).lower()

@@ -1,4 +1,4 @@
-"""Fetch results: what became of one URL, passed from spiders and jobs to the run."""
+"""Fetch results: the outcome for one URL, passed from spiders and jobs to the run."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from crawler.failures import Failure
 class Links:
     """URLs found on a page.
 
-    `pages` and `listings` are to be fetched, known or not; `aliases` are other URLs of known
-    articles.
+    `pages` and `listings` will be fetched; `aliases` are further URLs of known articles.
     """
 
     pages: tuple[str, ...] = ()
@@ -29,10 +28,10 @@ NO_LINKS = Links()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetch:
-    """What all results say: the stored URL, its newspaper's id, and the response if there was one.
+    """The common fields of all results: stored URL, newspaper's id, and capture, if any.
 
-    `revisited` is the state that a known article had before it was fetched again; `counted_as` the
-    name under which a run counts a result without an article.
+    `revisited` is the previous state of an article that was fetched again; `counted_as` is the name
+    of the count for results without an article.
     """
 
     counted_as: ClassVar[str]
@@ -47,11 +46,11 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched(Fetch):
-    """A page that was read; `article` is None where it holds none.
+    """A page that was fetched and parsed; `article` is None for a page that is not an article.
 
-    `poll` and `weather` are boxes of the page, whether it is an article or not. `layout` is the
-    fingerprint of the template; `changed` (UTC) the newest change that a sitemap or feed states;
-    `is_listing` says that a single page turned out to list articles.
+    `poll` and `weather` are boxes of any page. `layout` is the layout fingerprint; `changed` (UTC)
+    the time of the last change in a sitemap or feed; `is_listing` is True for a page that was
+    requested as a single page and is a listing page.
     """
 
     counted_as = "not_article"
@@ -63,8 +62,8 @@ class Fetched(Fetch):
     changed: str | None = None
     is_listing: bool = False
 
-    def reading(self, article: Article, layout: str | None = None) -> Fetched:
-        """The result with what was read from the page, which may turn out to be no article."""
+    def with_article(self, article: Article, layout: str | None = None) -> Fetched:
+        """The result with the parsed page, which may not be an article."""
         return replace(
             self,
             article=article if article.kind == "article" else None,
@@ -77,7 +76,7 @@ class Fetched(Fetch):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved(Fetch):
-    """A redirect inside the newspaper; its target is in `links` where it is to be fetched."""
+    """A redirect inside the newspaper; its target is in `links` if it will be fetched."""
 
     counted_as = "moved"
     capture: Capture
@@ -86,14 +85,14 @@ class Moved(Fetch):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unchanged(Fetch):
-    """The server says that the page did not change (HTTP status 304)."""
+    """A page that has not changed (HTTP status 304)."""
 
     counted_as = "unchanged"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gone(Fetch):
-    """The server says that there is no such page (HTTP status 404 or 410)."""
+    """A page that does not exist (HTTP status 404 or 410)."""
 
     counted_as = "gone"
     status: int = 404
@@ -101,7 +100,7 @@ class Gone(Fetch):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed(Fetch):
-    """No page this time; the URL is tried again later."""
+    """A failed request; the URL is retried later."""
 
     counted_as = "failed"
     failure: Failure
@@ -109,7 +108,7 @@ class Failed(Fetch):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused(Fetch):
-    """Not a page, or not allowed; the URL is not tried again."""
+    """A response that is not a page, or a request that is not allowed; it is not retried."""
 
     counted_as = "refused"
     failure: Failure
@@ -120,7 +119,7 @@ FetchResult = Fetched | Moved | Unchanged | Gone | Failed | Refused
 
 @dataclass(frozen=True, slots=True)
 class ImageResult:
-    """What became of an image; `same_as` is the id of a capture that holds the same bytes."""
+    """The outcome for an image; `same_as` is the id of an earlier capture with the same payload."""
 
     src: str
     state: ImageState

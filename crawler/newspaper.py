@@ -1,7 +1,7 @@
-"""A newspaper as data: its names, hosts, article URLs, seeds and selectors.
+"""The data model of a newspaper: its names, hosts, article URL patterns, seeds and selectors.
 
-A newspaper is not its host. Its id names it in the database for ever; a host may change, and one
-host may show the articles of several newspapers. Everything here is frozen and pure.
+A newspaper is not a host: its id is permanent, but its host may change, and one host may have the
+articles of several newspapers. All classes are immutable, all functions pure.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from crawler.urls.patterns import ArticlePattern, UrlPattern
 __all__ = ["Claim", "Family", "Feed", "Host", "Newspaper", "Rules", "Section", "Seed", "Sitemap"]
 
 Evidence = Literal["page", "address", "none"]
-"""What the rules were tested on: a saved page, URLs of real articles, or nothing."""
+"""What the rules were tested on: saved pages, URLs of real articles, or nothing."""
 
 _SLASHES = re.compile(r"/{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A seed: a page that lists articles, newest first, with older ones on its next pages."""
+    """A seed: a listing page with the newest articles first, and older ones on its next pages."""
 
     path: str
 
@@ -51,10 +51,10 @@ Seed = Section | Feed | Sitemap
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    """A content system that several newspapers run.
+    """A family: newspapers with the same CMS, and so with the same markup and selectors.
 
-    `signs` are CSS selectors; a page is of the family when every one of them matches. `article` is
-    the pattern of its article URLs, None where each newspaper has its own.
+    `signs` are CSS selectors; a page belongs to the family if all of them match. `article` is the
+    pattern of article URLs, None if each newspaper has its own.
     """
 
     name: str
@@ -77,22 +77,22 @@ class Host(str):
 
 
 class Claim(NamedTuple):
-    """How strongly a newspaper claims a URL that others may claim too; the greatest wins."""
+    """The strength of a newspaper's claim on a URL of a shared host; the greatest wins."""
 
-    names_host: bool  # one of its patterns is written for this very host
+    names_host: bool  # the URL matches a pattern that is restricted to this host
     owns_host: bool  # its articles are stored under this host
 
 
 @dataclass(frozen=True, kw_only=True)
 class Newspaper:
-    """One provincial newspaper; `crawler/newspapers/` has one file for each.
+    """One provincial newspaper; `crawler/newspapers/` has a file for each.
 
-    `hosts` are all that show or showed its pages; the first is crawled and stored, and their twins
-    with www., m. and amp. are understood. `article` are the patterns of its article URLs where
-    they differ from its family's. `province_now` is the province since 1 July 2025, `successor` the
-    id of the newspaper that took over then. `marks` open its own texts: "(QBĐT) -". `seeds` are
-    empty where the crawl should find listing pages itself. `has_file` is False for a newspaper that
-    is read from its home page alone, `invented` marks the newspaper of the demo.
+    `hosts` are its present and former hosts, also with the prefixes www., m. and amp.; the first is
+    crawled and stored. `article` has the patterns of its article URLs if they differ from its
+    family's. `province_now` is the province since 1 July 2025, `successor` the id of the newspaper
+    with which it was merged then. Its own articles begin with one of `marks`: "(QBĐT) -". `seeds`
+    are empty if the crawl should find listing pages. `has_file` is False for a newspaper that is
+    known only by its home page; `invented` is True for the newspaper of the demo.
     """
 
     title: str
@@ -113,9 +113,9 @@ class Newspaper:
 
     @classmethod
     def from_home_page(cls, url: str) -> Newspaper:
-        """A newspaper without a file, known by its home page and read by heuristics.
+        """A newspaper without a file, known by its home page and crawled by heuristics.
 
-        Raises UsageProblem for what is not a web address.
+        Raises UsageProblem for an invalid URL.
         """
         found = canonical(url)
         if found is None:
@@ -141,16 +141,16 @@ class Newspaper:
 
     @property
     def finds_listings(self) -> bool:
-        """Whether a crawl follows listing pages that `seeds` do not name."""
+        """Whether a crawl follows listing pages other than `seeds`."""
         return not (self.has_file and self.seeds)
 
     def host_of(self, name: str) -> str | None:
-        """The newspaper's host that a host name or its twin stands for; None for another site."""
+        """The newspaper's host for a host name with or without prefix; None for another site."""
         bare = strip_host_prefix(name)
         return next((host for host in self.hosts if strip_host_prefix(host) == bare), None)
 
     def patterns(self) -> Sequence[ArticlePattern]:
-        """The patterns of its article URLs: its own, or its family's."""
+        """The patterns of its article URLs: its own or its family's."""
         if self.article or self.family is None or self.family.article is None:
             return self.article
         return (self.family.article,)
@@ -158,9 +158,8 @@ class Newspaper:
     def stored(self, url: str) -> str | None:
         """The form in which a URL of this newspaper is stored; None for another site's.
 
-        An article whose pattern holds on all hosts is stored under the first, where the newspaper
-        moved with its archive. What is known of one host only, and what is no article, keeps its
-        host.
+        An article URL is stored under the first host, unless its pattern is restricted to a host.
+        Other URLs keep their host.
         """
         found = canonical(url)
         parts = split(found) if found else None
@@ -175,26 +174,26 @@ class Newspaper:
         return f"{self.scheme}://{host}{path}"
 
     def article_key(self, url: str) -> str | None:
-        """What all URLs of one article share within the newspaper; None where unknown.
+        """A key that all URLs of an article share within the newspaper; None if unknown.
 
-        For Báo Thanh Hóa /mot-thoi-lam-bao-120517.htm and /doi-song/mot-thoi-lam-bao/120517.htm
-        both give "120517.htm".
+        For Báo Thanh Hóa, /mot-thoi-lam-bao-120517.htm and /doi-song/mot-thoi-lam-bao/120517.htm
+        both have the key "120517.htm".
         """
         _, host, path = split(self.stored(url) or url)
         return next(filter(None, (one.key(path) for one in self._patterns_on(host))), None)
 
     def duplicate_key(self, stored_url: str) -> str | None:
-        """What URLs share that certainly lead to the same article; None where unknown.
+        """A key that only URLs of the same article share; None if unknown.
 
-        It holds id and words: another system may use an id again, and other words may be a new
-        title, which is worth a fetch.
+        It consists of id and slug: a new CMS may reuse an id, and a new slug may mean a new title,
+        which should be fetched.
         """
         _, host, path = split(stored_url)
         keys = (one.duplicate_key(path) for one in self._patterns_on(host))
         return next((f"{self.id} {key}" for key in keys if key), None)
 
     def claim(self, url: str, published: str | None = None) -> Claim | None:
-        """How strongly the newspaper claims a URL published on a day; None for another site's."""
+        """The newspaper's claim on a URL, for an article of that day; None for another site's."""
         found = canonical(url)
         own = self.host_of(split(found).host) if found else None
         if own is None:
@@ -207,16 +206,15 @@ class Newspaper:
         return Claim(named, own == self.hosts[0])
 
     def matches_on_any_host(self, url: str) -> bool:
-        """Whether the path matches an article pattern that is not written for one host."""
+        """Whether the path matches an article pattern that is not restricted to a host."""
         path = split(url).path
         return any(one.match(path) for one in self.patterns() if one.host is None)
 
     def is_article(self, stored_url: str, published: str | None = None) -> bool:
         """Whether a stored URL is an article's; on a shared host `published` may decide.
 
-        Where nobody has tested the patterns, on a host that is not crawled any more or for a
-        newspaper without patterns or evidence, a URL of the form that articles have anywhere is one
-        too.
+        If the patterns are untested (on a former host, without patterns or without evidence), a URL
+        with a usual shape of article URLs counts too.
         """
         _, host, path = split(stored_url)
         own = self.host_of(host) or host
@@ -229,6 +227,6 @@ class Newspaper:
         return untested and guess_page_type(path) == "article"
 
     def _patterns_on(self, host: str) -> list[ArticlePattern]:
-        """The patterns that may hold on a host: those written for it, else those for any host."""
+        """The patterns for a host: those restricted to it, or else those for any host."""
         named = [one for one in self.patterns() if one.host == host]
         return named or [one for one in self.patterns() if one.host is None]

@@ -11,7 +11,7 @@ from crawler.spiders.newspaper import spider_of
 
 
 class ArchivePipeline:
-    """Hands fetch results and images to the archive; a refusal closes the spider."""
+    """Passes fetch results and images to the session; an error of the archive closes the spider."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler

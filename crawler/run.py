@@ -1,8 +1,8 @@
-"""A run: one invocation of crawl, ingest or reparse, from its first row to its last.
+"""`Run`: buffers the results of a crawl, ingest or reparse and stores them in transactions.
 
-Results are gathered for up to a second and then stored in one transaction: captures, articles and
-frontier states together, so that a killed run never knows half a page. The WARC files are forced to
-disk before that, so no row points at a record that is not there.
+Results are buffered for up to a second and then stored in one transaction, captures, articles and
+frontier states together, so a killed run never stores half a page. The WARC files are synced to the
+disk before that, so no row refers to a missing record.
 """
 
 from __future__ import annotations
@@ -33,19 +33,19 @@ from crawler.newspaper import Newspaper
 from crawler.parsers import PARSER_VERSION
 
 BATCH = 50  # results; a hundred articles take SQLite about 0.1 s
-SECONDS = 1.0  # what a power cut may cost
+SECONDS = 1.0  # between two commits; a power failure loses at most this
 
 COUNTED = ("pages", "new", "changed", "same", "not_article", "gone", "failed", "refused")
-"""Counts shown for a run, in this order; `pages` are single pages requested. There are others."""
+"""The main counts of a run, in display order; `pages` are requested single pages."""
 
-_ANSWERED = ("new", "changed", "same", "unchanged", "not_article", "gone", "moved")
+_RESPONSES = ("new", "changed", "same", "unchanged", "not_article", "gone", "moved")
 
 Outcome = Literal["finished", "interrupted", "failed", "refused", "locked", "resting"]
-"""Of a run; "locked" and "resting" ones may not even have begun."""
+"""Outcomes of a run; "locked" and "resting" are also those of runs that did not start."""
 
 
 class Run:
-    """An open run; `counts` says how far it is."""
+    """An open run; `counts` has its progress, `trouble` its first failure."""
 
     def __init__(
         self,
@@ -54,9 +54,9 @@ class Run:
         arguments: Mapping[str, Any],
         newspapers: Sequence[Newspaper] = (),
     ) -> None:
-        """Write the row of the run.
+        """Insert the row of the run.
 
-        A crawl's `newspapers` are the one that is crawled and those met with it. Raises
+        The `newspapers` of a crawl are the one that is crawled and those related to it. Raises
         StorageFailed.
         """
         self.store = store
@@ -65,7 +65,7 @@ class Run:
         self.counts: Counter[str] = Counter(dict.fromkeys(COUNTED, 0))
         self.trouble: str | None = None
         self._newspapers: dict[str, Newspaper] = {}
-        self.introduce(newspapers)
+        self.save_newspapers(newspapers)
         self._number = runs.start(store.db, kind, self.newspaper, arguments)
         self.folder = store.path.absolute().parent
         self._writers: dict[str, CaptureWriter] = {}
@@ -73,34 +73,31 @@ class Run:
         self._results: list[tuple[FetchResult, bool]] = []
         self._layouts: Counter[str] = Counter()
         self._images: list[ImageResult] = []
-        self._left: dict[str, str] = {}
+        self._reasons: dict[str, str] = {}
         self._found: set[str] = set()
         self._found_keys: set[str] = set()
         self._stored = monotonic()
 
     def writer(self, newspaper: str) -> CaptureWriter:
-        """The WARC files of this run for a newspaper's id, or for "other" pages."""
+        """The WARC writer of this run for a newspaper's id, or for "other" pages."""
         if newspaper not in self._writers:
             self._writers[newspaper] = CaptureWriter(self.folder, newspaper, self._number)
         return self._writers[newspaper]
 
-    def introduce(self, newspapers: Iterable[Newspaper]) -> None:
-        """Write the rows of newspapers, each once; their pages can be stored then.
-
-        Raises StorageFailed.
-        """
+    def save_newspapers(self, newspapers: Iterable[Newspaper]) -> None:
+        """Write the rows of newspapers, which their pages refer to. Raises StorageFailed."""
         for one in newspapers:
             if one.id not in self._newspapers:
                 self._newspapers[one.id] = one
                 self.store.save_paper(one.id, one.title, one.province, one.province_now, one.hosts)
 
     def unknown(self, urls: Iterable[str]) -> list[str]:
-        """Those URLs that are not in the frontier yet, each once, in their order."""
+        """The URLs that are not in the frontier yet, each once, in their order."""
         unknown = self.frontier.unknown(urls)
         return [url for url in unknown if url not in self._found]
 
     def aliases(self, urls: Iterable[str]) -> tuple[str, ...]:
-        """Those unknown URLs whose article is known, or listed before them, under another URL."""
+        """The URLs whose article is known, or earlier in the list, under another URL."""
         keys = self._keys(self.newspaper, urls)
         known = self.frontier.known_keys(keys.values())
         known |= self._found_keys
@@ -112,21 +109,21 @@ class Run:
         return tuple(found)
 
     def is_fresh(self, urls: Iterable[str]) -> bool:
-        """Whether this run was the first to find any of the URLs, on whatever listing page."""
+        """Whether any of the URLs was discovered by this run, on any listing page."""
         listed = list(urls)
         if self.unknown(listed) or not self._found.isdisjoint(listed):
             return True
         return self.frontier.discovered_by(self._number, listed)
 
     def add_capture(self, capture: Capture) -> None:
-        """Take in a capture that may belong to no result, such as robots.txt or a first try."""
+        """Add a capture, which may have no result, such as robots.txt or a retried request."""
         self._captures.append(capture)
 
     def record(self, result: FetchResult, *, in_frontier: bool = True) -> None:
-        """Take in a result; every so often all that was taken in is stored.
+        """Add a result, and commit if a commit is due.
 
-        `in_frontier` is off for a page that came from elsewhere, of which the frontier need not
-        know. Raises StorageFailed.
+        `in_frontier` is False for a page that the frontier should not contain, such as an ingested
+        one without a newspaper. Raises StorageFailed.
         """
         self._results.append((result, in_frontier))
         links = result.links
@@ -135,24 +132,24 @@ class Run:
         self._commit_if_due(len(self._results))
 
     def record_image(self, result: ImageResult) -> None:
-        """Take in what became of an image. Raises StorageFailed."""
+        """Add the result of an image. Raises StorageFailed."""
         self._images.append(result)
         self._commit_if_due(len(self._images))
 
-    def leave(self, urls: Iterable[str], reason: str) -> None:
-        """Leave discovered URLs to a later run, with the reason in the frontier."""
-        self._left.update(dict.fromkeys(urls, reason))
+    def set_reason(self, urls: Iterable[str], reason: str) -> None:
+        """Set the reason in the frontier why discovered URLs are not fetched in this run."""
+        self._reasons.update(dict.fromkeys(urls, reason))
 
     def capture_with_payload(self, sha256: str) -> images.StoredPayload | None:
-        """The capture that holds these bytes already. Raises StorageFailed."""
+        """The first capture of a payload with this SHA-256, if any. Raises StorageFailed."""
         if any(capture.sha256 == sha256 for capture in self._captures):
             self.commit()
         return images.capture_with_payload(self.store.db.conn, sha256)
 
     def commit(self) -> None:
-        """Store what was taken in, all or nothing. Raises StorageFailed."""
+        """Store all buffered results in one transaction. Raises StorageFailed."""
         self._stored = monotonic()
-        if not (self._results or self._captures or self._images or self._left):
+        if not (self._results or self._captures or self._images or self._reasons):
             return
         for writer in self._writers.values():
             writer.sync()
@@ -164,12 +161,12 @@ class Run:
                 self._store(result, counts, in_frontier=in_frontier)
             for image in self._images:
                 self._store_image(image, counts)
-            for url, reason in self._left.items():
+            for url, reason in self._reasons.items():
                 self.frontier.set_reason(url, reason)
             fingerprints.count(self.store.db.conn, self._number, self._layouts)
         self._layouts.clear()
         self._images.clear()
-        self._left.clear()
+        self._reasons.clear()
         self._captures.clear()
         self._results.clear()
         self._found.clear()
@@ -177,11 +174,12 @@ class Run:
         self.counts.update(counts)
 
     def outcome(self) -> Outcome:
-        """How a crawl ended that nothing interrupted: without any page or listing page it failed.
+        """The outcome of a crawl that was not interrupted.
 
-        "refused" where it was mostly the newspaper that turned us away.
+        It is "finished" if any page was fetched or nothing went wrong; else "refused" if at least
+        half of the failures are refusals by the newspaper, and "failed" otherwise.
         """
-        pages = sum(self.counts[name] for name in _ANSWERED)
+        pages = sum(self.counts[name] for name in _RESPONSES)
         if self.counts["answers"] and (pages or not self.counts["pages"]):
             return "finished"
         if not self.trouble:
@@ -189,17 +187,17 @@ class Run:
         misses = self.counts["failed"] + self.counts["refused"]
         return "refused" if 2 * self.counts["turned_away"] >= misses else "failed"
 
-    def note(self, kind: str, subject: str) -> None:
-        """Write an event: this run did something to the whole archive. Raises StorageFailed."""
+    def record_event(self, kind: str, subject: str) -> None:
+        """Record an event of this run. Raises StorageFailed."""
         runs.record_event(self.store.db, kind, subject, {"parser": PARSER_VERSION}, self._number)
 
-    def rest(self, until: datetime, why: str) -> None:
-        """Write an event: the newspaper must not be crawled until then. Raises StorageFailed."""
+    def record_retry_after(self, until: datetime, why: str) -> None:
+        """Record that the newspaper must get no requests until a time. Raises StorageFailed."""
         assert self.newspaper is not None, "a crawl is one newspaper's"
         runs.record_retry_after(self.store.db, self.newspaper, until, why, self._number)
 
     def finish(self, outcome: Outcome) -> None:
-        """Store the rest and end the run. Raises StorageFailed."""
+        """Commit, close the WARC files and finish the run. Raises StorageFailed."""
         self.commit()
         for writer in self._writers.values():
             writer.close()
@@ -285,7 +283,7 @@ class Run:
             self.frontier.discover(newspaper, urls, kind, found_on, self._number, keys)
 
     def _keys(self, newspaper: str | None, urls: Iterable[str]) -> dict[str, str]:
-        """What each URL shares with the other URLs of its article, where it can be known."""
+        """The frontier key of each URL that has one; all URLs of an article share it."""
         known = self._newspapers.get(newspaper or "")
         return {url: key for url in urls if known and (key := known.duplicate_key(url))}
 

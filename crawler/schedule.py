@@ -1,4 +1,4 @@
-"""When a newspaper may be crawled, by Viet Nam's clock, and the contact that every crawl names."""
+"""The hours at which newspapers may be crawled, and the contact in the User-Agent."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CONTACT = re.compile(r"[^\s@;()]+@[^\s@;()]+\.[^\s@;()]+|https?://[^\s;()]+\.[^
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """From the full hour `first` up to the full hour `last`, over midnight where that is less."""
+    """Hours of the day in Viet Nam, from `first` to before `last`; `last` may be the next day's."""
 
     first: int
     last: int
@@ -27,8 +27,8 @@ class Hours:
     def __str__(self) -> str:
         return f"{self.first:02}:00-{self.last:02}:00 (+07:00)"
 
-    def hold(self, moment: datetime) -> bool:
-        """Whether a moment lies within them."""
+    def contain(self, moment: datetime) -> bool:
+        """Whether a time is within these hours."""
         hour = moment.astimezone(VIETNAM).hour
         if self.first < self.last:
             return self.first <= hour < self.last
@@ -36,7 +36,7 @@ class Hours:
 
 
 def hours(text: str | None) -> Hours | None:
-    """The hours that "22-5" means; None for none. Raises UsageProblem."""
+    """Parse hours such as "22-5"; None for None. Raises UsageProblem for invalid hours."""
     if text is None:
         return None
     found = _FORM.fullmatch(text.strip())
@@ -47,6 +47,6 @@ def hours(text: str | None) -> Hours | None:
 
 
 def require_contact(contact: str) -> None:
-    """Raise UsageProblem for a contact that is not an e-mail or web address."""
+    """Raise UsageProblem if the contact is not an e-mail address or a URL."""
     if not _CONTACT.fullmatch(contact):
         raise UsageProblem(_NO_CONTACT)

@@ -30,7 +30,7 @@ def ingest(paths: tuple[Path, ...], db: Path, url: str | None) -> None:
       baotinh ingest saved-pages/ crawl-2024.warc.gz --db archive.db
 
     """
-    _tell("ingest", saved_pages.TOLD, saved_pages.ingest(paths, db, url, on_stderr()))
+    _tell("ingest", saved_pages.COUNTS, saved_pages.ingest(paths, db, url, on_stderr()))
 
 
 @click.command(cls=Command)
@@ -44,7 +44,7 @@ def reparse(db: Path) -> None:
       baotinh reparse --db archive.db
 
     """
-    _tell("reparse", captures.TOLD, captures.reparse(db, on_stderr()))
+    _tell("reparse", captures.COUNTS, captures.reparse(db, on_stderr()))
 
 
 def _tell(name: str, told: Sequence[str], counts: Mapping[str, int]) -> None:

@@ -75,9 +75,9 @@ def newspaper(url: str, name: str | None, folder: Path, **choices: Any) -> None:
       baotinh newspaper https://baovidu.example/ --id vi_du
 
     """
-    found = scaffold.look(url, on_stderr(), crawl.Options(**choices))
+    found = scaffold.make_draft(url, on_stderr(), crawl.Options(**choices))
     for _, article, _ in found.articles[: scaffold.SHOWN]:
-        click.echo(scaffold.told(article) + "\n")
+        click.echo(scaffold.format_article(article) + "\n")
     name = name or scaffold.suggested_id(found.newspaper.hosts[0])
     for path in scaffold.write(found, name, folder):
         click.echo(f"wrote {path}")

@@ -37,7 +37,7 @@ def attribute(article: Article, page: Page, newspaper: Newspaper) -> Article:
     articles. A page about the newspaper itself, without date and author, is not one either.
     """
     article = _named_by_page(article, page, newspaper)
-    others = newspapers.met_with(newspaper)
+    others = newspapers.related_to(newspaper)
     named = [one for one in others if one.id == article.paper]
     if article.kind == "article" and not _is_article(article, newspaper, named):
         article = replace(article, kind="not_article")

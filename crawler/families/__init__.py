@@ -1,7 +1,7 @@
-"""Content systems that several newspapers run, one file each, recognised from the page itself.
+"""Families of newspapers with the same CMS, one file each, recognised by the markup of a page.
 
-A new file here is a new family; no list names it. A page shows its family by signs in its markup,
-so that a newspaper without a file is read by the right selectors.
+Every file in this folder is imported. Since a family is recognised by the page, its selectors also
+work for newspapers without a file.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _BRACKETS = regex.compile(r"\[[^]]*\]|\([^)]*\)")
 
 @cache
 def families() -> tuple[Family, ...]:
-    """All families, those with most signs first, so that the more specific one is tried first."""
+    """All families, those with the most signs first, since they are more specific."""
     names = (module.name for module in pkgutil.iter_modules(__path__, f"{__name__}."))
     modules = map(importlib.import_module, names)
     found = [one for module in modules for one in vars(module).values() if isinstance(one, Family)]
@@ -39,13 +39,13 @@ def recognise(page: Page) -> Family | None:
 
 
 def rules_for(page: Page, rules: Rules) -> Rules:
-    """A newspaper's rules for a page, with the gaps filled from the page's family."""
+    """A newspaper's rules for a page, with missing ones from the page's family."""
     family = recognise(page)
     return rules.with_defaults(family.rules) if family else rules
 
 
 def _matches(page: Page, names: set[str], sign: str) -> bool:
-    """Whether a sign matches; the names, read once a page, rule most families out."""
+    """Whether a sign matches; `names`, the ids and classes of the page, exclude most families."""
     return any(needed <= names for needed in _needed(sign)) and bool(page.css(sign))
 
 

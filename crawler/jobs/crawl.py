@@ -1,4 +1,4 @@
-"""The crawl job: crawls newspapers side by side into one archive, and sums up how each ended."""
+"""The crawl job: crawls several newspapers at the same time into one archive."""
 
 from __future__ import annotations
 
@@ -26,25 +26,25 @@ from crawler.jobs.progress import Counts, Progress, summary
 from crawler.newspaper import Newspaper
 from crawler.run import Outcome
 from crawler.schedule import hours, require_contact
-from crawler.spiders.backfill import reached
+from crawler.spiders.backfill import oldest_day
 from crawler.spiders.loader import spider_class
 from crawler.spiders.newspaper import spider_of
 
 SHOWN = ("pages", "new", "changed", "gone", "failed")
 _SHOWN_IF_ANY = ("refused", "not_article", "unchanged", "restored", "images")
 _SHORTEST_DELAY = 1.0  # seconds between two requests to a newspaper on the open Internet
-_FAST = 8  # connections to a mirror or an intranet host that is asked without delay
+_FAST = 8  # connections to a mirror or an intranet host without a delay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """Limits of a crawl.
+    """The options of `baotinh crawl`.
 
-    `limit` single pages, no further back than `since` and, as far as lists tell, nothing after
-    `until` (ISO days); `backfill` reads lists to their end. `delay` seconds between two requests;
-    `mirror` stands in for the papers, `allow_private` lets their hosts be private ones; `jobs`
-    papers at the same time, within the `hours` of the day ("22-5", by Viet Nam's clock). With
-    `images` those of articles are kept too.
+    `limit` is the maximum of single pages; `since` and `until` (ISO days) limit how far listing
+    pages are followed; `backfill` follows listings to their end. `delay` is in seconds between two
+    requests. `mirror` is a server that replaces the newspapers'; `allow_private` allows private
+    hosts. `jobs` newspapers are crawled at the same time, within the `hours` of the day in Viet Nam
+    ("22-5"). `images` also stores the images of articles.
     """
 
     limit: int | None = None
@@ -65,31 +65,31 @@ _EXITS: Mapping[Outcome, Exit] = {
     "refused": Exit.REFUSED,
     "locked": Exit.LOCKED,
     "finished": Exit.DONE,
-    "resting": Exit.DONE,  # as --hours asks
+    "resting": Exit.DONE,  # outside of --hours
 }
-"""What a crawl ends with; of several papers, the first in this order."""
+"""Exit codes by outcome; of several newspapers, the first in this order counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How the crawl of one newspaper (its id) ended, and why.
+    """The outcome of the crawl of one newspaper (its id), with its counts.
 
-    `reached` is the day of its oldest article after a backfill.
+    `trouble` is the first failure; `oldest_day` that of its articles, after a backfill.
     """
 
     newspaper: str
     outcome: Outcome
     counts: Mapping[str, int]
     trouble: str | None
-    reached: str | None = None
+    oldest_day: str | None = None
 
     def __str__(self) -> str:
         shown = (*SHOWN, *(name for name in _SHOWN_IF_ANY if self.counts.get(name)))
         line = summary(self.newspaper, shown, self.counts)
-        line += f"; back to {self.reached}" if self.reached else ""
+        line += f"; back to {self.oldest_day}" if self.oldest_day else ""
         if self.outcome == "finished":
             return line
-        if not self.counts:  # it did not begin
+        if not self.counts:  # it did not start
             return str(self.trouble)
         why = f" ({self.trouble})" if self.trouble and self.outcome != "interrupted" else ""
         return f"{line}; {self.outcome}{why}: run the same command again to continue"
@@ -98,11 +98,11 @@ class Summary:
 def crawl(
     newspapers: Sequence[Newspaper], db: Path, console: Console, options: Options
 ) -> list[Summary]:
-    """Crawl newspapers side by side, each at its own pace; once per process, as Scrapy demands.
+    """Crawl newspapers at the same time, each with its own throttle; only once per process.
 
-    A newspaper is skipped, with a row of its own, where another process holds its lock, where it
-    asked to be left alone, or outside of the hours. Raises UsageProblem for a delay that is too
-    short or a missing contact, as `Store.open` does, and StorageFailed when the disk refuses later.
+    A newspaper is skipped, and its run recorded, if another process holds its lock, during a
+    Retry-After, or outside of the hours. Raises UsageProblem for a delay that is too short or a
+    missing contact, StorageFailed if the disk fails; and as `Store.open` does.
     """
     hours(options.hours)
     private = _private_hosts(newspapers, options)
@@ -127,21 +127,21 @@ def crawl(
             "hours": options.hours,
             "images": options.images,
         }
-        queue = Queue(process, newspapers, store, arguments)
-        queue.begin(options.jobs)
+        queue = CrawlQueue(process, newspapers, store, arguments)
+        queue.start(options.jobs)
         with Progress(console, SHOWN, lambda: _counts(queue.crawlers)):
             process.start()
-        return queue.ends()
+        return queue.summaries()
 
 
-def exit_code(ends: Sequence[Summary]) -> Exit:
-    """What the crawl of these papers ends with."""
-    outcomes = {end.outcome for end in ends}
+def exit_code(summaries: Sequence[Summary]) -> Exit:
+    """The exit code for the crawl of these newspapers."""
+    outcomes = {end.outcome for end in summaries}
     return next((code for outcome, code in _EXITS.items() if outcome in outcomes), Exit.DONE)
 
 
-class Queue:
-    """Newspapers, crawled so many at a time; each is locked from its beginning to its end."""
+class CrawlQueue:
+    """Crawls newspapers, a given number at a time; each is locked during its crawl."""
 
     def __init__(
         self,
@@ -150,62 +150,62 @@ class Queue:
         store: Store,
         arguments: Mapping[str, Any],
     ) -> None:
-        """`arguments` are those of the spiders."""
+        """`arguments` are passed to the spiders."""
         self.crawlers: list[Crawler] = []
         self._process = process
-        self._left = list(newspapers)
+        self._waiting = list(newspapers)
         self._store = store
         self._arguments = arguments
         self._tasks: list[asyncio.Task[None]] = []
         self._skipped: list[Summary] = []
 
-    def begin(self, jobs: int) -> None:
-        """Start so many; whenever one ends, the next begins. Raises StorageFailed."""
-        while self._left and len(self._tasks) < jobs:
+    def start(self, jobs: int) -> None:
+        """Start `jobs` crawls; whenever one ends, the next starts. Raises StorageFailed."""
+        while self._waiting and len(self._tasks) < jobs:
             self._next()
 
-    def ends(self) -> list[Summary]:
-        """How they ended; raises the error of the first that the archive stopped."""
+    def summaries(self) -> list[Summary]:
+        """The summaries of all crawls; raises the first error of the archive, if any."""
         for task in self._tasks:
             if not task.cancelled() and (error := task.exception()):
                 raise error
         return [*map(_summary, self.crawlers), *self._skipped]
 
     def _next(self) -> None:
-        """Start the next newspaper that may be crawled now and is not locked."""
-        while self._left:
-            newspaper = self._left.pop(0)
+        """Start the crawl of the next newspaper that is neither locked nor paused."""
+        while self._waiting:
+            newspaper = self._waiting.pop(0)
             lock = ExitStack()
             try:
                 lock.enter_context(exclusive_lock(self._store.path, f"crawl {newspaper.id}"))
             except Locked as error:
                 self._skip(newspaper, "locked", str(error))
                 continue
-            if self._rests(newspaper):
+            if self._skip_if_paused(newspaper):
                 lock.close()
                 continue
             crawler = self._process.create_crawler(spider_class(newspaper))
             self.crawlers.append(crawler)
             task = self._process.crawl(crawler, store=self._store, **self._arguments)
-            task.add_done_callback(partial(self._ended, lock, crawler))
+            task.add_done_callback(partial(self._on_end, lock, crawler))
             self._tasks.append(task)
             return
 
-    def _ended(self, lock: ExitStack, crawler: Crawler, task: asyncio.Task[None]) -> None:
+    def _on_end(self, lock: ExitStack, crawler: Crawler, task: asyncio.Task[None]) -> None:
         lock.close()
         stopped = task.cancelled() or task.exception() is not None
         spider = spider_of(crawler)
         if not stopped and spider and spider.session.outcome != "interrupted":
             self._next()
 
-    def _rests(self, newspaper: Newspaper) -> bool:
-        """Skip a newspaper that must not be crawled now, by its own wish or at this hour."""
+    def _skip_if_paused(self, newspaper: Newspaper) -> bool:
+        """Skip a newspaper during a Retry-After or outside of the hours; True if skipped."""
         if until := runs.retry_after(self._store.db, newspaper.id):
             why = f"{newspaper.id}: it asked not to be crawled until {until}"
             self._skip(newspaper, "refused", why)
             return True
         allowed = hours(self._arguments["hours"])
-        if allowed and not allowed.hold(datetime.now(UTC)):
+        if allowed and not allowed.contain(datetime.now(UTC)):
             why = f"{newspaper.id}: crawled only at {allowed}"
             self._skip(newspaper, "resting", why)
             return True
@@ -234,7 +234,7 @@ def _settings(db: Path, delay: float | None, private: Sequence[str], *, fast: bo
 
 
 def _private_hosts(newspapers: Sequence[Newspaper], options: Options) -> list[str]:
-    """The hosts that the person at the keyboard named; no other private one is ever asked."""
+    """The private hosts that the options allow; requests to others are refused."""
     hosts = [options.mirror] if options.mirror else []
     if options.allow_private:
         hosts += [f"//{host}" for one in newspapers for host in one.hosts]
@@ -242,19 +242,19 @@ def _private_hosts(newspapers: Sequence[Newspaper], options: Options) -> list[st
 
 
 def _log_to(console: Console) -> None:
-    """Warnings only, and past the live table; Scrapy would build a record for every request."""
+    """Log only warnings, above the live table; Scrapy would make a record for each request."""
     handler: logging.Handler = RichHandler(console=console, show_path=False, show_time=False)
     if not console.is_terminal:
         handler = logging.StreamHandler(console.file)
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("scrapy").setLevel(logging.WARNING)
-    # That robots.txt cannot be had is told by the run, with what it means; Scrapy adds a traceback.
+    # The run reports an unreachable robots.txt; Scrapy would log a traceback.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
 
 
 def _counts(crawlers: Sequence[Crawler]) -> Counts:
-    """Called from the thread that draws, at any moment: the spiders may not be there yet."""
+    """The counts by newspaper; called by the display thread, also before the spiders exist."""
     spiders = filter(None, map(spider_of, crawlers))
     return {one.newspaper.id: one.session.counts for one in spiders if one.session.run}
 
@@ -268,5 +268,5 @@ def _summary(crawler: Crawler) -> Summary:
     run = session.run
     assert run is not None, "a crawl that raised nothing has a run"
     id_ = spider.newspaper.id
-    back = reached(run.store, id_) if spider.arguments.backfill else None
+    back = oldest_day(run.store, id_) if spider.arguments.backfill else None
     return Summary(id_, session.outcome, run.counts, run.trouble, back)

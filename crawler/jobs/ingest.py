@@ -1,8 +1,8 @@
-"""The ingest job: stores WARC and HTML files that were saved before, read as a crawl reads them.
+"""The ingest job: stores the pages of saved WARC and HTML files, parsed as in a crawl.
 
-Each page is copied into a WARC file of ours first, under its own time, so that captures stay the
-whole truth and the files it came from may go away. What is known, same address, bytes and time, is
-passed over; what is not stored is told with its reason.
+Each page is first copied into a WARC file of the archive with its original time, so the input files
+are not needed later. A capture with the same URL, bytes and time as a known one is skipped. For
+each page that is not stored, the reason is printed.
 """
 
 from __future__ import annotations
@@ -33,26 +33,27 @@ from crawler.extraction.reader import (
 )
 from crawler.failures import Failure, ParserError
 from crawler.items import Failed, Fetched
-from crawler.jobs.progress import Progress, tell
+from crawler.jobs.progress import Progress, print_line
 from crawler.jobs.whole_archive import only_run, sigterm_as_ctrl_c
 from crawler.newspaper import Newspaper
 from crawler.parsers import Page
 from crawler.run import Outcome, Run
 
-TOLD = ("new", "changed", "same", "known", "listings", "not_article", "failed", "other")
-"""What is told of an ingest; "other" are records that hold no page, "known" are there already."""
+COUNTS = ("new", "changed", "same", "known", "listings", "not_article", "failed", "other")
+"""The printed counts; "known" are captures already stored, "other" records that are no pages."""
 
 _WARC = (".warc", ".warc.gz", ".arc", ".arc.gz")
 _HTML = (".html", ".htm", ".xhtml")
-_NO_NEWSPAPER = "other"  # the folder of captures without an address
+_NO_NEWSPAPER = "other"  # the folder of captures without a URL
 _KNOWN = "SELECT 1 FROM captures WHERE url = ? AND sha256 = ? AND fetched_at = ? LIMIT 1"
 _KNOWN_FILE = "SELECT 1 FROM captures WHERE url = ? AND sha256 = ? LIMIT 1"
 
 
 def inputs(paths: Sequence[Path]) -> list[tuple[Path, str]]:
-    """The files to read, folders opened, each with the name under which it is told.
+    """The files to read, including those in folders, each with its name for messages.
 
-    Raises UnreadableInput for what is missing, empty, or holds neither WARC nor HTML files.
+    Raises UnreadableInput for a missing or empty file, one of another kind, or a folder without
+    WARC and HTML files.
     """
     found: list[tuple[Path, str]] = []
     for path in paths:
@@ -74,8 +75,8 @@ def inputs(paths: Sequence[Path]) -> list[tuple[Path, str]]:
 def ingest(paths: Sequence[Path], db: Path, url: str | None, console: Console) -> dict[str, int]:
     """Store the pages of files and folders; returns the counts.
 
-    Raises UnreadableInput before anything is written where an input is missing, empty or of another
-    kind; else as `Store.open` does, and StorageFailed.
+    Raises UnreadableInput, before anything is written, as `inputs` does; UsageProblem for `url`
+    with several files; StorageFailed, and as `Store.open` does.
     """
     files = inputs(paths)
     if url and len(files) > 1:
@@ -86,9 +87,9 @@ def ingest(paths: Sequence[Path], db: Path, url: str | None, console: Console) -
         reader = Ingest(run, console)
         outcome: Outcome = "interrupted"
         try:
-            with Progress(console, TOLD, lambda: {"ingest": run.counts}):
+            with Progress(console, COUNTS, lambda: {"ingest": run.counts}):
                 for path, name in files:
-                    reader.take(path, name, url)
+                    reader.read_file(path, name, url)
             outcome = "finished"
         finally:
             run.finish(outcome)
@@ -96,18 +97,18 @@ def ingest(paths: Sequence[Path], db: Path, url: str | None, console: Console) -
 
 
 class Ingest:
-    """An ingest into an open archive; `run.counts` says how far it is."""
+    """An ingest into an open archive; `run.counts` has its progress."""
 
     def __init__(self, run: Run, console: Console) -> None:
-        """`console` gets one line for each page that is not stored."""
+        """`console` gets a line for each page that is not stored."""
         self.run = run
-        self._tell = partial(tell, console)
+        self._print = partial(print_line, console)
         self._taken: set[tuple[str, ...]] = set()
 
-    def take(self, path: Path, name: str, url: str | None = None) -> None:
-        """Read one file; `url` is the address of an HTML file that does not say its own.
+    def read_file(self, path: Path, name: str, url: str | None = None) -> None:
+        """Store the pages of one file; `url` is for an HTML file that does not state its URL.
 
-        What a broken file still holds is stored. Raises StorageFailed.
+        The complete records of a damaged file are stored. Raises StorageFailed.
         """
         try:
             if is_index(path) or _is_warc(path):
@@ -162,27 +163,27 @@ class Ingest:
             self._keep(page, record, newspaper, name)
 
     def _keep(self, page: Page, record: Record, newspaper: Newspaper | None, name: str) -> None:
-        """Copy a page into a WARC file of ours, and record what it says."""
+        """Copy a page into a WARC file of the archive, parse it, and record the result."""
         if newspaper:
-            self.run.introduce((newspaper, *newspapers.met_with(newspaper)))
+            self.run.save_newspapers((newspaper, *newspapers.related_to(newspaper)))
         id_ = newspaper.id if newspaper else None
         capture = self.run.writer(id_ or _NO_NEWSPAPER).copy(record)
         try:
             article = read_page(page, newspaper)
         except (NotAnArticle, ParserError) as error:
-            self._tell(f"{name}: not stored: {error}")
+            self._print(f"{name}: not stored: {error}")
             failed = Failed(
                 newspaper=id_, url=page.url, capture=capture, failure=Failure.of_error(error)
             )
             self.run.record(failed, in_frontier=False)
             return
-        result = Fetched(newspaper=id_, url=page.url, capture=capture).reading(article)
+        result = Fetched(newspaper=id_, url=page.url, capture=capture).with_article(article)
         if result.article:
             in_frontier = bool(newspaper and self.run.unknown([page.url]))
             self.run.record(result, in_frontier=in_frontier)
             return
         words = "a listing" if result.is_listing else "not an article"
-        self._tell(f"{name}: not stored: {words}")
+        self._print(f"{name}: not stored: {words}")
         kind: Kind = "listing" if result.is_listing else "page"
         self.run.record(replace(result, kind=kind), in_frontier=False)
 
@@ -194,7 +195,7 @@ class Ingest:
 
     def _failed(self, line: str) -> None:
         self.run.counts["failed"] += 1
-        self._tell(line)
+        self._print(line)
 
 
 def _sha256(record: Record) -> str:
@@ -209,7 +210,7 @@ def _is_warc(path: Path) -> bool:
 
 
 def _check(path: Path) -> None:
-    """Refuse a file that is empty, or neither WARC nor HTML by its name and its first bytes."""
+    """Raise UnreadableInput for an empty file, and for one that is neither WARC nor HTML."""
     try:
         with path.open("rb") as file:
             start = file.read(1024)

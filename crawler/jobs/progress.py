@@ -1,4 +1,4 @@
-"""How far a run is: a live table on a terminal, a plain line every half minute under cron."""
+"""Shows the progress of a run: a live table on a terminal, else a line every half minute."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
-EVERY = 30.0  # seconds between two lines where nobody looks on
+EVERY = 30.0  # seconds between two lines without a terminal
 
 Counts = Mapping[str, Mapping[str, int]]
 
 
 class Progress:
-    """Shows counts while its block runs; `counts` gives them by the name of their row."""
+    """A context manager that shows counts; `counts` returns them by the name of their row."""
 
     def __init__(
         self, console: Console, columns: Sequence[str], counts: Callable[[], Counts]
@@ -39,7 +39,7 @@ class Progress:
             )
             self._live.start()
         else:
-            self._thread = threading.Thread(target=self._tell, daemon=True)
+            self._thread = threading.Thread(target=self._print, daemon=True)
             self._thread.start()
         return self
 
@@ -64,18 +64,18 @@ class Progress:
             table.add_row(name, *(str(counts.get(column, 0)) for column in self._columns))
         return table
 
-    def _tell(self) -> None:
+    def _print(self) -> None:
         while not self._ended.wait(EVERY):
             for name, counts in self._counts().items():
-                tell(self._console, summary(name, self._columns, counts))
+                print_line(self._console, summary(name, self._columns, counts))
 
 
-def tell(console: Console, line: str) -> None:
-    """Print a line as it is, past a live table, and not broken at the edge of the terminal."""
+def print_line(console: Console, line: str) -> None:
+    """Print a line unchanged and unwrapped, above a live table if there is one."""
     console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def summary(name: str, columns: Sequence[str], counts: Mapping[str, int]) -> str:
-    """One line of words: "bac_lieu: 41 pages, 39 new, 0 changed, 1 gone, 0 failed"."""
+    """Counts as one line: "bac_lieu: 41 pages, 39 new, 0 changed, 1 gone, 0 failed"."""
     parts = (f"{counts.get(column, 0)} {column.replace('_', ' ')}" for column in columns)
     return f"{name}: {', '.join(parts)}"

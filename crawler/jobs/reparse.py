@@ -1,7 +1,7 @@
-"""The reparse job: makes all article rows again from the captures, with the current parser.
+"""The reparse job: parses all captures again with the current parser and updates the articles.
 
-Captures are read in the order of their time. A row that no capture gives any more stays as it is
-and is counted: deleting is for people.
+Captures are parsed in order of time. An article that no capture yields any more is kept and
+counted; it is never deleted automatically.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from crawler import newspapers
 from crawler.extraction.reader import newspaper_at, page_of_record, read_boxes, read_page
 from crawler.failures import Failure, ParserError
 from crawler.items import Failed, Fetched
-from crawler.jobs.progress import Progress, tell
+from crawler.jobs.progress import Progress, print_line
 from crawler.jobs.whole_archive import only_run, sigterm_as_ctrl_c
 from crawler.run import Outcome, Run
 
-TOLD = ("new", "changed", "same", "not_article", "failed", "left")
-"""What is told of a reparse; "left" are rows that no capture gives any more."""
+COUNTS = ("new", "changed", "same", "not_article", "failed", "left")
+"""The printed counts; "left" are articles that no capture yields any more."""
 
 _BATCH = 500
 _FIELDS = (
@@ -49,31 +49,31 @@ FROM captures LEFT JOIN urls ON urls.url = captures.url
 WHERE captures.status = 200 AND (captures.fetched_at, captures.id) > (?, ?)
 ORDER BY captures.fetched_at, captures.id LIMIT ?
 """
-_GIVEN = "CREATE TEMP TABLE given (url TEXT PRIMARY KEY)"
-_GIVE = "INSERT INTO given VALUES (?) ON CONFLICT DO NOTHING"
-_LEFT = "SELECT count(*) FROM articles WHERE url NOT IN (SELECT url FROM given)"
+_CREATE_PARSED = "CREATE TEMP TABLE parsed (url TEXT PRIMARY KEY)"
+_INSERT_PARSED = "INSERT INTO parsed VALUES (?) ON CONFLICT DO NOTHING"
+_COUNT_OTHERS = "SELECT count(*) FROM articles WHERE url NOT IN (SELECT url FROM parsed)"
 
 
 def reparse(db: Path, console: Console) -> dict[str, int]:
-    """Read every capture again; returns the counts.
+    """Parse every capture again; returns the counts.
 
-    Raises as `Store.open` does, and StorageFailed.
+    Raises StorageFailed, and as `Store.open` does.
     """
     with (
         Store.open(db, create=False) as store,
         only_run(store, "reparse", {}),
         sigterm_as_ctrl_c(),
     ):
-        store.db.conn.execute(_GIVEN)
+        store.db.conn.execute(_CREATE_PARSED)
         run = Run(store, "reparse", {})
-        run.note("reparse", "articles")
+        run.record_event("reparse", "articles")
         outcome: Outcome = "interrupted"
         try:
-            with Progress(console, TOLD, lambda: {"reparse": run.counts}):
+            with Progress(console, COUNTS, lambda: {"reparse": run.counts}):
                 for capture, kind in _captures(store):
                     _read(run, capture, kind, console)
             run.commit()
-            run.counts["left"] = store.db.conn.execute(_LEFT).fetchone()[0]
+            run.counts["left"] = store.db.conn.execute(_COUNT_OTHERS).fetchone()[0]
             outcome = "finished"
         finally:
             run.finish(outcome)
@@ -81,9 +81,9 @@ def reparse(db: Path, console: Console) -> dict[str, int]:
 
 
 def _read(run: Run, capture: Capture, kind: Kind, console: Console) -> None:
-    """Record what a capture says to the parser of today.
+    """Parse a capture and record the result.
 
-    A URL that crawls know as a listing page is never an article, whatever it looks like.
+    A URL that crawls have used as a listing page is never an article.
     """
     newspaper = newspaper_at(capture.url)
     id_ = newspaper.id if newspaper else None
@@ -96,9 +96,9 @@ def _read(run: Run, capture: Capture, kind: Kind, console: Console) -> None:
             poll, weather = read_boxes(page)
             result = replace(result, poll=poll, weather=weather)
         else:
-            result = result.reading(read_page(page, newspaper))
+            result = result.with_article(read_page(page, newspaper))
     except (CaptureProblem, NotAnArticle, ParserError) as error:
-        tell(console, f"{capture.url}: {error}")
+        print_line(console, f"{capture.url}: {error}")
         failed = Failed(
             newspaper=id_,
             url=capture.url,
@@ -108,10 +108,10 @@ def _read(run: Run, capture: Capture, kind: Kind, console: Console) -> None:
         )
         run.record(failed, in_frontier=False)
         return
-    if newspaper:  # it may have got its file after the capture
-        run.introduce((newspaper, *newspapers.met_with(newspaper)))
+    if newspaper:  # its file may be newer than the capture
+        run.save_newspapers((newspaper, *newspapers.related_to(newspaper)))
     if result.article:
-        run.store.db.conn.execute(_GIVE, (result.article.canonical_url,))
+        run.store.db.conn.execute(_INSERT_PARSED, (result.article.canonical_url,))
     run.record(result, in_frontier=False)
 
 

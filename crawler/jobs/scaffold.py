@@ -1,8 +1,7 @@
-"""A first look at a newspaper that has no file: what it runs, where it lists, how it is read.
+"""Drafts the file of a new newspaper: its family, URL pattern and seeds, and a first test.
 
-A few pages are crawled into an archive that is thrown away afterwards, with all the care of any
-crawl; from there come the family, the sections, the rule of its addresses, and the file that a
-person then goes through and completes.
+A few pages are crawled into a temporary archive with the usual politeness. The draft is derived
+from them, and a person checks and completes it.
 """
 
 from __future__ import annotations
@@ -35,10 +34,10 @@ from crawler.urls.canonical import split, split_page_number, strip_host_prefix
 from crawler.urls.heuristics import path_shape
 from crawler.urls.patterns import UrlPattern
 
-PAGES = 15  # articles asked for
+PAGES = 15  # articles to fetch
 SHOWN = 5
-_MOST_SEEDS = 12  # of sections, and of feeds and sitemaps
-_LEAST_LISTED = 3  # articles that make a page a section
+_MAX_SEEDS = 12  # of sections, and of feeds and sitemaps together
+_MIN_ARTICLES = 3  # links to articles on the page of a section
 _FEED = re.compile(rb"<(?:rss|feed)\b")
 _ARTICLES = """
 SELECT articles.url, captures.* FROM articles JOIN captures ON captures.id = articles.capture
@@ -48,7 +47,7 @@ _LISTS = """
 SELECT urls.url, captures.* FROM urls JOIN captures ON captures.id = urls.capture
 WHERE urls.kind = 'listing' AND urls.state = 'fetched' ORDER BY urls.id
 """
-_ID = "\0"  # stands for the group's name until it is known which group is the last
+_ID = "\0"  # placeholder for the name of the last group
 _PART = re.compile(r"^(?P<words>.*-)?(?P<mark>[a-z]*)(?P<figures>\d+)$")
 _ID_FIRST = re.compile(r"^(?P<figures>\d{4,})-")
 _FILE = '''"""{title}."""
@@ -68,8 +67,11 @@ NEWSPAPER = Newspaper(
 
 
 @dataclass(frozen=True)
-class Look:
-    """What was found: articles with their pages (newest first), family, rule, seeds as source."""
+class Draft:
+    """A draft: articles with their pages and bodies (newest first), family, URL pattern, seeds.
+
+    `rule` and `seeds` are Python source; `rule` is None if the family's pattern matches.
+    """
 
     newspaper: Newspaper
     title: str
@@ -79,17 +81,17 @@ class Look:
     seeds: Sequence[str]
 
 
-def look(url: str, console: Console, options: Options) -> Look:
-    """Crawl a few pages and draw conclusions.
+def make_draft(url: str, console: Console, options: Options) -> Draft:
+    """Crawl a few pages of a website and derive a draft from them.
 
-    Raises UsageProblem for an address that is none or whose newspaper has a file, UnreadableInput
-    where no article was found; else as `crawl` does.
+    Raises UsageProblem for an invalid URL and for a newspaper that has a file already,
+    UnreadableInput if no article was found; and as `crawl` does.
     """
     if known := newspapers.of_url(url):
         raise UsageProblem(f"{url} is {known.title}, which already has a file: {known.id}")
     newspaper = Newspaper.from_home_page(url)
     with tempfile.TemporaryDirectory() as folder:
-        db = Path(folder, "look.db")
+        db = Path(folder, "draft.db")
         (end,) = crawl([newspaper], db, console, replace(options, limit=PAGES))
         with closing(Store.open(db)) as store:
             articles = _articles(store, newspaper)
@@ -103,11 +105,11 @@ def look(url: str, console: Console, options: Options) -> Look:
     others = [split(url).path for url in lists]
     rule = None if family and _fits(family.article, paths, others) else _rule(paths, others)
     seeds = _seeds(lists, newspaper, set(map(path_shape, paths)))
-    return Look(newspaper, _title(articles), articles, family, rule, seeds)
+    return Draft(newspaper, _title(articles), articles, family, rule, seeds)
 
 
-def told(article: Article) -> str:
-    """An article as it would be read, a line for each field."""
+def format_article(article: Article) -> str:
+    """A parsed article as text, a line for each field."""
     fields = {
         "title": article.title,
         "published": article.published,
@@ -123,53 +125,54 @@ def told(article: Article) -> str:
     return "\n".join((article.url, *lines))
 
 
-def source(found: Look) -> str:
-    """The text of the newspaper's file, for a person to complete."""
-    kinds = {seed.partition("(")[0] for seed in found.seeds}
-    known = found.rule if found.rule and found.rule.isidentifier() else None
-    rule = known or (f"UrlPattern({found.rule})" if found.rule else None)
+def source(draft: Draft) -> str:
+    """The source of the newspaper's file."""
+    kinds = {seed.partition("(")[0] for seed in draft.seeds}
+    known = draft.rule if draft.rule and draft.rule.isidentifier() else None
+    rule = known or (f"UrlPattern({draft.rule})" if draft.rule else None)
     imports = [f"from crawler.newspaper import {', '.join(sorted({'Newspaper', *kinds}))}"]
     optional = ""
-    if found.newspaper.scheme != "https":
-        optional += f'    scheme="{found.newspaper.scheme}",\n'
-    if found.family:
-        constant = found.family.name.upper()
-        imports.insert(0, f"from crawler.families.{found.family.name} import {constant}")
+    if draft.newspaper.scheme != "https":
+        optional += f'    scheme="{draft.newspaper.scheme}",\n'
+    if draft.family:
+        constant = draft.family.name.upper()
+        imports.insert(0, f"from crawler.families.{draft.family.name} import {constant}")
         optional += f"    family={constant},\n"
     if rule:
         imports.append(f"from crawler.urls.patterns import {known or 'UrlPattern'}")
         optional += f"    article=({rule},),\n"
     return _FILE.format(
-        title=found.title.replace('"', "'"),
-        host=found.newspaper.hosts[0],
+        title=draft.title.replace('"', "'"),
+        host=draft.newspaper.hosts[0],
         imports="\n".join(imports),
         optional=optional,
-        seeds="".join(f"        {seed},\n" for seed in found.seeds),
+        seeds="".join(f"        {seed},\n" for seed in draft.seeds),
     )
 
 
-def write(found: Look, name: str, folder: Path) -> list[Path]:
-    """Write the newspaper's file and a first test pair below a folder; returns their paths.
+def write(draft: Draft, name: str, folder: Path) -> list[Path]:
+    """Write the newspaper's file and a test (HTML and JSON) below a folder; returns their paths.
 
-    Raises UsageProblem for an invalid id, and where one of them exists already.
+    Raises UsageProblem for an invalid id, and if one of the files exists already.
     """
     if not re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", name):
         raise UsageProblem(f"invalid id “{name}”: use a form such as ha_nam, with --id")
-    page, article, body = found.articles[0]
+    page, article, body = draft.articles[0]
     slug = re.sub(r"[^a-z0-9]+", "-", split(page.url).path.lower()).strip("-")[:60]
     test = folder / "tests" / "papers" / name / f"{slug}.html"
-    said = {
+    expected = {
         key: value
         for key, value in article.to_dict().items()
         if key not in {"url", "canonical_url", "paper"}
     }
+    expected_json = json.dumps(expected, ensure_ascii=False, indent=1) + "\n"
     files = {
-        folder / "crawler" / "newspapers" / f"{name}.py": source(found).encode(),
+        folder / "crawler" / "newspapers" / f"{name}.py": source(draft).encode(),
         test: body,
-        test.with_suffix(".json"): (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode(),
+        test.with_suffix(".json"): expected_json.encode(),
     }
-    if there := next((path for path in files if path.exists()), None):
-        raise UsageProblem(f"{there} already exists: choose another --id or --dir")
+    if existing := next((path for path in files if path.exists()), None):
+        raise UsageProblem(f"{existing} already exists: choose another --id or --dir")
     for path, content in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -177,7 +180,7 @@ def write(found: Look, name: str, folder: Path) -> list[Path]:
 
 
 def suggested_id(host: str) -> str:
-    """An id made of a host: "baohanam.com.vn" → "hanam"; a person knows better."""
+    """A suggestion for an id, from a host: "baohanam.com.vn" → "hanam"."""
     name = strip_host_prefix(host.partition(":")[0]).partition(".")[0].removeprefix("bao")
     return re.sub(r"\W+", "_", name) or "bao"
 
@@ -192,16 +195,16 @@ def _articles(store: Store, newspaper: Newspaper) -> list[tuple[Page, Article, b
 
 
 def _lists(store: Store) -> dict[str, bytes]:
-    """The lists that were read, by address, and what they showed."""
+    """The bodies of the fetched listing pages, feeds and sitemaps, by URL."""
     folder = store.path.parent
     return {url: read_capture(folder, at).body() for url, at in _captures(store, _LISTS)}
 
 
 def _seeds(lists: dict[str, bytes], newspaper: Newspaper, forms: set[str]) -> list[str]:
-    """The seeds among the lists, as source.
+    """The seeds among the fetched listings, as Python source.
 
-    A section lists some articles, and some that the home page does not: what stands in the margin
-    of every page makes no list.
+    A section must link to articles that the home page does not link to: links in the sidebar of
+    every page do not count.
     """
     listed = {
         url: {one for one in _links(url, body, newspaper) if path_shape(split(one).path) in forms}
@@ -217,7 +220,7 @@ def _seeds(lists: dict[str, bytes], newspaper: Newspaper, forms: set[str]) -> li
         and split_page_number(url)[1] == 1
         and "page=" not in url
         and not ("?" in url and url.partition("?")[0] in whole)  # a later page of that list
-        and len(links) >= _LEAST_LISTED
+        and len(links) >= _MIN_ARTICLES
         and links - home
     ]
     others = [
@@ -225,7 +228,7 @@ def _seeds(lists: dict[str, bytes], newspaper: Newspaper, forms: set[str]) -> li
         for url, body in lists.items()
         if entries(body)
     ]
-    return [*sections[:_MOST_SEEDS], *others[:_MOST_SEEDS]]
+    return [*sections[:_MAX_SEEDS], *others[:_MAX_SEEDS]]
 
 
 def _links(url: str, body: bytes, newspaper: Newspaper) -> tuple[str, ...]:
@@ -244,7 +247,7 @@ def _captures(store: Store, query: str) -> list[tuple[str, Capture]]:
 
 
 def _title(articles: Sequence[tuple[Page, Article, bytes]]) -> str:
-    """What the newspaper calls itself; its host where it does not."""
+    """The newspaper's title in the metadata of a page; without one, its host."""
     page = articles[0][0]
     return (page.metadata.first("og:site_name") or "").strip() or split(page.url).host
 
@@ -258,7 +261,7 @@ def _fits(shape: UrlPattern | None, paths: Sequence[str], lists: Sequence[str]) 
 
 
 def _rule(paths: Sequence[str], lists: Sequence[str]) -> str:
-    """The shape of the articles as source: a common one by its name, else made of their form."""
+    """The URL pattern of the articles as source: a named one that matches, or a new one."""
     common = {name: one for name, one in vars(patterns).items() if isinstance(one, UrlPattern)}
     if name := next((name for name, one in common.items() if _fits(one, paths, lists)), None):
         return name
@@ -268,7 +271,7 @@ def _rule(paths: Sequence[str], lists: Sequence[str]) -> str:
 
 
 def _regex(path: str) -> str:
-    """A regular expression for addresses like this one."""
+    """A regular expression for URL paths like this one."""
     path, mark, query = path.partition("?")
     stem, dot, extension = path.rstrip("/").rpartition(".")
     stem, ending = (stem, rf"\.{extension}$") if dot and "/" not in extension else (path, "/?$")

@@ -21,14 +21,14 @@ from crawler.spiders.download_errors import RunEnding
 from crawler.spiders.newspaper import spider_of
 from crawler.spiders.session import CloseReason
 
-_APART = timedelta(days=30)  # from the newspaper's clock; caches may be days behind
-_JUMP = timedelta(hours=1)  # within a run
-_EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)  # a server that says less has no clock itself
-_STEADY = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # goes on while a laptop sleeps
+_MAX_OFFSET = timedelta(days=30)  # from the newspaper's clock; caches may be days behind
+_MAX_JUMP = timedelta(hours=1)  # within a run
+_EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)  # an earlier time is that of a wrong server clock
+_STEADY = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # continues while a laptop sleeps
 
 
 class ClockMiddleware:
-    """Closes the spider where the clock cannot be right; runs before a response is kept."""
+    """Closes the spider if the clock is wrong; it runs before a response is stored."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -40,14 +40,14 @@ class ClockMiddleware:
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response:  # noqa: ARG002 - Scrapy's protocol
-        """The response; raises RunEnding where the time is wrong."""
+        """Check the clock at each response; raises RunEnding if it is wrong."""
         now = clock.now()
         began, steady = self._began
         jump = now - began - timedelta(seconds=time.clock_gettime(_STEADY) - steady)
         server = date_of(response)
-        if abs(jump) > _JUMP:
+        if abs(jump) > _MAX_JUMP:
             why = f"it jumped by {jump} in the middle of the run"
-        elif server and abs(now - server) > _APART:
+        elif server and abs(now - server) > _MAX_OFFSET:
             why = f"it shows {now:%Y-%m-%d %H:%M}, the newspaper's {server:%Y-%m-%d %H:%M} UTC"
         else:
             return response
@@ -58,7 +58,7 @@ class ClockMiddleware:
 
 
 def date_of(response: Response) -> datetime | None:
-    """The time in the `Date` header; None where the server states none."""
+    """The time in the `Date` header; None for a missing, invalid or too early one."""
     try:
         found = parsedate_to_datetime((response.headers.get("Date") or b"").decode("latin-1"))
     except (ValueError, IndexError):

@@ -1,4 +1,4 @@
-"""Decompression: Scrapy's own, with a failure of ours for a body that unpacks to too much."""
+"""Decompression: Scrapy's middleware, with a Failure for a body above the size limit."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from crawler.spiders.download_errors import FetchProblem
 
 
 class DecompressionMiddleware(HttpCompressionMiddleware):
-    """Unpacks bodies up to DOWNLOAD_MAXSIZE."""
+    """Decompresses bodies up to DOWNLOAD_MAXSIZE."""
 
     def process_response(  # type: ignore[override]  # Scrapy passes no spider any more
         self, request: Request, response: Response
     ) -> Request | Response:
-        """The response unpacked; raises FetchProblem for one that is too large."""
+        """The decompressed response; raises FetchProblem if it is too large."""
         try:
             return super().process_response(request, response)
         except IgnoreRequest as error:

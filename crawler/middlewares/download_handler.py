@@ -1,7 +1,7 @@
-"""Download handler: Scrapy's own, with a bound on headers and a reason for bad certificates.
+"""Download handler: Scrapy's, with a limit on the size of headers, and certificate errors.
 
-Twisted bounds the length of a header and not their number, so a server could send them for a
-minute. An invalid certificate would be reported as a broken connection.
+Twisted limits the length of a header but not their number, so a server could send headers until
+the timeout. Without this handler, an invalid certificate is reported as a broken connection.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ from twisted.web._newclient import BODY, DONE
 from crawler.failures import Failure, Reason
 from crawler.spiders.download_errors import FetchProblem
 
-MAX_HEAD = 256 * 1024  # bytes; real ones have one or two kilobytes
+MAX_HEADER_BYTES = 256 * 1024  # bytes; real ones have one or two kilobytes
 
 
 class _Protocol(_LenientHTTP11ClientProtocol):
-    _head = 0
+    _header_bytes = 0
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802
-        """Hang up on a head without end; informational answers (1xx) before it count too."""
+        """Close the connection if the headers are too large; those of 1xx responses count too."""
         if self._parser is None or self._parser.state in {BODY, DONE}:
-            self._head = 0
+            self._header_bytes = 0
         else:
-            self._head += len(data)
-        if self._head <= MAX_HEAD:
+            self._header_bytes += len(data)
+        if self._header_bytes <= MAX_HEADER_BYTES:
             super().dataReceived(data)  # type: ignore[no-untyped-call]
         elif self.transport is not None:
             self.transport.abortConnection()
@@ -50,24 +50,24 @@ class _Factory(_LenientHTTP11ClientFactory):
 
 
 class BoundedHandler(HTTP11DownloadHandler):
-    """Fetches http and https."""
+    """Fetches http and https URLs with limited headers."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _Factory
 
     async def download_request(self, request: Request) -> Response:
-        """Fetch; raises FetchProblem for a bad certificate, besides what Scrapy's own raises."""
+        """Fetch a URL; raises FetchProblem for an invalid certificate, else as Scrapy does."""
         try:
             return await super().download_request(request)
         except DownloadFailedError as error:
-            if words := next(_refusals(error.__cause__), None):
+            if words := next(_certificate_errors(error.__cause__), None):
                 raise FetchProblem(Failure.of(Reason.BAD_CERTIFICATE, f": {words}")) from error
             raise
 
 
-def _refusals(error: BaseException | None) -> Iterator[str]:
-    """Why OpenSSL, or the check of the name, refused a certificate."""
+def _certificate_errors(error: BaseException | None) -> Iterator[str]:
+    """The reasons why OpenSSL or the host name check rejected a certificate."""
     for failure in getattr(error, "reasons", ()):
         match failure.value:
             case VerificationError():

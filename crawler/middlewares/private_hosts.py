@@ -1,8 +1,8 @@
-"""Private hosts: no request leaves for an address that is not of the open web, on any hop.
+"""Private hosts: blocks requests to IP addresses that are not public, also after redirects.
 
-They are refused in two places, since a name may lead anywhere: the resolver checks the address of a
-name, the very one that is then connected to; the middleware checks addresses written as numbers and
-gives the reason to the frontier. The setting PRIVATE_HOSTS lists exceptions.
+There are two checks: the resolver checks the IP address of a host name, the same that is then
+connected to; the middleware checks URLs with IP addresses and records the failure. The setting
+PRIVATE_HOSTS lists exceptions.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
     from twisted.internet.base import ReactorBase
     from twisted.internet.defer import Deferred
 
-_refused: dict[str, str] = {}  # Twisted drops the resolver's error; one resolver serves all crawls
+_refused: dict[str, str] = {}  # Twisted drops the resolver's error; all crawls share one resolver
 
 
 def refusal_of(host: str) -> Failure | None:
-    """Why the resolver refused a name; None where it did not."""
+    """The failure of a host name that the resolver refused; None for another name."""
     address = _refused.get(host)
     text = f"{host} leads to the private address {address}"
     return Failure(Reason.PRIVATE_ADDRESS, text) if address else None
 
 
 class PrivateHostsMiddleware:
-    """Refuses requests to private addresses, and other schemes than http and https."""
+    """Refuses requests to private IP addresses, and schemes other than http and https."""
 
     def __init__(self, allowed: Collection[str]) -> None:
         self.allowed = frozenset(allowed)
@@ -47,7 +47,7 @@ class PrivateHostsMiddleware:
         return cls(crawler.settings.getlist("PRIVATE_HOSTS"))
 
     def process_request(self, request: Request) -> None:
-        """Raise Forbidden for a request that must not leave."""
+        """Raise Forbidden for a request that must not be sent."""
         parts = urlparse_cached(request)
         if parts.scheme not in {"http", "https"}:
             text = f"the scheme {parts.scheme}: is not fetched"
@@ -57,7 +57,7 @@ class PrivateHostsMiddleware:
             raise Forbidden(Failure(Reason.PRIVATE_ADDRESS, f"{host} is a private address"))
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Raise Forbidden for a name that the resolver refused."""
+        """Raise Forbidden for a host name that the resolver refused."""
         failure = refusal_of(urlparse_cached(request).hostname or "")
         if failure and isinstance(exception, CannotResolveHostError):
             raise Forbidden(failure) from exception
@@ -71,19 +71,19 @@ def _may_be_public(host: str) -> bool:
 
 
 class PublicResolver(CachingThreadedResolver):
-    """A resolver whose names never lead to a private address."""
+    """A resolver that refuses host names with private IP addresses."""
 
     allowed: frozenset[str] = frozenset()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
-        """Called by Scrapy, with its process in the place of a crawler."""
+        """Called by Scrapy, with its process instead of a crawler."""
         resolver = super().from_crawler(crawler, reactor)
         resolver.allowed = frozenset(crawler.settings.getlist("PRIVATE_HOSTS"))
         return resolver
 
     def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:  # noqa: N802
-        """The IPv4 address of a name; fails with DNSLookupError for a private one."""
+        """The IPv4 address of a host name; fails with DNSLookupError for a private one."""
         found: Deferred[str] = super().getHostByName(name, timeout)
         return found.addCallback(self._checked, name)
 

@@ -1,7 +1,7 @@
-"""robots.txt by RFC 9309: a 4xx allows all, no response and a 5xx forbid all for now.
+"""robots.txt by RFC 9309: a 4xx allows everything; a 5xx or no response forbids everything.
 
-Scrapy's own middleware takes the body of an error page for rules, and silence for consent. A
-Crawl-delay slows the crawl down, never up.
+Scrapy's middleware parses the body of an error page as rules and allows everything without a
+response. A Crawl-delay can only slow the crawl down.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ _OK, _TOO_MANY, _SERVER_ERROR = 200, 429, 500
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
-    """Obeys robots.txt, and reports why it forbids a request or cannot be read."""
+    """Obeys robots.txt, with a Failure for a forbidden request or an unreadable robots.txt."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._why: dict[str, str] = {}
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
-        """Raise Forbidden where the rules forbid a request, RobotsUnreachable without rules."""
-        # Of several requests that wait for the rules, Scrapy hands them to the first alone.
+        """Raise Forbidden for a request that the rules forbid, RobotsUnreachable without rules."""
+        # Of several requests that wait for the rules, Scrapy passes them only to the first.
         rules = rp or self._parsers.get(urlparse_cached(request).netloc)
         if not isinstance(rules, RobotParser):
             host = urlparse_cached(request).hostname or ""
@@ -45,7 +45,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             raise Forbidden(Failure.of(Reason.ROBOTS_TXT)) from error
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        """Remember why; Scrapy would print a traceback for each host that is away."""
+        """Store the reason for the failure, instead of Scrapy's traceback for each host."""
         host = netloc.rpartition("@")[2].partition(":")[0]
         self._why[host] = explain(exc)[1].text
         super()._robots_error(exc, netloc)
@@ -60,4 +60,4 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         if isinstance(rules, RobotParser):
             delay = rules.crawl_delay(self._robotstxt_useragent or self._default_useragent)
             if delay and (middleware := ThrottleMiddleware.of(self.crawler)):
-                middleware.throttle.slow_to(delay)
+                middleware.throttle.apply_crawl_delay(delay)

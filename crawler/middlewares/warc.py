@@ -1,7 +1,7 @@
-"""WARC middleware: keeps every response, also robots.txt, redirects, 404 and 503.
+"""WARC middleware: stores every response, including robots.txt, redirects, 404 and 503.
 
-It is next to the network, so bodies are still as sent. The capture goes into
-`request.meta["capture"]`.
+It is the closest to the network except for the clock check, so bodies are still compressed as sent.
+The capture is put into `request.meta["capture"]`.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ class WarcMiddleware:
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Keep the response.
+        """Write the response to the WARC file.
 
-        Raises RunEnding when the archive refuses it, FetchProblem for half a page.
+        Raises RunEnding if the archive fails, FetchProblem for a truncated page.
         """
         spider = spider_of(self.crawler)
         if spider is None or spider.session.run is None:
@@ -58,7 +58,7 @@ class WarcMiddleware:
         run = spider.run
         writer = run.writer(spider.newspaper.id)
         try:
-            if known := _known(run, request, response):
+            if known := _stored_payload(run, request, response):
                 writer.revisit(*record, refers_to=(known.url, known.fetched_at))
                 request.meta["same_as"] = known.capture
                 return response
@@ -73,8 +73,8 @@ class WarcMiddleware:
         return response
 
 
-def _known(run: Run, request: Request, response: Response) -> StoredPayload | None:
-    """The capture that holds the bytes of an image already; pages are kept every time.
+def _stored_payload(run: Run, request: Request, response: Response) -> StoredPayload | None:
+    """The first capture of an image's payload, if it is stored; None for pages and new images.
 
     Raises StorageFailed.
     """

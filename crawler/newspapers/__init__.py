@@ -1,7 +1,7 @@
-"""The registry of newspapers: one file each, found by looking, so that no list names them.
+"""The registry of newspapers, which imports every file in this folder.
 
-A file holds `NEWSPAPER = Newspaper(…)`; its name is the newspaper's id. A file that cannot be
-imported is reported under its own name and affects no other newspaper.
+A file has `NEWSPAPER = Newspaper(…)`; its name is the newspaper's id. A file that cannot be
+imported is reported by its id and does not affect other newspapers.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from crawler.newspaper import Claim, Newspaper
 
 class _Registry(NamedTuple):
     newspapers: dict[str, Newspaper]
-    broken: dict[str, str]  # id → what is wrong with its file
+    broken: dict[str, str]  # id → error in its file
 
 
 @cache
@@ -32,7 +32,7 @@ def _registry() -> _Registry:
         try:
             module = importlib.import_module(f"{__name__}.{name}")
             found[name] = replace(module.NEWSPAPER, id=name)
-        except Exception as error:  # noqa: BLE001 - whatever a file raises, it is that file's alone
+        except Exception as error:  # noqa: BLE001 - a file may raise anything
             broken[name] = f"{type(error).__name__}: {error}"
     return _Registry(found, broken)
 
@@ -45,15 +45,15 @@ def registered() -> Mapping[str, Newspaper]:
 
 
 def broken() -> Mapping[str, str]:
-    """What is wrong with files that cannot be imported, by id."""
+    """The errors of files that cannot be imported, by id."""
     return MappingProxyType(_registry().broken)
 
 
 def get(id_: str) -> Newspaper:
     """The newspaper with this id.
 
-    Raises BrokenNewspaper where its file cannot be imported, else UnknownNewspaper, whose message
-    names similar ones.
+    Raises BrokenNewspaper if its file cannot be imported, else UnknownNewspaper, whose message
+    suggests similar ids.
     """
     if problem := broken().get(id_):
         raise BrokenNewspaper(f"crawler/newspapers/{id_}.py cannot be imported: {problem}")
@@ -68,10 +68,10 @@ def get(id_: str) -> Newspaper:
 
 
 def of_url(url: str, published: str | None = None) -> Newspaper | None:
-    """The newspaper to which a URL belongs; None where none of them has its host.
+    """The newspaper to which a URL belongs; None if no newspaper has its host.
 
-    Of several on one host it is the one whose article patterns the URL matches and, where
-    `published` (ISO) is known, on that day; else the one that runs the host.
+    On a shared host, it is the newspaper whose article patterns match the URL (and the day
+    `published`, if known), or else the owner of the host.
     """
     best: tuple[Claim, Newspaper] | None = None
     for one in _registry().newspapers.values():
@@ -83,20 +83,20 @@ def of_url(url: str, published: str | None = None) -> Newspaper | None:
 
 @cache
 def merged_into(id_: str) -> tuple[Newspaper, ...]:
-    """The newspapers that the one with this id took over."""
+    """The newspapers that were merged into the one with this id."""
     return tuple(one for one in registered().values() if one.successor == id_)
 
 
 @cache
 def sharing_hosts(id_: str) -> tuple[Newspaper, ...]:
-    """The other newspapers that are shown on a host of the one with this id."""
+    """The other newspapers that share a host with the one with this id."""
     hosts = {*registered()[id_].hosts}
     others = (one for one in registered().values() if one.id != id_)
     return tuple(one for one in others if not hosts.isdisjoint(one.hosts))
 
 
-def met_with(newspaper: Newspaper) -> tuple[Newspaper, ...]:
-    """The newspapers whose articles may be found among its own; none for one without a file."""
+def related_to(newspaper: Newspaper) -> tuple[Newspaper, ...]:
+    """The newspapers that share a host with it or were merged into it; none without a file."""
     if newspaper.id not in registered():
         return ()
     found = (*sharing_hosts(newspaper.id), *merged_into(newspaper.id))

@@ -1,1 +1,1 @@
-"""The spider of a newspaper: listing pages, pagination, backfill, revisits, images."""
+"""The Scrapy spider of a newspaper: listing pages, pagination, backfill, revisits, images."""

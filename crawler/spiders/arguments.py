@@ -1,4 +1,4 @@
-"""The arguments of a spider: bounds of a crawl, as a job or `scrapy crawl -a` gives them."""
+"""The arguments of a spider, as given by a job or by `scrapy crawl -a`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from crawler.spiders.crawl import Period
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Limits of a crawl; `given` are those that the row of its run holds.
+    """The arguments of a crawl; `given` are those that were set, for the row of its run.
 
-    `limit` bounds the single pages fetched, `period` their days as far as listing pages show them,
-    `hours` the hours of the day. `backfill` reads listings to their end, `images` fetches those of
-    articles, `mirror` is the URL of a server that stands in for the newspaper.
+    `limit` is the maximum of single pages to fetch, `period` the days to which listing pages are
+    followed, `hours` the hours of the day. `backfill` follows listings to their end, `images`
+    fetches the images of articles, `mirror` is the URL of a server that replaces the newspaper's.
     """
 
     limit: int | None
@@ -39,7 +39,7 @@ class Arguments:
         backfill: bool = False,
         mirror: str | None = None,
     ) -> Self:
-        """Arguments as types or, from `scrapy crawl -a`, as texts: since="2023-01-09".
+        """Convert arguments, which `scrapy crawl -a` passes as strings: since="2023-01-09".
 
         Raises UsageProblem for invalid hours.
         """

@@ -1,4 +1,4 @@
-"""Backfill: how far back an archive reaches, and listing pages of months that nothing links to."""
+"""Backfill: the oldest day of an archive, and guessed URLs of monthly listing pages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from crawler.extraction.feeds import Entry
 from crawler.spiders.crawl import Crawl
 
 FIRST = f"{FIRST_YEAR}-01"
-_YEAR = 12  # months requested before it is checked whether any of their folders is a listing
+_BATCH = 12  # months requested at once; a series ends if none of them is a listing
 _MAX_FOLDERS = 100
 _MAX_MISSES = 3  # folders that are not listings, before the rest is left out
 _REACHED = "SELECT min(substr(published, 1, 10)) FROM articles WHERE paper = ?"
@@ -32,8 +32,8 @@ _DAY = re.compile(
 )
 
 
-def reached(store: Store, newspaper: str) -> str | None:
-    """The day of a newspaper's oldest article; None where no article has a day."""
+def oldest_day(store: Store, newspaper: str) -> str | None:
+    """The day (ISO) of a newspaper's oldest article; None if no article has a date."""
     day: str | None = store.db.conn.execute(_REACHED, (newspaper,)).fetchone()[0]
     return day
 
@@ -41,7 +41,7 @@ def reached(store: Store, newspaper: str) -> str | None:
 def is_later(url: str, entry: Entry, day: str) -> bool:
     """Whether an entry of a sitemap is certainly an article published after a day.
 
-    Only a day or month in the URL proves it: the time of a change does not.
+    Only a day or month in the URL proves that; the time of the last change does not.
 
     >>> is_later("https://a.vn/tin/202307/bai-123456/", Entry("", None), "2023-06-30")
     True
@@ -53,12 +53,12 @@ def is_later(url: str, entry: Entry, day: str) -> bool:
 
 
 async def month_folders(
-    crawl: Crawl, all_answered: Callable[[], Awaitable[None]]
+    crawl: Crawl, all_finished: Callable[[], Awaitable[None]]
 ) -> AsyncIterator[Request]:
-    """Request the monthly folders in which articles lie, newest first, where they are listings.
+    """Requests for the monthly folders of known article URLs, newest first.
 
     /xa-hoi/202305/ is requested because of /xa-hoi/202305/lua-duoc-gia-83102d4/. Nothing links to
-    these pages, so a series ends where a batch of them brings nothing.
+    these URLs, so a series ends when no folder in a batch is a listing page.
     """
     misses = 0
     store = crawl.run.store
@@ -67,21 +67,21 @@ async def month_folders(
     for form, newest in list(folders(store, crawl.newspaper.id).items())[:_MAX_FOLDERS]:
         if misses == _MAX_MISSES:
             return
-        for batch in _years(form, min(newest, last), oldest):
+        for batch in _batches(form, min(newest, last), oldest):
             if due := [url for url in batch if crawl.queue.is_due(url)]:
                 crawl.add_month_folders(due)
                 for request in crawl.fetcher.listings(due):
                     yield request
-                await all_answered()
+                await all_finished()
                 if not _any_listing(store, batch):
                     misses += len(batch) == 1
                     break
 
 
 def folders(store: Store, newspaper: str) -> dict[str, str]:
-    """The monthly folders in which articles lie, as URLs with {year} and {month}.
+    """The monthly folders of article URLs, as URL templates with {year} and {month}.
 
-    Each has its newest month, such as "2023-05".
+    The value of each is its newest month, such as "2023-05".
     """
     newest: dict[str, str] = {}
     for (url,) in store.db.conn.execute(_ARTICLES, (newspaper,)):
@@ -92,12 +92,12 @@ def folders(store: Store, newspaper: str) -> dict[str, str]:
 
 
 def _any_listing(store: Store, urls: Sequence[str]) -> bool:
-    """Whether any of the URLs was read as a listing page."""
+    """Whether any of the URLs was fetched as a listing page."""
     return store.db.conn.execute(_ANY_LISTING, (json.dumps(urls),)).fetchone() is not None
 
 
-def _years(form: str, newest: str, oldest: str) -> Iterator[list[str]]:
-    """The folders from a month downwards: the first alone, then a year at a time."""
+def _batches(form: str, newest: str, oldest: str) -> Iterator[list[str]]:
+    """The folders from the newest month to the oldest: a batch of one, then of a year each."""
     month = date.fromisoformat(f"{newest}-01")
     batch: list[str] = []
     size = 1
@@ -105,7 +105,7 @@ def _years(form: str, newest: str, oldest: str) -> Iterator[list[str]]:
         batch.append(form.format(year=f"{month:%Y}", month=f"{month:%m}"))
         if len(batch) == size:
             yield batch
-            batch, size = [], _YEAR
+            batch, size = [], _BATCH
         month = (month.replace(day=1) - date.resolution).replace(day=1)
     if batch:
         yield batch

@@ -1,4 +1,4 @@
-"""One crawl of one newspaper: what its parts share."""
+"""`Crawl`: the state that the parts of one crawl of a newspaper share."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from crawler.urls.canonical import absolute
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days (ISO) that a crawl is bound to; "" for no bound."""
+    """The first and last day (ISO) of a crawl, both inclusive; "" for no limit."""
 
     since: str = ""
     until: str = ""
@@ -26,8 +26,8 @@ class Period:
 class Crawl:
     """An open crawl.
 
-    `sitemaps` are named by robots.txt and not requested yet; `month_folders` are guessed listing
-    pages, which count only where they show articles inside them.
+    `sitemaps` are named by robots.txt and not requested yet; `month_folders` are guessed URLs,
+    which are listing pages only if they link to articles below them.
     """
 
     newspaper: Newspaper
@@ -43,23 +43,23 @@ class Crawl:
 
     @property
     def seeds(self) -> list[str]:
-        """The stored URLs of the newspaper's seeds; its home page where it has none."""
+        """The stored URLs of the newspaper's seeds; its home page if it has none."""
         home = self.newspaper.home
         paths = [seed.path for seed in self.newspaper.seeds]
         return [absolute(path, home) or home for path in paths or ["/"]]
 
     def add_sitemaps(self, urls: Iterable[str]) -> None:
-        """Note the sitemaps that robots.txt names, where the crawl needs them."""
+        """Add sitemaps from robots.txt, if the crawl uses them."""
         if self.newspaper.finds_listings or self.backfill:
             found = (absolute(url, self.newspaper.home) for url in urls)
             self.sitemaps += [own for url in found if url and (own := self.origin.stored(url))]
 
     def take_sitemaps(self) -> tuple[str, ...]:
-        """The sitemaps that robots.txt names, once."""
+        """The added sitemaps that are not requested yet; they count as requested."""
         sitemaps, self.sitemaps = self.sitemaps, []
         return self.queue.take(sitemaps)
 
     def add_month_folders(self, urls: Iterable[str]) -> None:
-        """Count guessed listing pages as requested."""
+        """Add guessed listing pages; they count as requested."""
         self.month_folders.update(urls)
         self.queue.add(self.month_folders)

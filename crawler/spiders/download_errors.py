@@ -1,4 +1,4 @@
-"""Download errors: what Scrapy and our middlewares raise, as a frontier state and a failure."""
+"""Download errors: maps exceptions of Scrapy and of the middlewares to frontier states."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from crawler.failures import Failure, Reason, name_of
 
 
 class FetchProblem(IgnoreRequest):
-    """A request of ours that brings no response; the URL may be tried again later."""
+    """A request that failed without a usable response; the URL may be retried later."""
 
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.text)
@@ -26,11 +26,11 @@ class FetchProblem(IgnoreRequest):
 
 
 class Forbidden(FetchProblem):
-    """A request that is not allowed, by robots.txt or because it leads out of the open web."""
+    """A request that is not allowed, by robots.txt or because its host is private."""
 
 
 class RobotsUnreachable(FetchProblem):
-    """robots.txt cannot be read, so nobody knows yet whether the request is allowed."""
+    """robots.txt cannot be read, so it is unknown whether the request is allowed."""
 
 
 class RunEnding(IgnoreRequest):
@@ -48,7 +48,7 @@ _REASONS: dict[type[Exception], Reason] = {
 
 
 def explain(error: BaseException) -> tuple[Literal["failed", "refused"], Failure]:
-    """Whether a URL may be tried again ("failed") or not ("refused"), and why."""
+    """The frontier state of a URL after an error: "failed" (retried) or "refused", and why."""
     if isinstance(error, FetchProblem):
         return "refused" if isinstance(error, Forbidden) else "failed", error.failure
     for kind, reason in _REASONS.items():

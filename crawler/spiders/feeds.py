@@ -1,4 +1,4 @@
-"""Feeds and sitemaps of a crawl: follows what is new, and what changed since it was last read."""
+"""Follows the feeds and sitemaps of a crawl: new URLs, and those that changed since a capture."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class FeedFollower:
         self._crawl = crawl
 
     def follow(self, body: bytes, fetched: Fetched) -> Iterator[Step]:
-        """The result of a feed or sitemap, and requests for what is due.
+        """The result of a feed or sitemap, and requests for its entries that are due.
 
-        Raises CaptureProblem where it cannot be unpacked.
+        Raises CaptureProblem if it cannot be decompressed.
         """
         crawl = self._crawl
         listed = [
@@ -51,9 +51,9 @@ class FeedFollower:
         return not (until and is_later(url, entry, until))
 
     def _sitemaps_due(self, listed: _Entries) -> dict[str, str | None]:
-        """The parts of a sitemap that are worth reading, each with the time of its change.
+        """The sitemaps of an index that should be fetched, each with the time of its change.
 
-        Those that changed, and the newest in any case: a careless site's index states no edits.
+        These are the new and changed ones, and always the newest: some indexes are not updated.
         """
         run = self._crawl.run
         times = {url: entry.changed for url, entry in listed if entry.kind == "sitemap"}
@@ -69,9 +69,9 @@ class FeedFollower:
         }
 
     def _pages_due(self, listed: _Entries) -> tuple[dict[str, str | None], tuple[str, ...]]:
-        """The pages that are new or changed since they were read, each with that time.
+        """The new and changed pages, each with the time of its change, and the new aliases.
 
-        And the new URLs whose article is known under another one.
+        An alias is a URL whose article is known under another URL.
         """
         run = self._crawl.run
         times = {url: entry.changed for url, entry in listed if entry.kind == "page"}

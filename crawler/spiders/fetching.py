@@ -1,4 +1,4 @@
-"""Requests for stored URLs: what each is for, and how many a crawl may make."""
+"""Makes the requests of a crawl, within its limits, and describes what each is for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from crawler.spiders.pagination import PendingPage
 from crawler.urls.traps import Pagination
 
 MAX_REDIRECTS = 5  # from one URL
-MAX_WAITING = 2000  # requests in memory, of some four kilobytes each
+MAX_WAITING = 2000  # requests in memory, of about four kilobytes each
 
 Step = FetchResult | Request
 Callback = Callable[..., AsyncIterator[Step]]
@@ -25,11 +25,11 @@ Errback = Callable[[Any], Iterator[Step]]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A stored URL to fetch, and what its response belongs to.
+    """A stored URL to fetch, with the context of its request.
 
-    `pending` is the listing page under --since on which it was found, `chain` the pages of the
-    listing before it, `changed` (UTC) when a sitemap says that it changed, `redirects` the URLs
-    that led here, `revisit` the known article that is fetched again.
+    `pending` is the listing page under --since on which it was found, `chain` the earlier pages of
+    the listing, `changed` (UTC) the time of its last change in a sitemap, `redirects` the URLs that
+    redirected to it, `revisit` the known article that is fetched again.
     """
 
     url: str
@@ -42,7 +42,7 @@ class Target:
 
 
 class Fetcher:
-    """Makes requests, within the limit of single pages that the crawl may fetch."""
+    """Makes requests; `limit` is the maximum of single pages in the crawl."""
 
     def __init__(
         self, origin: Origin, limit: int | None, callback: Callback, errback: Errback
@@ -60,9 +60,9 @@ class Fetcher:
         changed: str | None = None,
         pending: PendingPage | None = None,
     ) -> Iterator[Request]:
-        """Requests for single pages, as far as the limit allows.
+        """Requests for single pages, within the limit.
 
-        The frontier keeps the rest: crawler/extensions/idle.py goes on from there.
+        The others stay in the frontier, and crawler/extensions/idle.py requests them later.
         """
         for url in urls:
             if not pending and self._waiting >= MAX_WAITING:
@@ -79,7 +79,7 @@ class Fetcher:
             yield self.request(Target(url, "listing", chain=chain, changed=changed))
 
     def revisits(self, due: Iterable[Revisit]) -> Iterator[Request]:
-        """Conditional requests for known articles, as far as the limit allows."""
+        """Conditional requests for known articles, within the limit."""
         for one in due:
             if not self._take_one():
                 return
@@ -96,13 +96,13 @@ class Fetcher:
             yield self.request(Target(url, kind, redirects=redirects))
 
     def respelled(self, response: Response, target: Target, url: str) -> Request:
-        """The same stored URL under the spelling that the server wants."""
+        """The request again, for the spelling of the same stored URL that the server wants."""
         assert response.request is not None, "it came through the engine"
         target = replace(target, redirects=(*target.redirects, response.url))
         return response.request.replace(url=url, cb_kwargs={"target": target}, dont_filter=True)
 
     def request(self, target: Target) -> Request:
-        """One request, whatever the limit."""
+        """One request, regardless of the limit."""
         self._waiting += 1
         return Request(
             self._origin.location(target.url),
@@ -114,11 +114,11 @@ class Fetcher:
         )
 
     def done(self) -> None:
-        """A request was answered, or failed."""
+        """Count a request as finished, with or without a response."""
         self._waiting -= 1
 
     def reset(self) -> None:
-        """Nothing is waiting: requests that the dupefilter dropped never call back."""
+        """Set the waiting requests to none: those dropped by the dupefilter never call back."""
         self._waiting = 0
 
     def _take_one(self) -> bool:

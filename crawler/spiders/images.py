@@ -1,8 +1,8 @@
-"""Images of articles, fetched on request after all articles, at the same pace.
+"""Requests for images of articles, after all articles, with the option --images.
 
-The archive knows which are missing (archive/store/images.py), so a crawl that was killed goes on,
-and articles of earlier crawls get their images too. Another host that shows a newspaper's images
-gets requests for these and for its robots.txt, and for nothing else.
+The archive has the list of missing images (archive/store/images.py), so a killed crawl continues,
+and articles of earlier crawls get their images too. Other hosts get requests only for images and
+for robots.txt.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from crawler.spiders.download_errors import RunEnding, explain
 from crawler.spiders.origin import Origin
 
 IMAGE = "image"
-"""Key in `request.meta`; the bytes of an image are kept once, however many URLs show it."""
+"""Key in `request.meta` of image requests, whose payloads are stored only once."""
 
 
 def images(run: Run, origin: Origin, newspaper: str, limit: int) -> Iterator[Request]:

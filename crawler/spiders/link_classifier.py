@@ -1,4 +1,4 @@
-"""Which links lead to articles and which to listing pages: by patterns, or learned on the way."""
+"""Classifies links as articles or listing pages, by URL patterns or by learned page types."""
 
 from __future__ import annotations
 
@@ -16,30 +16,29 @@ SELECT url, CASE WHEN article IS NOT NULL THEN 'article' WHEN kind = 'listing' T
     ELSE 'other' END FROM urls WHERE paper = ? AND state = 'fetched' AND reason IS NULL
 """
 
-Sorted = tuple[list[str], list[str]]
-"""The articles and the listing pages among the links of a page."""
+ClassifiedLinks = tuple[list[str], list[str]]
+"""The links to articles and the links to listing pages of a page."""
 
 
 class LinkClassifier(Protocol):
-    """Judges the stored URLs of one newspaper.
+    """Classifies the stored URLs of one newspaper.
 
-    `pages_decide` is True where a page may turn out to be something else than its URL promised: a
-    listing page is then read as one, an article stored.
+    `pages_decide` is True if the parsed page may override the classification of its URL.
     """
 
     pages_decide: bool
 
-    def classify(self, listing: Listing) -> Sorted:
-        """Sort the links of a page."""
+    def classify(self, listing: Listing) -> ClassifiedLinks:
+        """Classify the links of a page."""
 
     def is_article(self, url: str) -> bool:
-        """Whether an entry of a feed or sitemap is an article's."""
+        """Whether an entry of a feed or sitemap is an article."""
 
     def learn(self, url: str, meaning: PageType) -> None:
-        """Take in what a page turned out to be."""
+        """Record the page type of a fetched URL."""
 
 
-class ByPattern:
+class PatternClassifier:
     """Classifies by the article patterns of a newspaper that has a file."""
 
     pages_decide = False
@@ -47,8 +46,8 @@ class ByPattern:
     def __init__(self, newspaper: Newspaper) -> None:
         self._newspaper = newspaper
 
-    def classify(self, listing: Listing) -> Sorted:
-        """Sort the links of a page."""
+    def classify(self, listing: Listing) -> ClassifiedLinks:
+        """Classify the links of a page."""
         articles = [url for url in listing.links if self.is_article(url)]
         known = set(articles)
         others = [url for url in listing.links if url not in known and not url_trap(url)]
@@ -59,11 +58,11 @@ class ByPattern:
         return self._newspaper.is_article(url)
 
     def learn(self, url: str, meaning: PageType) -> None:
-        """Nothing: the patterns are known."""
+        """Do nothing: the patterns are fixed."""
 
 
-class ByExperience:
-    """Classifies by what pages of the same form turned out to be, in this run and earlier ones."""
+class LearnedClassifier:
+    """Classifies by the types of fetched pages with URLs of the same shape, in all runs."""
 
     pages_decide = True
 
@@ -72,22 +71,24 @@ class ByExperience:
         for url, meaning in store.db.conn.execute(_READ, (newspaper.id,)):
             self._learned.record(url, meaning)
 
-    def classify(self, listing: Listing) -> Sorted:
-        """Sort the links of a page; headlines that a page repeats count too."""
+    def classify(self, listing: Listing) -> ClassifiedLinks:
+        """Classify the links of a page; repeated headlines are taken into account."""
         repeated = repeated_headlines(listing.texts.items())
         meanings = {url: self._learned.classify(url, repeated) for url in listing.links}
         articles = [url for url, meaning in meanings.items() if meaning == "article"]
         return articles, [url for url, meaning in meanings.items() if meaning == "listing"]
 
     def is_article(self, url: str) -> bool:
-        """Whether URLs of this form were articles, or look like it."""
+        """Whether URLs of this shape were articles, or look like articles."""
         return self._learned.classify(url) == "article"
 
     def learn(self, url: str, meaning: PageType) -> None:
-        """Take in what a page turned out to be."""
+        """Record the page type of a fetched URL."""
         self._learned.record(url, meaning)
 
 
 def classifier_for(newspaper: Newspaper, store: Store) -> LinkClassifier:
-    """Patterns for a newspaper that has a file, experience for any other."""
-    return ByPattern(newspaper) if newspaper.has_file else ByExperience(store, newspaper)
+    """The classifier of a newspaper: by patterns if it has a file, else by learned page types."""
+    return (
+        PatternClassifier(newspaper) if newspaper.has_file else LearnedClassifier(store, newspaper)
+    )

@@ -1,6 +1,6 @@
-"""Listing pages: follows the articles and next pages that one lists.
+"""Follows listing pages: requests their new articles, next pages and further listing pages.
 
-A listing is followed page by page while it brings something new; in a backfill to its end.
+A listing is followed page by page while it has new articles; in a backfill, to its end.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from crawler.items import Failed, Fetched, Gone, Links
 from crawler.parsers import Page
 from crawler.spiders.crawl import Crawl
 from crawler.spiders.fetching import Step
-from crawler.spiders.pagination import PendingPage, any_recent, reason_to_leave
+from crawler.spiders.pagination import PendingPage, any_recent, skip_reason
 from crawler.urls.canonical import split
 from crawler.urls.traps import MAX_PAGES, Pagination, url_trap
 
-_MAX_SECTIONS = 100  # listing pages taken from one page, where menus name everything
+_MAX_SECTIONS = 100  # listing pages taken from one page; menus may link to very many
 _HOME = "/"
 _OK = 200
 
@@ -31,9 +31,9 @@ class ListingPages:
         self._crawl = crawl
 
     def follow(self, page: Page, fetched: Fetched, chain: Pagination | None) -> Iterator[Step]:
-        """The result of a listing page, and requests for what it lists.
+        """The result of a listing page, and requests for the links on it.
 
-        `chain` holds the pages of the listing before it.
+        `chain` has the earlier pages of the listing.
         """
         crawl = self._crawl
         listing = read_listing(page, crawl.origin.stored)
@@ -41,7 +41,7 @@ class ListingPages:
         articles, listings = crawl.classifier.classify(listing)
         url = fetched.url
         if url in crawl.month_folders and not any(one.startswith(url) for one in articles):
-            # the answer to any URL that is none
+            # a page that the server returns for any unknown URL
             capture = fetched.capture
             yield Gone(
                 newspaper=fetched.newspaper, url=url, kind="listing", capture=capture, status=_OK
@@ -72,21 +72,21 @@ class ListingPages:
         yield from crawl.fetcher.listings(further)
 
     def article_done(self, pending: PendingPage, article: Article | None) -> Iterator[Step]:
-        """Requests for the next pages, once all articles of a page have come under --since."""
+        """Requests for the next pages, once all articles of a page are fetched (--since)."""
         pending.done(article, self._crawl.period.since)
         if not pending.remaining:
             yield from self._turn(pending, is_recent=pending.recent)
 
     def _turn(self, pending: PendingPage, *, is_recent: bool) -> Iterator[Step]:
-        """Request the next pages, or leave them to a crawl that goes further back."""
+        """Request the next pages, or skip them until a crawl with an earlier --since."""
         crawl = self._crawl
         if is_recent:
             yield from crawl.fetcher.listings(pending.next_pages, chain=pending.chain)
         else:
-            crawl.run.leave(pending.next_pages, reason_to_leave(crawl.period.since))
+            crawl.run.set_reason(pending.next_pages, skip_reason(crawl.period.since))
 
     def _report_traps(self, listing: Listing) -> None:
-        """Report the traps that URLs show by themselves; they are never requested."""
+        """Report traps that are recognisable by URL; they are never requested."""
         for url in listing.links:
             if name := url_trap(url):
                 self._crawl.queue.report_trap(name, url)
@@ -96,7 +96,7 @@ class ListingPages:
     def _leads_on(
         self, url: str, listing: Listing, articles: list[str], listings: list[str]
     ) -> bool:
-        """Whether a page leads anywhere; a seed must lead to articles, or to listings to follow."""
+        """Whether a page has useful links; a seed needs articles, or listings to follow."""
         if url in self._crawl.seeds:
             follows = self._crawl.newspaper.finds_listings
             return bool(articles or listing.following or (listings and follows))
@@ -105,7 +105,7 @@ class ListingPages:
     def _next_pages(
         self, url: str, listing: Listing, articles: list[str], chain: Pagination
     ) -> tuple[str, ...]:
-        """The next pages of a listing, where they are due."""
+        """The next pages of a listing that should be requested."""
         crawl = self._crawl
         brings_new = chain.add_page(articles)
         if not listing.following or not (crawl.backfill or crawl.run.is_fresh(articles)):
@@ -118,19 +118,19 @@ class ListingPages:
         return crawl.queue.take(filter(crawl.queue.is_due, listing.following), next_page=True)
 
     def _further(self, page: Page, listing: Listing, listings: list[str]) -> tuple[str, ...]:
-        """Listing pages that no seed names: those of the home page, elsewhere the unknown ones."""
+        """Listing pages other than seeds: all those of the home page, elsewhere unknown ones."""
         crawl = self._crawl
         if not crawl.newspaper.finds_listings:
             return crawl.take_sitemaps()
         at_home = split(page.url).path == _HOME
-        listings = crawl.queue.possible(listings) if at_home else crawl.run.unknown(listings)
+        listings = crawl.queue.without_pages(listings) if at_home else crawl.run.unknown(listings)
         taken = crawl.queue.take((*listing.feeds, *listings[:_MAX_SECTIONS]))
         return (*crawl.take_sitemaps(), *taken)
 
     def _articles_first(
         self, new: Iterable[str], articles: list[str], pending: PendingPage
     ) -> Iterator[Step]:
-        """Requests for the articles of a page; its next pages wait for their dates."""
+        """Requests for the articles of a page; its next pages are requested after them, by date."""
         crawl = self._crawl
         requests = list(crawl.fetcher.pages(new, pending=pending))
         pending.remaining = len(requests)

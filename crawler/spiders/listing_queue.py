@@ -1,4 +1,4 @@
-"""The listing pages of a run: each is requested once, when it is due, and none without end."""
+"""Decides which listing pages a run requests: each once, without traps, and only if due."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _FETCHED_SINCE = "SELECT state = 'fetched' AND fetched_at >= ? FROM urls WHERE u
 
 
 class ListingQueue:
-    """Decides which listing pages of one newspaper a run requests; earlier runs count too.
+    """The listing pages of a newspaper that a run has requested or may request.
 
-    A backfill may take many runs. What they share is the time when the first of them started: a
-    listing page fetched since then is done, any other is due.
+    A backfill may take several runs: a listing page is due unless it was fetched since the start
+    of the first of them.
     """
 
     def __init__(self, run: Run, newspaper: str, *, backfill: bool) -> None:
-        """`newspaper` is an id; `backfill` leaves out what an interrupted backfill has read."""
+        """`newspaper` is an id; `backfill` skips pages that an interrupted backfill has fetched."""
         self._run = run
         self._store: Store = run.store
         self._newspaper = newspaper
@@ -47,7 +47,7 @@ class ListingQueue:
         self._started = self._backfill_started() if backfill else None
 
     def take(self, urls: Iterable[str], *, next_page: bool = False) -> tuple[str, ...]:
-        """Those that this run has not requested yet, without traps; they count as requested."""
+        """The URLs that this run has not requested yet, without traps; they count as requested."""
         chosen = []
         for url in dict.fromkeys(urls):
             if url in self._requested:
@@ -60,29 +60,29 @@ class ListingQueue:
         return tuple(chosen)
 
     def add(self, urls: Iterable[str]) -> None:
-        """Count URLs as requested that are requested in any case: seeds, and what is left over."""
+        """Mark URLs as requested: seeds, and listing pages from earlier runs."""
         known = list(urls)
         self._requested.update(known)
         self._traps.load(known)
 
     def is_due(self, url: str) -> bool:
-        """Whether the backfill that goes on has not fetched a page yet; without one, always."""
+        """Whether the current backfill has not fetched a page yet; without a backfill, always."""
         if self._started is None:
             return True
         row = self._store.db.conn.execute(_FETCHED_SINCE, (self._started, url)).fetchone()
         return row is None or not row[0]
 
     def productive(self) -> tuple[str, ...]:
-        """The first pages of listings on which earlier runs found articles, taken.
+        """First pages of listings on which earlier runs found articles; they count as requested.
 
-        A listing of a day or month is left out: it brings nothing new.
+        Listings of a day or month are left out, since they get no new articles.
         """
         found = self._store.db.conn.execute(_PRODUCTIVE, (self._newspaper,))
         first = (url for (url,) in found if split_page_number(url)[1] == 1)
         return self.take(url for url in first if not is_dated(url))
 
-    def possible(self, urls: list[str]) -> list[str]:
-        """Those that are not known as single pages or as refused."""
+    def without_pages(self, urls: list[str]) -> list[str]:
+        """The URLs without those that are known as single pages or as refused."""
         rows = self._store.db.conn.execute(_NOT_LISTINGS, (json.dumps(urls),))
         known = {url for (url,) in rows}
         return [url for url in urls if url not in known]
@@ -93,7 +93,7 @@ class ListingQueue:
             self._run.counts[f"trap: {name}"] += 1
 
     def _backfill_started(self) -> str:
-        """When the first run of the backfill started of which the open run is a part (UTC)."""
+        """The start (UTC) of the first run of the backfill to which the open run belongs."""
         row = self._store.db.conn.execute(_BACKFILL_STARTED, {"paper": self._newspaper}).fetchone()
         time: str = row[0]
         return time

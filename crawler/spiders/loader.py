@@ -1,4 +1,4 @@
-"""Spider loader: makes one spider of each newspaper (setting SPIDER_LOADER_CLASS)."""
+"""Spider loader: makes a spider class for each newspaper (setting SPIDER_LOADER_CLASS)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def spider_class(newspaper: Newspaper) -> type[NewspaperSpider]:
 
 
 class NewspaperLoader:
-    """What `scrapy list`, `scrapy crawl ca_mau` and `scrapy shell URL` ask for spiders."""
+    """The spider loader that `scrapy list`, `scrapy crawl` and `scrapy shell` use."""
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> Self:  # noqa: ARG003 - Scrapy's protocol

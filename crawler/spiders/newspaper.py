@@ -1,9 +1,8 @@
-"""The spider of a newspaper: what it fetches first, and what follows from each response.
+"""The spider of a newspaper: its start requests, and the results and requests of each response.
 
-Order: what earlier runs left in the frontier, then the seeds, in a backfill then the folders of
-months. Every URL has its own result: a redirect is recorded under the old URL, its target fetched
-under its own. The frontier is right after each response, so nothing depends on a crawl reaching its
-end.
+It requests pending URLs of the frontier, then the seeds, and in a backfill then monthly folders.
+Every URL has its own result: a redirect is recorded under the old URL, and its target is fetched
+as a URL of its own. The frontier is consistent after each response, so a crawl may end at any time.
 """
 
 from __future__ import annotations
@@ -39,19 +38,19 @@ from crawler.spiders.link_classifier import classifier_for
 from crawler.spiders.listing_pages import ListingPages
 from crawler.spiders.listing_queue import ListingQueue
 from crawler.spiders.origin import Origin
-from crawler.spiders.pagination import was_left
+from crawler.spiders.pagination import is_skipped
 from crawler.spiders.session import Session
 from crawler.urls.canonical import split_page_number
 
-_AT_ONCE = 500  # requests taken from the frontier before the scheduler is empty again
-_MAX_PENDING = 20_000  # crawler/extensions/idle.py takes the rest
-_LOOK, _QUIET = 0.05, 3  # seconds between two looks at the engine, and looks that find it idle
+_BATCH = 500  # pending requests scheduled before the scheduler is empty again
+_MAX_PENDING = 20_000  # crawler/extensions/idle.py requests the rest
+_POLL_SECONDS, _IDLE_POLLS = 0.05, 3  # the engine is idle after so many polls in a row
 
 
 class NewspaperSpider(scrapy.Spider):
-    """Crawls one newspaper; `crawler.spiders.loader` makes a class for each.
+    """Crawls one newspaper; `crawler.spiders.loader` makes a subclass for each.
 
-    `session` is its run in the archive, which is open from the start of a crawl to its end.
+    `session` has its run in the archive, which is open while it crawls.
     """
 
     newspaper: ClassVar[Newspaper]
@@ -66,18 +65,18 @@ class NewspaperSpider(scrapy.Spider):
 
     @property
     def run(self) -> Run:
-        """The open run; there is one from the start of a crawl on."""
+        """The open run; it exists once the crawl has started."""
         assert self.session.run is not None, "the crawl has not started"
         return self.session.run
 
     @property
     def crawl(self) -> Crawl:
-        """The open crawl; there is one from the start on."""
+        """The open crawl; it exists once the crawl has started."""
         assert self._crawl is not None, "the crawl has not started"
         return self._crawl
 
     def open(self) -> None:
-        """Open the run; raises CloseSpider where the archive refuses."""
+        """Open the run; raises CloseSpider if the archive fails."""
         run, bounds = self.session.open(), self.arguments
         self._crawl = Crawl(
             newspaper=self.newspaper,
@@ -94,12 +93,12 @@ class NewspaperSpider(scrapy.Spider):
         self.crawler.signals.connect(self._robots_parsed, signals.robots_parsed)
 
     async def start(self) -> AsyncIterator[Request]:
-        """Request what earlier runs left, then the seeds. Called by Scrapy."""
+        """The start requests: pending URLs, seeds, monthly folders. Called by Scrapy."""
         self.open()
         crawl = self.crawl
         for number, request in enumerate(self._pending(), 1):
             yield request
-            if number % _AT_ONCE == 0:
+            if number % _BATCH == 0:
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
         crawl.queue.add(crawl.seeds)
         for request in crawl.fetcher.listings(crawl.seeds):
@@ -108,12 +107,12 @@ class NewspaperSpider(scrapy.Spider):
             for request in crawl.fetcher.listings(crawl.queue.productive()):
                 yield request
         if self.arguments.backfill:
-            await self.all_answered()  # guesses begin where listings ended
-            async for request in month_folders(crawl, self.all_answered):
+            await self.all_finished()  # guesses begin where the listings end
+            async for request in month_folders(crawl, self.all_finished):
                 yield request
 
     async def parse(self, response: Response, target: Target) -> AsyncIterator[Step]:
-        """Results of a response, and requests that follow from it."""
+        """The results of a response, and requests for its links."""
         crawl = self.crawl
         crawl.fetcher.done()
         if target.revisit and response.status == responses.NOT_MODIFIED:
@@ -142,7 +141,7 @@ class NewspaperSpider(scrapy.Spider):
         target: Target = error.request.cb_kwargs["target"]
         state, failure = explain(error.value)
         if error.check(RobotsUnreachable) and target.kind == "page":
-            # Not the page's failure: it is as new as before, however long robots.txt is away.
+            # The page keeps its state: only robots.txt has failed.
             self.run.trouble = self.run.trouble or f"{failure.text}: {target.url}"
             return
         result = Failed if state == "failed" else Refused
@@ -151,7 +150,7 @@ class NewspaperSpider(scrapy.Spider):
             yield from self._listing_pages.article_done(target.pending, None)
 
     def _follow(self, response: Response, target: Target) -> Iterator[Step]:
-        """What a response is, and what follows from it."""
+        """The result of a response by its status and content, and requests for its links."""
         if responses.redirect_target(response):
             yield from self._redirected(response, target)
             return
@@ -173,7 +172,7 @@ class NewspaperSpider(scrapy.Spider):
             yield result
 
     def _read(self, response: Response, fetched: Fetched, target: Target) -> Iterator[Step]:
-        """Follow a page that was read: its URL says what it is, or the page decides."""
+        """The result of a parsed page, as a listing page or a single page, and its requests."""
         classifier = self.crawl.classifier
         is_listing = target.kind == "listing"
         if classifier.pages_decide:
@@ -200,7 +199,7 @@ class NewspaperSpider(scrapy.Spider):
         redirects = (*target.redirects, target.url)
         if url is None:
             crawl.queue.report_trap("another-host", target.url)
-            # Not refused for ever: a server in trouble may send readers anywhere for a while.
+            # Not refused permanently: a server may redirect elsewhere for a while.
             failure = Failure.of(Reason.OTHER_SITE, f": {there}")
             yield responses.failed(response, self.newspaper.id, target, failure)
         elif url in redirects or len(redirects) > MAX_REDIRECTS:
@@ -222,36 +221,36 @@ class NewspaperSpider(scrapy.Spider):
             yield from crawl.fetcher.redirected(due, target.kind, redirects)
 
     def _respelled(self, response: Response, target: Target) -> str | None:
-        """The spelling of the same stored URL that a server wants, such as https for http."""
+        """The target of a redirect to another spelling of the same stored URL, such as https."""
         there = responses.redirect_target(response)
         same = there and self.origin.stored(there) == target.url
         return there if same and len(target.redirects) < MAX_REDIRECTS else None
 
     def _pending(self) -> Iterator[Request]:
-        """What earlier runs left; under --since without the listing pages of what is older."""
+        """Requests for pending URLs; with --since, without listing pages of older articles."""
         crawl, since = self.crawl, self.arguments.period.since
         for url, kind in crawl.run.frontier.pending(self.newspaper.id, _MAX_PENDING):
             if kind == "page":
                 yield from crawl.fetcher.pages([url])
-            elif not (since and was_left(crawl.run.store, url, since)):
+            elif not (since and is_skipped(crawl.run.store, url, since)):
                 crawl.queue.add([url])
                 yield from crawl.fetcher.listings([url])
 
     def _robots_parsed(self, robotparser: Any) -> None:
-        """Note the sitemaps that robots.txt names."""
+        """Add the sitemaps that robots.txt names."""
         self.crawl.add_sitemaps(getattr(getattr(robotparser, "rp", None), "sitemaps", ()))
 
-    async def all_answered(self) -> None:
-        """Wait until all requests, and all that followed from them, are answered and stored."""
+    async def all_finished(self) -> None:
+        """Wait until all requests are finished, also those that follow from them, and stored."""
         engine = self.crawler.engine
         assert engine is not None, "a spider that crawls has one"
         await self.crawler.signals.wait_for(signals.scheduler_empty)
-        quiet = 0
-        while quiet < _QUIET:
-            await asyncio.sleep(_LOOK)
+        idle_polls = 0
+        while idle_polls < _IDLE_POLLS:
+            await asyncio.sleep(_POLL_SECONDS)
             slot = engine.scraper.slot
             busy = engine.downloader.active or (slot and not slot.is_idle())
-            quiet = 0 if busy else quiet + 1
+            idle_polls = 0 if busy else idle_polls + 1
         self.run.commit()
 
 

@@ -1,7 +1,7 @@
-"""Pagination under --since: a listing page leads on only while it shows recent articles.
+"""Pagination with --since: next pages are followed only while a page lists recent articles.
 
-The next pages of a listing that is left there stay discovered in the frontier, with the day as
-their reason, for a later crawl that goes further back.
+The next pages of a page without recent articles stay discovered in the frontier, with the day in
+their reason, until a crawl with an earlier --since.
 """
 
 from __future__ import annotations
@@ -19,12 +19,16 @@ _NEWEST = """
 SELECT count(*), max(articles.published) FROM urls JOIN articles ON articles.id = urls.article
 WHERE urls.url IN (SELECT value FROM json_each(?))
 """
-_LEFT = "SELECT reason FROM urls WHERE url = ? AND state = 'discovered'"
+_REASON = "SELECT reason FROM urls WHERE url = ? AND state = 'discovered'"
 
 
 @dataclass(slots=True)
 class PendingPage:
-    """A listing page whose articles are in flight; `next_pages` follow it if one is recent."""
+    """A listing page whose articles are being fetched.
+
+    `next_pages` are requested if one of them is recent; `remaining` is the number of articles that
+    are not fetched yet.
+    """
 
     next_pages: tuple[str, ...]
     chain: Pagination
@@ -32,25 +36,25 @@ class PendingPage:
     recent: bool = False
 
     def done(self, article: Article | None, since: str) -> None:
-        """Take in one of its articles, or that it brought none."""
+        """Count one of its pages as fetched; None is a page without an article."""
         self.remaining -= 1
         if article is not None:
             self.recent |= article.published is None or article.published[:10] >= since
 
 
 def any_recent(store: Store, urls: Iterable[str], since: str) -> bool:
-    """Whether a known article at these URLs is of that day or later; True if none is known."""
+    """Whether a stored article at these URLs is of that day or later; True if none is stored."""
     count, newest = store.db.conn.execute(_NEWEST, (json.dumps(list(urls)),)).fetchone()
     return not count or (newest or "")[:10] >= since
 
 
-def reason_to_leave(since: str) -> str:
-    """The frontier's reason for listing pages that show nothing of that day or later."""
+def skip_reason(since: str) -> str:
+    """The reason in the frontier for a skipped next page: no article of that day or later."""
     return f"{_BEFORE}{since}"
 
 
-def was_left(store: Store, url: str, since: str) -> bool:
-    """Whether a listing page is known to show nothing of that day or later."""
-    row = store.db.conn.execute(_LEFT, (url,)).fetchone()
+def is_skipped(store: Store, url: str, since: str) -> bool:
+    """Whether a listing page was skipped for that day or an earlier one."""
+    row = store.db.conn.execute(_REASON, (url,)).fetchone()
     reason: str = (row[0] if row else None) or ""
     return reason.startswith(_BEFORE) and since >= reason.removeprefix(_BEFORE)

@@ -1,4 +1,4 @@
-"""Responses: where a redirect leads, which content type a body has, what a response means."""
+"""Converts responses to fetch results: redirects, failures by status, and parsed pages."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ _OK = 200
 
 
 def redirect_target(response: Response) -> str:
-    """The absolute URL to which a redirect leads; empty for other responses."""
+    """The absolute target URL of a redirect; empty for other responses."""
     location = response.headers.get("Location") if 300 <= response.status < 400 else None
     text = (location or b"").decode("latin-1")
     return (absolute(text, response.url) or text) if text else ""
 
 
 def content_type(response: Response) -> str:
-    """The content type in lower case; HTML where the server states none."""
+    """The content type in lower case; text/html without a header."""
     return (response.headers.get("Content-Type") or b"text/html").decode("latin-1").lower()
 
 
 def failure_of(response: Response, newspaper: str, target: Target) -> FetchResult | None:
-    """The result of a response that brings no page by its status; None for one that may."""
+    """The result of a response with an error status; None for status 200."""
     if response.status in GONE:
         return Gone(
             newspaper=newspaper,
@@ -54,7 +54,7 @@ def failure_of(response: Response, newspaper: str, target: Target) -> FetchResul
 
 
 def failed(response: Response, newspaper: str, target: Target, failure: Failure) -> Failed:
-    """The result of a response that brings no page."""
+    """The result of a response without a usable page."""
     return Failed(
         newspaper=newspaper,
         url=target.url,
@@ -65,7 +65,7 @@ def failed(response: Response, newspaper: str, target: Target, failure: Failure)
 
 
 def fetched(response: Response, newspaper: str, target: Target) -> Fetched:
-    """The result of a response with status 200, before its body is read."""
+    """The result of a response with status 200, before its body is parsed."""
     return Fetched(
         newspaper=newspaper,
         url=target.url,
@@ -76,7 +76,7 @@ def fetched(response: Response, newspaper: str, target: Target) -> Fetched:
 
 
 def read(response: Response, newspaper: Newspaper, target: Target) -> FetchResult:
-    """The result of a response with status 200: what its page says, or why it says nothing."""
+    """The result of a response with status 200: its parsed page, or a failure."""
     kind = content_type(response)
     if not is_html(kind, response.body):
         return Refused(
@@ -90,15 +90,15 @@ def read(response: Response, newspaper: Newspaper, target: Target) -> FetchResul
     fetched_at = result.capture.fetched_at
     try:
         page = page_of_response(target.url, response.body, charset_of(kind), fetched_at)
-        layout = layout_of(page)  # first: parsing moves parts of the page
+        layout = layout_of(page)  # before parsing, which changes the tree
         article = read_page(page, newspaper)
     except ParserError as error:
         if target.kind == "listing":
             logger.warning("%s: %s", target.url, error)
-            return result  # its links can be read all the same
+            return result  # its links can still be read
         return failed(response, newspaper.id, target, Failure.of_error(error))
     except NotAnArticle as error:
         return failed(response, newspaper.id, target, Failure.of_error(error))
     if target.kind == "page" and is_soft_404(article):
         return failed(response, newspaper.id, target, Failure.of(Reason.SOFT_404))
-    return result.reading(article, layout)
+    return result.with_article(article, layout)

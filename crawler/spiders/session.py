@@ -1,4 +1,4 @@
-"""The session of a spider: its run in the archive, from the first request to the close."""
+"""The session of a spider: opens its run in the archive, records results, and ends the run."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 class CloseReason(StrEnum):
-    """Why a spider closes before it is done; Scrapy's own are "finished" and "shutdown"."""
+    """Reasons for closing a spider early; Scrapy's reasons are "finished" and "shutdown"."""
 
     ARCHIVE = "archive-refused"
     NO_CONTACT = "no-contact"
@@ -38,7 +38,7 @@ class CloseReason(StrEnum):
 
 
 class _Spider(Protocol):
-    """What a session needs of its spider."""
+    """The attributes of a spider that a session uses."""
 
     crawler: Crawler
     arguments: Arguments
@@ -49,10 +49,10 @@ class _Spider(Protocol):
 
 
 class Session:
-    """Opens the run of a spider and ends it; `failure` is why the archive refused, if it did."""
+    """The run of a spider; `failure` is the error of the archive that ended it, if any."""
 
     def __init__(self, spider: _Spider, store: Store | None) -> None:
-        """Without an open `store` the one that the setting ARCHIVE_DB names is opened."""
+        """Without an open `store`, the archive in the setting ARCHIVE_DB is opened."""
         self._spider = spider
         self._store = store
         self._opened = ExitStack()
@@ -62,9 +62,9 @@ class Session:
         self.outcome: Outcome = "failed"
 
     def open(self) -> Run:
-        """Begin the run. Called when a crawl starts, so that `scrapy shell` leaves no trace.
+        """Start the run. Called when a crawl starts, so `scrapy shell` writes nothing.
 
-        Raises CloseSpider where the archive refuses; `failure` says why.
+        Raises CloseSpider if the archive fails; `failure` is the error.
         """
         newspaper, settings = self._spider.newspaper, self._spider.crawler.settings
         if not settings.getlist("PRIVATE_HOSTS"):
@@ -74,8 +74,8 @@ class Session:
             store = self._store or Store.open(Path(settings["ARCHIVE_DB"]))
             if self._store is None:
                 self._opened.callback(store.close)
-            met = (newspaper, *newspapers.met_with(newspaper))
-            self.run = Run(store, "crawl", arguments, met)
+            known = (newspaper, *newspapers.related_to(newspaper))
+            self.run = Run(store, "crawl", arguments, known)
         except ArchiveProblem as error:
             self.failure = error
             raise CloseSpider(CloseReason.ARCHIVE) from error
@@ -83,35 +83,35 @@ class Session:
 
     @property
     def is_ending(self) -> bool:
-        """Whether nothing should be requested any more; never in `scrapy shell`."""
+        """Whether the crawl is ending and makes no more requests; False in `scrapy shell`."""
         ending = self.failure or self._closing or not self._spider.crawler.crawling
         return self.run is not None and bool(ending)
 
     def close(self, reason: CloseReason, why: str) -> None:
-        """Close the spider before it is done; what is left stays in the frontier."""
+        """Close the spider early; pending URLs stay in the frontier."""
         if self._closing is None and self.run:
             self.run.trouble = why
             self._close(reason)
 
-    def rest(self, until: datetime, why: str) -> None:
-        """Close the spider because the newspaper must not be crawled until then (UTC)."""
+    def close_until(self, until: datetime, why: str) -> None:
+        """Close the spider, and record that the newspaper must get no requests until then (UTC)."""
         if self._closing is None and self.run and not self.failure:
             wish = f"it asked not to be crawled until {until:%Y-%m-%d %H:%M} UTC"
             self.close(CloseReason.REFUSED, f"{why}: {wish}")
             try:
-                self.run.rest(until, why)
+                self.run.record_retry_after(until, why)
             except ArchiveProblem as error:
                 self.fail(error)
 
     def fail(self, error: ArchiveProblem) -> None:
-        """Close the spider because the archive refuses: going on would lose what is fetched."""
+        """Close the spider after an error of the archive, since results could not be stored."""
         if self.failure is None:
             self.failure = error
             logger.error("%s", error)
             self._close(CloseReason.ARCHIVE)
 
     def record(self, item: FetchResult | ImageResult) -> None:
-        """Record a result; a refusal of the archive closes the spider."""
+        """Record a result; an error of the archive closes the spider."""
         if self.run is None or self.failure:
             return
         try:
@@ -123,7 +123,7 @@ class Session:
             self.fail(error)
 
     def commit(self) -> None:
-        """Store what was taken in; a refusal closes the spider."""
+        """Store the recorded results; an error of the archive closes the spider."""
         if self.run and not self.failure:
             try:
                 self.run.commit()
@@ -131,7 +131,7 @@ class Session:
                 self.fail(error)
 
     def finish(self, reason: str) -> None:
-        """End the run; `reason` is why Scrapy closed the spider."""
+        """Finish the run; `reason` is Scrapy's reason for closing the spider."""
         try:
             if self.run and not self.failure:
                 self.run.commit()
@@ -146,7 +146,7 @@ class Session:
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """The counts of the run; none before it began."""
+        """The counts of the run; empty before it starts."""
         return self.run.counts if self.run else {}
 
     def _close(self, reason: CloseReason) -> None:
@@ -157,7 +157,7 @@ class Session:
 
 
 def _outcome(reason: str, run: Run) -> Outcome:
-    """The outcome of a run whose spider Scrapy closed for this reason."""
+    """The outcome of a run by the reason for closing its spider."""
     match reason:
         case "finished":
             return run.outcome()

@@ -19,7 +19,7 @@ def test_hours_are_those_of_viet_nam(text: str, hour: int, expected: bool) -> No
     moment = datetime(2026, 3, 2, tzinfo=UTC) + timedelta(hours=hour - 7)
     found = hours(text)
     assert found is not None
-    assert found.hold(moment) is expected
+    assert found.contain(moment) is expected
 
 
 @pytest.mark.parametrize("text", ["", "5", "5-5", "25-3", "22-5-7", "-1-4"])

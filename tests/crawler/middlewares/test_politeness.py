@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import Exit
-from crawler.middlewares.throttle import MOST_REFUSALS
+from crawler.middlewares.throttle import MAX_REFUSALS
 from tests.support.crawls import OK, A, B, article, front, rows, state_of, value
 from tests.support.process import python
 
@@ -28,13 +28,13 @@ PLAIN = {"Content-Type": "text/plain"}
 RECORDING = """
 import os, sys
 from crawler.middlewares.throttle import Throttle
-turn = Throttle.turn
+turn = Throttle.next_slot
 def recorded(self):
     at = turn(self)
     with open(os.environ["TURNS"], "a") as file:
         file.write(f"{at!r}\\n")
     return at
-Throttle.turn = recorded
+Throttle.next_slot = recorded
 from crawler.cli import main
 main(sys.argv[1:])
 """
@@ -218,7 +218,7 @@ def test_a_newspaper_that_refuses_again_and_again_is_not_pressed(baotinh, site, 
     here = site({"/": (200, {}, front(*paths)), **{path: (403, {}, b"") for path in paths}})
     done = crawl(baotinh, here, db, delay=0, exits=Exit.REFUSED)
     assert "refusals in a row" in done.stdout
-    assert MOST_REFUSALS < len(here.asked) < MOST_REFUSALS + 20, "of forty"
+    assert MAX_REFUSALS < len(here.asked) < MAX_REFUSALS + 20, "of forty"
 
 
 def test_robots_txt_that_cannot_be_read_costs_no_page_its_turn(baotinh, site, db):
