@@ -1,1 +1,1 @@
-"""Comparisons with the alternatives, run side by side; nothing here is asserted by a test."""
+"""Benchmarks that compare baotinh with alternatives in the same run; tests do not use them."""

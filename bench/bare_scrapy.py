@@ -1,6 +1,6 @@
-"""The least that Scrapy can do with a newspaper: python bench/bare_scrapy.py URL CONNECTIONS.
+"""A minimal Scrapy spider, the baseline of bench/crawl.py: bench/bare_scrapy.py URL CONNECTIONS.
 
-Follows the links of a front page and yields the titles of the articles; bench/crawl.py measures it.
+It follows the links of a front page and yields the titles of the articles.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ class Titles(scrapy.Spider):
     name = "titles"
 
     def parse(self, response: Response) -> Iterator[scrapy.Request]:
-        """The front page."""
+        """Follow the links of the front page."""
         for link in response.css("li a::attr(href)").getall():
             yield response.follow(link, self.parse_article)
 
     def parse_article(self, response: Response) -> Iterator[dict[str, Any]]:
-        """An article."""
+        """Yield the title of an article."""
         yield {"title": response.css("title::text").get()}
 
 
 def main(url: str, connections: str) -> None:
-    """Crawl, and return when it is done."""
+    """Crawl until the end."""
     process = AsyncCrawlerProcess(
         {
             "ROBOTSTXT_OBEY": True,

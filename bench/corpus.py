@@ -1,11 +1,11 @@
-"""An archive of invented articles for measuring: built once into a folder, the same for one seed.
+"""Generates a synthetic archive for benchmarks, deterministic for a seed and built once.
 
-Syllables follow a Zipf-Mandelbrot law, most of them in two-syllable words of a lexicon, the words
-in topics; articles have about 600 syllables, 250 of them different. So posting lists are as long as
-those of real newspapers, while the sentences mean nothing: sizes and speeds carry over, relevance
-does not. Articles come in waves, as when one newspaper after the other is read in, and one in
-twenty is a copy of another paper's. Beside the archive stands plain FTS5 with its own copy of the
-text, for comparison.
+Syllable frequencies follow a Zipf-Mandelbrot law; most syllables are in two-syllable words, and
+words belong to topics. An article has about 600 syllables, 250 of them distinct. So posting lists
+are as long as those of real newspapers, and sizes and speeds are realistic, but relevance is not.
+Articles arrive in waves, as when newspapers are ingested one after the other; one in twenty is a
+copy from another newspaper. For comparison, a plain FTS5 table with its own copy of the text is
+built too.
 """
 
 from __future__ import annotations
@@ -68,46 +68,46 @@ _BATCH = 1000
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Words (of one or two syllables) and how often each occurs, as sums; topics prefer some."""
+    """Words of one or two syllables, their cumulative frequencies, and topics as lists of words."""
 
     words: list[str]
     sums: list[float]
     topics: list[list[str]]
 
     @classmethod
-    def invent(cls, chance: random.Random) -> Lexicon:
-        """The lexicon of a seed: 6,000 syllables, 14,000 words, 300 topics."""
+    def invent(cls, rng: random.Random) -> Lexicon:
+        """Generate a lexicon: 6,000 syllables, 14,000 words, 300 topics."""
         frequent = list(dict.fromkeys(FREQUENT.split()))
         others = [onset + rime for onset in ONSETS for rime in RIMES]
-        chance.shuffle(others)
+        rng.shuffle(others)
         syllables = list(dict.fromkeys(frequent + others))[:6000]
         sums = list(accumulate(1 / (rank + 10) ** 1.15 for rank in range(len(syllables))))
         pairs = {
-            " ".join(chance.choices(syllables, cum_weights=sums, k=2)): None for _ in range(15_000)
+            " ".join(rng.choices(syllables, cum_weights=sums, k=2)): None for _ in range(15_000)
         }
         words = frequent[:60] + list(pairs)[:8_000] + syllables[60:]
         sums = list(accumulate(1 / (rank + 8) ** 1.12 for rank in range(len(words))))
-        topics = [chance.sample(words[60:3000], 40) for _ in range(300)]
+        topics = [rng.sample(words[60:3000], 40) for _ in range(300)]
         return cls(words, sums, topics)
 
-    def sentence(self, chance: random.Random, topic: list[str], words: int) -> str:
-        """So many words, every third of the topic, with a capital letter and a full stop."""
-        some = chance.choices(self.words, cum_weights=self.sums, k=words)
-        some[::3] = chance.choices(topic, k=len(some[::3]))
+    def sentence(self, rng: random.Random, topic: list[str], words: int) -> str:
+        """A sentence of `words` words, every third one from the topic."""
+        some = rng.choices(self.words, cum_weights=self.sums, k=words)
+        some[::3] = rng.choices(topic, k=len(some[::3]))
         text = " ".join(some)
         return f"{text[0].upper()}{text[1:]}."
 
 
 def papers() -> list[str]:
-    """Ids of the newspapers, the biggest first: the last has one article in about 300."""
+    """Ids of the newspapers, the largest first; the last has about one article in 300."""
     return [f"bao_{number:02}" for number in range(1, PAPERS + 1)]
 
 
 def articles(count: int, seed: int = 1) -> Iterator[Article]:
-    """So many articles, wave by wave, each wave in order of time."""
-    chance = random.Random(seed)
-    lexicon = Lexicon.invent(chance)
-    authors = [" ".join(chance.sample(lexicon.words[60:2000], 1)).title() for _ in range(800)]
+    """Generate `count` articles, wave by wave, each wave in order of time."""
+    rng = random.Random(seed)
+    lexicon = Lexicon.invent(rng)
+    authors = [" ".join(rng.sample(lexicon.words[60:2000], 1)).title() for _ in range(800)]
     span = LAST - FIRST
     recent: list[Article] = []
     for wave in range(WAVES):
@@ -115,47 +115,47 @@ def articles(count: int, seed: int = 1) -> Iterator[Article]:
         weights = [1 / (papers().index(name) + 5) for name in names]
         here = count // WAVES + (1 if wave < count % WAVES else 0)
         for number in range(here):
-            when = FIRST + span * ((number + chance.random()) / here) ** 0.7
-            paper = chance.choices(names, weights)[0]
+            when = FIRST + span * ((number + rng.random()) / here) ** 0.7
+            paper = rng.choices(names, weights)[0]
             url = f"https://{paper.replace('_', '')}.vn/{wave}-{number}.html"
-            copied = chance.choice(recent) if recent and chance.random() < 0.05 else None
-            yield (article := _article(chance, lexicon, authors, (url, paper, when), copied))
+            copied = rng.choice(recent) if recent and rng.random() < 0.05 else None
+            yield (article := _article(rng, lexicon, authors, (url, paper, when), copied))
             if len(recent) < 5000:
                 recent.append(article)
             else:
-                recent[chance.randrange(5000)] = article
+                recent[rng.randrange(5000)] = article
 
 
 def _article(
-    chance: random.Random,
+    rng: random.Random,
     lexicon: Lexicon,
     authors: list[str],
     place: tuple[str, str, datetime],
     copied: Article | None,
 ) -> Article:
     url, paper, when = place
-    topic = chance.choice(lexicon.topics)
-    lengths = [chance.randint(10, 22) for _ in range(chance.randint(14, 30))]
-    sentences = [lexicon.sentence(chance, topic, length) for length in lengths]
+    topic = rng.choice(lexicon.topics)
+    lengths = [rng.randint(10, 22) for _ in range(rng.randint(14, 30))]
+    sentences = [lexicon.sentence(rng, topic, length) for length in lengths]
     paragraphs = tuple(" ".join(sentences[at : at + 3]) for at in range(0, len(sentences), 3))
     return Article(
         url=url,
         canonical_url=url,
         paper=paper,
-        title=copied.title if copied else lexicon.sentence(chance, topic, 7)[:-1],
-        category=(chance.choice(SECTIONS),),
+        title=copied.title if copied else lexicon.sentence(rng, topic, 7)[:-1],
+        category=(rng.choice(SECTIONS),),
         published=f"{when:%Y-%m-%dT%H:%M}:00+07:00",
-        authors=(chance.choice(authors),),
-        source=chance.choice(SOURCES),
-        lead=lexicon.sentence(chance, topic, 18),
+        authors=(rng.choice(authors),),
+        source=rng.choice(SOURCES),
+        lead=lexicon.sentence(rng, topic, 18),
         sections=copied.sections if copied else (Section(None, paragraphs),),
     )
 
 
 def build(folder: Path, count: int) -> Path:
-    """The archive of so many articles in `folder`, made when it is not there yet.
+    """Build an archive of `count` articles below `folder`, unless it exists; returns its path.
 
-    Beside it stand `plain.db` and `build.json` with the seconds that each took.
+    The same folder gets `plain.db`, and `build.json` with the build times in seconds.
     """
     folder = folder / f"{count}"
     folder.mkdir(parents=True, exist_ok=True)
@@ -170,7 +170,7 @@ def build(folder: Path, count: int) -> Path:
 
 
 def _build_archive(path: Path, count: int) -> float:
-    """Fill an archive; the seconds that SQLite and the text functions took."""
+    """Build the archive; returns the seconds spent in SQLite and the text functions."""
     spent = 0.0
     taken: dict[int, int] = {}
     with Store.open(path) as store:
@@ -213,7 +213,7 @@ def _insert(store: Store, run: int, batch: list[tuple[int, int, Article]]) -> No
 
 
 def _build_plain(archive: Path, path: Path) -> float:
-    """What a plain FTS5 table takes for the same text; its seconds."""
+    """Build a plain FTS5 table of the same text; returns the seconds spent."""
     conn = sqlite3.connect(path)
     conn.execute("PRAGMA journal_mode = wal")
     conn.execute(

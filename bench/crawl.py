@@ -1,15 +1,14 @@
-"""Pages a second of `baotinh crawl`, everything included, beside a bare Scrapy spider.
+"""Throughput of `baotinh crawl` in pages per second, compared with a minimal Scrapy spider.
 
-Both fetch the same few hundred articles of the sample newspaper from a server of its own process on
-loopback, without delay, over as many connections, in turns. The bare spider only yields titles;
-baotinh keeps, takes apart, stores and indexes every page. Time runs from the first request that the
-server sees to the end of the process.
+Both fetch the same few hundred articles of the sample newspaper from a separate server process on
+loopback, alternately, without delay and with the same number of connections. The Scrapy spider only
+yields titles; baotinh writes WARC files, parses, stores and indexes every page. The time is from
+the first request at the server to the end of the process.
 
     python bench/crawl.py [--pages 420] [--repeats 5]
 
-With --care it is compared with itself, less what it does to be polite, safe and watched:
-robots.txt, pace, refusals, bounds, names looked up by our resolver, the clock, layouts, rechecks,
-and WARC files forced to the disk. That care may cost a fifth.
+With --care the baseline is baotinh without robots.txt, throttle, private-host and clock checks,
+size limits, layout fingerprints, revisits, and syncs of WARC files; these may cost a fifth.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ _ID = re.compile(r"-(\d+)\.html$")
 
 
 def answers(pages: int) -> dict[str, bytes]:
-    """Whole HTTP answers by path: a front page that lists the articles, and the articles."""
+    """Complete HTTP responses by path: a front page, and the articles that it links to."""
     newspaper = SampleNewspaper()
     originals = newspaper.addresses()
     links, made = [], {}
@@ -61,7 +60,7 @@ def _answer(body: bytes, content_type: str = "text/html; charset=utf-8") -> byte
 
 
 async def serve(pages: int) -> None:
-    """Answer on a free port, whose number is printed; the time of the first request goes there."""
+    """Serve on a free port; prints the port, then the time of the first request."""
     made = answers(pages)
     missing = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
     first = asyncio.Event()
@@ -81,7 +80,7 @@ async def serve(pages: int) -> None:
     await server.serve_forever()
 
 
-CARELESS = """
+WITHOUT_CARE = """
 import sys
 from archive.warc.writer import CaptureWriter
 from crawler import settings
@@ -103,7 +102,7 @@ main(sys.argv[1:])
 
 
 def timed(command: list[str], pages: int) -> float:
-    """Seconds from the first request to the end of a crawl."""
+    """Run a crawl; returns the seconds from the first request to its end."""
     server = subprocess.Popen(
         [sys.executable, __file__, "--serve", str(pages)], stdout=subprocess.PIPE, text=True
     )
@@ -121,7 +120,7 @@ def timed(command: list[str], pages: int) -> float:
 
 
 def main() -> None:
-    """Measure in turns and print the ratio of the medians."""
+    """Measure both alternately and print the ratio of the medians."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=420)
     parser.add_argument("--repeats", type=int, default=5)
@@ -132,7 +131,7 @@ def main() -> None:
         asyncio.run(serve(chosen.serve))
         return
     front = SampleNewspaper().sections()[0]
-    other, target = ("careless", CARE_TARGET) if chosen.care else ("bare Scrapy", TARGET)
+    other, target = ("without care", CARE_TARGET) if chosen.care else ("bare Scrapy", TARGET)
     seconds: dict[str, list[float]] = {other: [], "baotinh": []}
     for repeat in range(chosen.repeats):
         with tempfile.TemporaryDirectory() as folder:
@@ -140,7 +139,7 @@ def main() -> None:
             ours = [sys.executable, "-m", "crawler.cli", *words, str(Path(folder, "archive.db"))]
             theirs = [sys.executable, BARE, f"URL{front}", str(CONNECTIONS)]
             if chosen.care:
-                theirs = [sys.executable, "-c", CARELESS, *words, str(Path(folder, "other.db"))]
+                theirs = [sys.executable, "-c", WITHOUT_CARE, *words, str(Path(folder, "other.db"))]
             for name, command in ((other, theirs), ("baotinh", ours)):
                 seconds[name].append(timed(command, chosen.pages))
         line = ", ".join(f"{name} {chosen.pages / s[-1]:.0f}/s" for name, s in seconds.items())

@@ -1,10 +1,9 @@
-"""What `baotinh crawl` finds of newspapers that nobody described, and what it asks for to find it.
+"""Recall and precision of `baotinh crawl` for newspapers without a file, and the requests it makes.
 
-Each test newspaper has another shape of addresses, its traps, and no rule; it is crawled by its
-address alone, once whole and once again unchanged. Recall: how many of its articles are stored.
-Precision: how many of what is stored are its articles. Requests per article: all that the server
-was asked, robots.txt and traps included. Again: requests of the second crawl, and how many of them
-were articles.
+Each test newspaper has its own URL patterns and crawler traps, and no rules. It is crawled by its
+home page, first completely and then again unchanged. Recall: share of its articles that are stored.
+Precision: share of the stored articles that are its articles. Requests per article: all requests,
+including robots.txt and traps. Again: requests of the second crawl, and how many were for articles.
 
     python -m bench.discovery [--copies 2] [--without feed,sitemap] [MAKE ...]
 """
@@ -29,7 +28,7 @@ RECALL, PRECISION = 0.95, 0.99
 
 
 class Found(NamedTuple):
-    """What the crawls of one newspaper came to."""
+    """The measurements of one newspaper."""
 
     recall: float
     precision: float
@@ -40,7 +39,7 @@ class Found(NamedTuple):
 
 
 def measure(here: Served) -> Found:
-    """Crawl a served newspaper twice."""
+    """Crawl a served newspaper twice and measure the result."""
     own = {*here.newspaper.addresses()}
     with tempfile.TemporaryDirectory() as folder:
         db = Path(folder, "archive.db")
@@ -60,7 +59,7 @@ def measure(here: Served) -> Found:
 
 
 def _crawl(here: Served, db: Path) -> list[str]:
-    """The paths of what is stored after a crawl."""
+    """Crawl; returns the paths of all stored articles."""
     options = ["--allow-private", "--delay", "0", "--db", str(db)]
     command = [sys.executable, "-m", "crawler.cli", "crawl", here.url, *options]
     subprocess.run(command, check=True, capture_output=True)
@@ -70,7 +69,7 @@ def _crawl(here: Served, db: Path) -> list[str]:
 
 
 def main() -> None:
-    """Print a line for each newspaper; fails where one is found worse than promised."""
+    """Print a line for each newspaper; exit code 1 if one is below the targets."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("makes", nargs="*", metavar="MAKE", help=", ".join(MAKES))
     parser.add_argument("--copies", type=int, default=2, help="of 42 articles")

@@ -1,11 +1,11 @@
-"""How right and how fast pages are taken apart, field by field, beside the general extractors.
+"""Accuracy and speed of the parser by field, compared with general-purpose extractors.
 
     python bench/extraction.py PAGES [--generic] [--alone] [--update [--allow-regression]]
 
-PAGES is a folder of pages with their JSON beside them. Floors for our own scores stand in
-`floors.json`: a score below its floor ends with exit code 1; `--update` raises floors to what was
-measured, and lowers one only with `--allow-regression`. trafilatura, newspaper4k and news-please
-run on the same pages where they are installed, unless `--alone`.
+PAGES is a folder of annotated pages, each an HTML file with a JSON file. `floors.json` has minimum
+scores: a lower score gives exit code 1. `--update` raises the minima to the measured scores, and
+lowers them only with `--allow-regression`. trafilatura, newspaper4k and news-please are run on the
+same pages if they are installed, unless `--alone`.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from crawler.parsers.rules import NO_RULES
 
 FLOORS = Path(__file__).with_name("floors.json")
 FIELDS = (*EXACT, *LISTS, "body")
-ROUNDS = 3  # the median round is what is told
+ROUNDS = 3  # the median is reported
 
 Reader = Callable[[str, bytes], dict[str, Any]]
 
 
 def ours(*, generic: bool) -> Reader:
-    """Our own parser as a reader."""
+    """The parser of baotinh as a reader."""
 
     def read(url: str, body: bytes) -> dict[str, Any]:
         page = Page.from_bytes(url, body, fetched_at="2026-11-01T12:00:00+07:00")
@@ -67,7 +67,7 @@ def measure(
 
 
 def load(folder: Path) -> list[tuple[dict[str, Any], bytes]]:
-    """The annotated pages of a folder: what a reader says is on each, and its bytes."""
+    """The annotated pages of a folder, as (annotation, bytes of the page)."""
     pages = []
     for path in sorted(folder.glob("*.json")):
         page = path.with_suffix(".html")
@@ -78,7 +78,7 @@ def load(folder: Path) -> list[tuple[dict[str, Any], bytes]]:
 
 
 def below_floors(scores: dict[str, float], name: str) -> list[str]:
-    """The fields that fell below their floors, as lines to print."""
+    """The fields with scores below their minima, as lines to print."""
     floors = json.loads(FLOORS.read_text()).get(name, {}) if FLOORS.exists() else {}
     return [
         f"{field}: {scores.get(field, 0):.1f} is below its floor of {floor}"
@@ -88,7 +88,7 @@ def below_floors(scores: dict[str, float], name: str) -> list[str]:
 
 
 def update_floors(scores: dict[str, float], name: str, *, allow_regression: bool) -> None:
-    """Pin floors at what was measured, rounded down to a tenth."""
+    """Set the minima to the measured scores, rounded down to a tenth."""
     every = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
     old = every.get(name, {})
     new = {field: int(scores[field] * 10) / 10 for field in FIELDS if field in scores}
@@ -99,7 +99,7 @@ def update_floors(scores: dict[str, float], name: str, *, allow_regression: bool
 
 
 def show(rows: list[tuple[str, dict[str, float], float]]) -> None:
-    """A table: one line a field, one column a reader."""
+    """Print a table with a line for each field and a column for each reader."""
     print("".ljust(12) + "".join(name.rjust(14) for name, _, _ in rows))
     for field in FIELDS:
         cells = [f"{s[field]:.1f}" if field in s else "-" for _, s, _ in rows]
@@ -110,7 +110,7 @@ def show(rows: list[tuple[str, dict[str, float], float]]) -> None:
 
 
 def main() -> int:
-    """Measure, print, compare with the floors."""
+    """Measure, print, and compare with the minima; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("pages", type=Path)
     parser.add_argument("--generic", action="store_true", help="no paper's and no family's rules")

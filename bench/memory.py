@@ -1,8 +1,8 @@
-"""Memory of `baotinh crawl` over a newspaper with a hundred thousand addresses.
+"""Peak memory of `baotinh crawl` for a newspaper with a hundred thousand URLs.
 
-The newspaper names them all in its sitemaps: one in ten is an article, the rest are gone. It is
-crawled whole, without delay, from a server of its own process on loopback; what is measured is the
-most that the crawl's processes held at one time.
+The sitemaps list all URLs: one in ten is an article, the others return 404. The newspaper is
+crawled completely, without delay, from a separate server process on loopback. The result is the
+maximum of the memory (PSS) of the crawl's processes.
 
     python bench/memory.py [--addresses 100000] [--bound 300]
 """
@@ -21,7 +21,7 @@ from pathlib import Path
 
 PER_SITEMAP = 10_000
 ARTICLES = 10  # one in so many
-EVERY = 0.25  # seconds between two looks
+EVERY = 0.25  # seconds between two measurements
 
 
 def answer(path: str, addresses: int) -> tuple[str, str, bytes]:
@@ -47,12 +47,12 @@ def answer(path: str, addresses: int) -> tuple[str, str, bytes]:
 
 
 def article_path(number: int) -> str:
-    """The address of one of the articles."""
+    """The path of an article."""
     return f"/xa-hoi/nuoc-len-nhanh-trong-dem-o-xa-ven-song-thu-{number + 100_000}.html"
 
 
 def page(number: int) -> bytes:
-    """The page of an article, of its own words."""
+    """The page of an article, with a text that contains its number."""
     text = f"Nước lên nhanh trong đêm thứ {number}, bà con dọn nhà. " * 30
     return (
         "<html><head><meta property='og:type' content='article'>"
@@ -63,7 +63,7 @@ def page(number: int) -> bytes:
 
 
 async def serve(addresses: int) -> None:
-    """Answer on a free port, whose number is printed."""
+    """Serve on a free port; prints the port."""
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -83,23 +83,23 @@ async def serve(addresses: int) -> None:
     await server.serve_forever()
 
 
-def held(pid: int) -> int:
-    """Bytes in memory of a process and its children, what they share counted once."""
+def memory_of(pid: int) -> int:
+    """Memory (PSS) of a process and its children in bytes, counting shared pages once."""
     children = Path(f"/proc/{pid}/task/{pid}/children")
     try:
         pids = [pid, *map(int, children.read_text().split())]
-        return sum(_own(one) for one in pids)
+        return sum(_pss(one) for one in pids)
     except (FileNotFoundError, ProcessLookupError):
         return 0
 
 
-def _own(pid: int) -> int:
+def _pss(pid: int) -> int:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return 1024 * next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
 def measured(addresses: int, folder: str) -> tuple[int, float, int]:
-    """The most bytes that a crawl held, its seconds, and the addresses that it knows in the end."""
+    """Run a crawl; returns its peak memory in bytes, its seconds, and the URLs requested."""
     server = subprocess.Popen(
         [sys.executable, __file__, "--serve", str(addresses)], stdout=subprocess.PIPE, text=True
     )
@@ -111,7 +111,7 @@ def measured(addresses: int, folder: str) -> tuple[int, float, int]:
         began, most = time.monotonic(), 0
         crawl = subprocess.Popen([*command, "--delay", "0", "--db", str(db)])
         while crawl.poll() is None:
-            most = max(most, held(crawl.pid))
+            most = max(most, memory_of(crawl.pid))
             time.sleep(EVERY)
         with closing(sqlite3.connect(db)) as conn:
             known = conn.execute("SELECT count(*) FROM urls WHERE state <> 'discovered'")
@@ -122,7 +122,7 @@ def measured(addresses: int, folder: str) -> tuple[int, float, int]:
 
 
 def main() -> None:
-    """Measure once and print it; the exit code says whether the bound held."""
+    """Measure once and print the result; exit code 1 if the memory is above the bound."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--addresses", type=int, default=100_000)
     parser.add_argument("--bound", type=int, default=300, help="MB")

@@ -1,6 +1,6 @@
-"""The general extractors as readers, where they are installed; none is a dependency of ours.
+"""General-purpose extractors as readers, if they are installed; none is a dependency.
 
-Each gets the same bytes and gives what it has: fields that it does not know stay empty.
+Each gets the same bytes; fields that it does not extract are empty.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ Reader = Callable[[str, bytes], dict[str, Any]]
 
 
 def installed() -> Iterator[tuple[str, Reader]]:
-    """Name and reader of each extractor that can be imported here."""
+    """Name and reader of each installed extractor."""
     for module, name, reader in (
         ("trafilatura", "trafilatura", _trafilatura),
         ("newspaper", "newspaper4k", _newspaper),

@@ -1,7 +1,7 @@
-"""How right a parse is, field by field: the measures that `bench/extraction.py` prints.
+"""Accuracy measures of a parsed page, by field, for `bench/extraction.py`.
 
-A measure gives a number from 0 to 1, or None where the field says nothing about this page (no poll
-expected and none given counts as right; no captions on either side count for nothing).
+A score is from 0 to 1. It is None for a list that is empty in both the annotation and the parse; a
+single value that is missing in both, such as a poll, scores 1.
 """
 
 from __future__ import annotations

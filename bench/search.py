@@ -1,16 +1,15 @@
-"""Milliseconds of every kind of question beside plain FTS5; index size, insert rate, export.
+"""Latency of all kinds of queries compared with plain FTS5; index size, insert rate, export.
 
-The archive is invented (bench/corpus.py) and built once into a folder. Questions of a class are
-drawn from its own words by how many articles have them. Plain FTS5 (`unicode61 remove_diacritics
-2`, own copy of the text) answers the same questions in the same run, with all tones folded and in
-the same order; it finds no đ for d and knows no filter.
+The archive is synthetic (bench/corpus.py) and built once into a folder; an existing one is reused.
+Queries are made from its words by document frequency (bench/questions.py). Plain FTS5 (`unicode61
+remove_diacritics 2`, with its own copy of the text) runs the same queries in the same order with
+all tones folded; it does not match đ with d and has no filters.
 
-A question is asked once to warm the caches and then in several rounds; its time is the median of
-these, and a class is told by p50/p95 over its questions. A rare phrase of common words costs a walk
-over all articles that have these words: `search(within=…)` ends such a page in time, with a cursor
-to go on from, and the bench counts how many pages did. An archive that is in the folder already is
-taken as it is. On a machine that has other work to do, `--clock cpu` tells what a question took of
-the processor, which is what it takes on a quiet one: no disk is waited for.
+A query is run once to warm the caches and then in several rounds; its time is the median of these,
+and p50/p95 over its queries are printed for each class. A rare phrase of common words must scan all
+articles with these words: `search(within=…)` ends such a page early with a cursor, and the number
+of these pages is printed. On a busy machine, `--clock cpu` measures processor time, which equals
+the wall time of an idle machine, since the files are cached.
 
     python bench/search.py [--articles 50000] [--folder DIR] [--questions 40] [--rounds 3]
         [--clock wall|cpu] [--only CLASS]
@@ -60,7 +59,7 @@ TARGETS = {
 }
 CLOCKS = {"wall": time.perf_counter, "cpu": time.process_time}
 WITHIN = 0.03
-"""Seconds that a page may search before it ends early; marks and facts come on top."""
+"""Seconds after which the search for a page ends early; snippets take additional time."""
 _PLAIN = """
 SELECT rowid, snippet(plain, 1, '[', ']', '…', 40) FROM plain
 WHERE plain MATCH ? ORDER BY {order} LIMIT 20
@@ -68,8 +67,8 @@ WHERE plain MATCH ? ORDER BY {order} LIMIT 20
 
 
 @dataclass(frozen=True)
-class Watch:
-    """How a question is timed."""
+class Timing:
+    """How queries are timed."""
 
     rounds: int
     clock: str
@@ -79,7 +78,7 @@ class Watch:
 
 
 def main() -> None:
-    """Build what is missing, measure, print."""
+    """Build the archive if it is missing, measure, and print."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--articles", type=int, default=50_000)
     options.add_argument(
@@ -100,24 +99,24 @@ def main() -> None:
         sizes(path, conn, plain)
         known = questions(conn, given.questions)
         classes = [one for one in known if one.name.startswith(given.only)]
-        pages(conn, plain, classes, Watch(given.rounds, given.clock))
-        counts(conn, classes, Watch(given.rounds, given.clock))
+        pages(conn, plain, classes, Timing(given.rounds, given.clock))
+        counts(conn, classes, Timing(given.rounds, given.clock))
     if not given.only:
         exports(path, given.articles)
 
 
 def sizes(path: Path, conn: sqlite3.Connection, plain: sqlite3.Connection) -> None:
-    """Index size beside the article table, insert rate beside plain FTS5."""
+    """Print the index size relative to the article table, and the insert rate."""
     articles, own_copy = size(conn, "articles"), size(plain, "plain_content")
     parts = ("data", "idx", "docsize", "config")
-    ours = sum(size(conn, f"search_index_{part}") for part in parts)
-    theirs = own_copy + sum(size(plain, f"plain_{part}") for part in parts)
+    index = sum(size(conn, f"search_index_{part}") for part in parts)
+    fts5 = own_copy + sum(size(plain, f"plain_{part}") for part in parts)
     count = conn.execute("SELECT count(*) FROM articles").fetchone()[0]
     seconds = json.loads(path.with_name("build.json").read_text())
     print(f"{count} articles; article table {articles / 1e6:.0f} MB")
     print(
-        f"index {ours / 1e6:.0f} MB = {ours / articles:.2f} of the article table (target 0.90);"
-        f" plain FTS5 {theirs / 1e6:.0f} MB = {theirs / articles:.2f}, own copy of the text"
+        f"index {index / 1e6:.0f} MB = {index / articles:.2f} of the article table (target 0.90);"
+        f" plain FTS5 {fts5 / 1e6:.0f} MB = {fts5 / articles:.2f}, own copy of the text"
         f" {own_copy / 1e6:.0f} MB of it"
     )
     print(
@@ -127,16 +126,16 @@ def sizes(path: Path, conn: sqlite3.Connection, plain: sqlite3.Connection) -> No
 
 
 def size(conn: sqlite3.Connection, table: str) -> int:
-    """Bytes of a table."""
+    """The size of a table in bytes."""
     rows = conn.execute("SELECT sum(pgsize) FROM dbstat WHERE name = ?", [table])
     return int(rows.fetchone()[0])
 
 
 def pages(
-    conn: sqlite3.Connection, plain: sqlite3.Connection, classes: list[Class], watch: Watch
+    conn: sqlite3.Connection, plain: sqlite3.Connection, classes: list[Class], timing: Timing
 ) -> None:
-    """A page of 20 hits with snippets: every class, order and filter."""
-    print(f"\n20 hits with snippets, ms p50/p95 by {watch}; {load()}")
+    """Measure pages of 20 hits with snippets, for every class, order and filter."""
+    print(f"\n20 hits with snippets, ms p50/p95 by {timing}; {load()}")
     heads = ("newest", "in a month", "large paper", "small paper", "both", "early", "whole")
     print(
         f"{'':26}" + "".join(f"{it:>13}" for it in (*heads, "rank", "plain newest", "plain rank"))
@@ -145,7 +144,7 @@ def pages(
     for one in classes:
 
         def ask(how: Callable[[str], object], one: Class = one) -> list[float]:
-            return measure(one.questions, how, watch)
+            return measure(one.questions, how, timing)
 
         asked = [
             ask(lambda q, f=filters: search(conn, q, f, within=WITHIN))  # type: ignore[misc]
@@ -170,18 +169,18 @@ def pages(
     judge(worst)
 
 
-def counts(conn: sqlite3.Connection, classes: list[Class], watch: Watch) -> None:
-    """Histograms, facets, concordances."""
-    print(f"\ncounting, ms p50/p95 by {watch}; {load()}")
+def counts(conn: sqlite3.Connection, classes: list[Class], timing: Timing) -> None:
+    """Measure histograms, facets and concordances."""
+    print(f"\ncounting, ms p50/p95 by {timing}; {load()}")
     heads = ("by month", "by day, paper", "facets", "kwic 1,000")
     print(f"{'':26}" + "".join(f"{head:>15}" for head in heads))
     worst = {"histogram": 0.0, "kwic": 0.0}
     for one in classes:
         some = one.questions[:10]
-        months = measure(some, lambda q: histogram(conn, q, step="month"), watch)
-        days = measure(some, lambda q: histogram(conn, q, LARGE, step="day"), watch)
-        faceted = measure(some[:5], lambda q: facets(conn, q), replace(watch, rounds=1))
-        lines = measure(some, lambda q: kwic(conn, q, limit=1000), watch)
+        months = measure(some, lambda q: histogram(conn, q, step="month"), timing)
+        days = measure(some, lambda q: histogram(conn, q, LARGE, step="day"), timing)
+        faceted = measure(some[:5], lambda q: facets(conn, q), replace(timing, rounds=1))
+        lines = measure(some, lambda q: kwic(conn, q, limit=1000), timing)
         worst["histogram"] = max(worst["histogram"], p95(months), p95(days))
         worst["kwic"] = max(worst["kwic"], p95(lines))
         columns = map(shown, (months, days, faceted, lines))
@@ -190,19 +189,19 @@ def counts(conn: sqlite3.Connection, classes: list[Class], watch: Watch) -> None
 
 
 def judge(worst: dict[str, float]) -> None:
-    """The worst p95 of each kind beside its target."""
+    """Print the worst p95 of each kind and its target."""
     for kind, value in worst.items():
         verdict = "met" if value <= TARGETS[kind] else "MISSED"
         print(f"worst p95 of {kind}: {value:.0f} ms (target {TARGETS[kind]}: {verdict})")
 
 
 def load() -> str:
-    """What else the machine is doing."""
+    """The load average of the machine, as text."""
     return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
 
 
 def exports(path: Path, articles: int) -> None:
-    """Export everything as JSON lines, in a process of its own to see its memory."""
+    """Measure an export of everything as JSON Lines, in a child process to measure its memory."""
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         target = Path(folder) / "all.jsonl"
         began = time.perf_counter()
@@ -224,7 +223,7 @@ def exports(path: Path, articles: int) -> None:
 
 
 def ask_plain(plain: sqlite3.Connection, question: str, order: str) -> None:
-    """The same question in plain FTS5: our expression without our columns."""
+    """Run a query in plain FTS5: the same FTS5 expression with other columns."""
     match = to_fts5(parse(question), "folded")
     for columns in ("{title_folded body_folded}", "{title body}"):
         match = match.replace(f"{columns} : ", "")
@@ -232,12 +231,12 @@ def ask_plain(plain: sqlite3.Connection, question: str, order: str) -> None:
     plain.execute(statement, (match.replace("{title_folded}", "{title}"),)).fetchall()
 
 
-def measure(questions: Iterable[str], ask: Callable[[str], object], watch: Watch) -> list[float]:
-    """Milliseconds of each question, the median of so many rounds after one that warms up."""
+def measure(questions: Iterable[str], ask: Callable[[str], object], timing: Timing) -> list[float]:
+    """Milliseconds of each query: the median of the rounds after a warm-up round."""
     questions = list(questions)
     taken: dict[str, list[float]] = {question: [] for question in questions}
-    clock = CLOCKS[watch.clock]
-    for number in range(watch.rounds + 1):
+    clock = CLOCKS[timing.clock]
+    for number in range(timing.rounds + 1):
         for question in taken:
             began = clock()
             ask(question)
@@ -247,12 +246,12 @@ def measure(questions: Iterable[str], ask: Callable[[str], object], watch: Watch
 
 
 def p95(taken: list[float]) -> float:
-    """The 95th percentile."""
+    """The 95th percentile of times."""
     return statistics.quantiles(taken, n=20, method="inclusive")[-1]
 
 
 def shown(taken: list[float]) -> str:
-    """Median and 95th percentile."""
+    """Median and 95th percentile, as text."""
     return f"{statistics.median(taken):.1f}/{p95(taken):.0f}"
 
 

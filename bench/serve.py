@@ -1,14 +1,13 @@
-"""Milliseconds that readers wait for pages while a crawl commits.
+"""Latency of web pages while a crawl commits.
 
-Twenty readers ask at the same time, each on a connection of its own: a page, a pause of about as
-long as a glance, the next page. Meanwhile a writer commits new articles through the real store. The
-archive is invented (bench/corpus.py); it is copied first, so that the one that was built stays.
-At the end the readers ask without any pause: how much the machine can do, not how long one waits.
-Beside the waits stands the processor time of the server for a page, which other work on the machine
-does not change, and the load of the machine, which says how far the waits can be believed.
+Twenty concurrent readers request pages with pauses, each on its own connection. Meanwhile a writer
+commits new articles through `Store`. The archive is synthetic (bench/corpus.py) and copied first.
+At the end the readers request pages without pauses, to measure throughput. The processor time of
+the server per page is printed too, since it does not depend on other load, and the load average,
+which shows whether the latencies are reliable.
 
-Linux shares the processor between sessions: where other work runs, the bench gets what it would
-have alone in a session of its own after `echo -15 > /proc/self/autogroup`.
+Linux shares the processor between sessions. On a busy machine, run the benchmark in its own session
+after `echo -15 > /proc/self/autogroup`.
 
     python -m bench.serve [--articles N] [--folder DIR] [--readers N] [--pause S] [--seconds S]
 """
@@ -41,12 +40,12 @@ from bench import corpus
 
 TARGETS = {"article": 20, "search": 150}
 BATCH, EVERY = 20, 1.0
-"""Articles of a commit of the writer, and seconds between two."""
+"""Articles in a commit of the writer, and seconds between two commits."""
 
 
 @dataclass
-class Waits:
-    """Milliseconds of all answers of a page, and what was no good answer."""
+class Latencies:
+    """Latencies of a page in milliseconds, failed requests, and processor time."""
 
     taken: list[float] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
@@ -54,7 +53,7 @@ class Waits:
     """Seconds of the server's processor time."""
 
     def shown(self) -> str:
-        """The figures in a line."""
+        """The measurements as a line of text."""
         if len(self.taken) < 2:
             return "no answers"
         cuts = statistics.quantiles(self.taken, n=100)
@@ -66,16 +65,16 @@ class Waits:
 
 
 def main() -> None:
-    """Build, serve, write, read, print."""
+    """Build and serve the archive, write and read, and print the measurements."""
     options = _options()
     built = corpus.build(options.folder, options.articles)
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         db = Path(folder) / "archive.db"
         shutil.copyfile(built, db)
-        chance = random.Random(1)
+        rng = random.Random(1)
         pages: dict[str, Callable[[], str]] = {
-            "article": lambda: f"/bai/{chance.randint(1, options.articles)}",
-            "search": lambda: _search(chance),
+            "article": lambda: f"/bai/{rng.randint(1, options.articles)}",
+            "search": lambda: _search(rng),
         }
         with _serving(db) as (address, server), _writing(db):
             print(
@@ -83,21 +82,21 @@ def main() -> None:
                 f" pages, {BATCH} new articles every {EVERY:g} s"
             )
             for name, ask in pages.items():
-                waits = _measured(server, address, ask, options, options.pause)
-                met = "within" if _p95(waits) <= TARGETS[name] else "ABOVE"
-                print(f"{name:8} {waits.shown()}   {met} {TARGETS[name]} ms")
-                for failed in waits.failed[:3]:
+                latencies = _measured(server, address, ask, options, options.pause)
+                met = "within" if _p95(latencies) <= TARGETS[name] else "ABOVE"
+                print(f"{name:8} {latencies.shown()}   {met} {TARGETS[name]} ms")
+                for failed in latencies.failed[:3]:
                     print(f"         {failed}")
             for name, ask in pages.items():
-                waits = _measured(server, address, ask, options, 0)
-                rate = len(waits.taken) / options.seconds
-                print(f"{name:8} without a pause: {rate:.0f} pages/s, {waits.shown().strip()}")
+                latencies = _measured(server, address, ask, options, 0)
+                rate = len(latencies.taken) / options.seconds
+                print(f"{name:8} without a pause: {rate:.0f} pages/s, {latencies.shown().strip()}")
             one, five, _ = os.getloadavg()
             print(f"load of the machine: {one:.1f} in the last minute, {five:.1f} in five")
 
 
 def write(db: Path) -> None:
-    """Commit a batch of new articles now and then, until the process is ended."""
+    """Commit batches of new articles until the process is terminated."""
     with Store.open(db) as store:
         run = runs.start(store.db, "crawl", None, {})
         fresh = corpus.articles(1_000_000, seed=2)
@@ -132,27 +131,27 @@ def _options() -> argparse.Namespace:
     return read
 
 
-def _search(chance: random.Random) -> str:
-    """One or two words, at times without marks, in one newspaper, one year, or by relevance."""
+def _search(rng: random.Random) -> str:
+    """A search URL with one or two words, sometimes with a newspaper, a year, or by relevance."""
     words = re.findall(r"\S+", corpus.FREQUENT)
-    asked = {"q": " ".join(chance.sample(words, chance.choice([1, 2, 2])))}
-    narrowed = chance.random()
-    if narrowed < 0.2:
-        asked["bao"] = chance.choice(corpus.papers())
-    elif narrowed < 0.4:
-        asked["tu"] = asked["den"] = str(chance.randint(2010, 2024))
-    elif narrowed < 0.5:
-        asked["xep"] = "hop"
-    return f"/tim?{urlencode(asked)}"
+    query = {"q": " ".join(rng.sample(words, rng.choice([1, 2, 2])))}
+    filter_choice = rng.random()
+    if filter_choice < 0.2:
+        query["bao"] = rng.choice(corpus.papers())
+    elif filter_choice < 0.4:
+        query["tu"] = query["den"] = str(rng.randint(2010, 2024))
+    elif filter_choice < 0.5:
+        query["xep"] = "hop"
+    return f"/tim?{urlencode(query)}"
 
 
 def _measured(
     server: int, address: str, ask: Callable[[], str], options: argparse.Namespace, pause: float
-) -> Waits:
+) -> Latencies:
     before = _spent(server)
-    waits = asyncio.run(_read(address, ask, options, pause))
-    waits.spent = _spent(server) - before
-    return waits
+    latencies = asyncio.run(_read(address, ask, options, pause))
+    latencies.spent = _spent(server) - before
+    return latencies
 
 
 def _spent(process: int) -> float:
@@ -163,29 +162,29 @@ def _spent(process: int) -> float:
 
 async def _read(
     address: str, ask: Callable[[], str], options: argparse.Namespace, pause: float
-) -> Waits:
-    waits = Waits()
+) -> Latencies:
+    latencies = Latencies()
     end = time.monotonic() + options.seconds
-    chance = random.Random(2)
+    rng = random.Random(2)
 
     async def reader() -> None:
         async with httpx.AsyncClient(base_url=address, timeout=60) as client:
-            await asyncio.sleep(chance.random() * pause)  # they do not come all at once
+            await asyncio.sleep(rng.random() * pause)  # they do not come all at once
             while time.monotonic() < end:
                 path = ask()
                 began = time.perf_counter()
                 answer = await client.get(path)
-                waits.taken.append(1000 * (time.perf_counter() - began))
+                latencies.taken.append(1000 * (time.perf_counter() - began))
                 if answer.status_code != 200:
-                    waits.failed.append(f"{answer.status_code} {path}")
-                await asyncio.sleep(chance.uniform(0.5, 1.5) * pause)
+                    latencies.failed.append(f"{answer.status_code} {path}")
+                await asyncio.sleep(rng.uniform(0.5, 1.5) * pause)
 
     await asyncio.gather(*(reader() for _ in range(options.readers)))
-    return waits
+    return latencies
 
 
-def _p95(waits: Waits) -> float:
-    return statistics.quantiles(waits.taken, n=100)[94]
+def _p95(latencies: Latencies) -> float:
+    return statistics.quantiles(latencies.taken, n=100)[94]
 
 
 @contextmanager

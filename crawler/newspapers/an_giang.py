@@ -1,4 +1,4 @@
-"""Báo An Giang, with Kiên Giang since 1 July 2025; a slug is cut at about a hundred letters."""
+"""Báo An Giang, merged with Kiên Giang on 1 July 2025; slugs are cut at about a hundred letters."""
 
 from crawler.families.content_fck import CONTENT_FCK
 from crawler.newspaper import Newspaper, Section

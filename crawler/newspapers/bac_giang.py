@@ -1,4 +1,4 @@
-"""Báo Bắc Giang, whose archive moved under Bắc Ninh's new host: low ids, and by day the rest."""
+"""Báo Bắc Giang, whose archive moved to Bắc Ninh's host; low ids, or the day, identify it."""
 
 from crawler.families.bbg import BBG
 from crawler.newspaper import Host, Newspaper

@@ -1,4 +1,4 @@
-"""Báo Bạc Liêu, until the merger of 1 July 2025; its lists lie one level above its articles."""
+"""Báo Bạc Liêu, until the merger of 1 July 2025; listing pages are a path level above articles."""
 
 from crawler.families.newscontent import NEWSCONTENT
 from crawler.newspaper import Newspaper, Section

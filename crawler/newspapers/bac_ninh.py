@@ -1,4 +1,4 @@
-"""Báo Bắc Ninh, since July 2025 in Bắc Giang's system; before, a Liferay portal."""
+"""Báo Bắc Ninh, with Bắc Giang's CMS since July 2025; before, a Liferay portal."""
 
 from crawler.families.bbg import BBG
 from crawler.newspaper import Newspaper, Section

@@ -1,4 +1,4 @@
-"""Báo Đồng Khởi (Bến Tre), since 2025 an edition of Báo Vĩnh Long; the day stands in the slug."""
+"""Báo Đồng Khởi (Bến Tre), since 2025 an edition of Báo Vĩnh Long; slugs contain the day."""
 
 from crawler.families.content_fck import CONTENT_FCK
 from crawler.newspaper import Newspaper

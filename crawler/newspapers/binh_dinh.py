@@ -1,4 +1,4 @@
-"""Báo Bình Định, until the merger of 1 July 2025; an article's id stands in the query."""
+"""Báo Bình Định, until the merger of 1 July 2025; the id of an article is in the query string."""
 
 from crawler.newspaper import Newspaper
 from crawler.urls.patterns import UrlPattern

@@ -1,4 +1,4 @@
-"""Báo Cà Mau, with Bạc Liêu since 1 July 2025; a clock stands above the article's date."""
+"""Báo Cà Mau, merged with Bạc Liêu on 1 July 2025; a clock is above the dateline."""
 
 from crawler.newspaper import Newspaper, Rules, Section
 from crawler.urls.patterns import LETTER_A

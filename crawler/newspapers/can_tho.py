@@ -1,4 +1,4 @@
-"""Báo Cần Thơ, with Sóc Trăng and Hậu Giang since 1 July 2025; it has a Khmer edition."""
+"""Báo Cần Thơ, merged with Sóc Trăng and Hậu Giang on 1 July 2025; it has a Khmer edition."""
 
 from crawler.families.content_fck import CONTENT_FCK
 from crawler.newspaper import Feed, Newspaper, Section

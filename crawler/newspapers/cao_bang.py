@@ -1,4 +1,4 @@
-"""Báo Cao Bằng; old slugs have capital letters, in 2017 articles ended in .bcb."""
+"""Báo Cao Bằng; old slugs have capital letters, and in 2017 article URLs ended in .bcb."""
 
 from crawler.families.content_detail import CONTENT_DETAIL
 from crawler.newspaper import Newspaper, Section

@@ -1,4 +1,4 @@
-"""Báo Đà Nẵng, since July 2025 in Quảng Nam's system."""
+"""Báo Đà Nẵng, with Quảng Nam's CMS since July 2025."""
 
 from crawler.families.onecms import ONECMS
 from crawler.newspaper import Newspaper, Sitemap

@@ -1,4 +1,4 @@
-"""Báo Đắk Lắk, with Phú Yên since 1 July 2025."""
+"""Báo Đắk Lắk, merged with Phú Yên on 1 July 2025."""
 
 from crawler.families.td_post_content import TD_POST_CONTENT
 from crawler.newspaper import Newspaper, Section

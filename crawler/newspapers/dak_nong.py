@@ -1,4 +1,4 @@
-"""Báo Đắk Nông, until the merger of 1 July 2025; its shape is that of its system, never seen."""
+"""Báo Đắk Nông, until the merger of 1 July 2025; its URL pattern is that of its CMS, untested."""
 
 from crawler.families.onecms import ONECMS
 from crawler.newspaper import Feed, Newspaper

@@ -1,4 +1,4 @@
-"""Báo Điện Biên Phủ; addresses have no id, and the lists are drawn by script."""
+"""Báo Điện Biên Phủ; URLs have no id, and listing pages are rendered by script."""
 
 from crawler.newspaper import Newspaper, Rules
 from crawler.urls.patterns import UrlPattern

@@ -1,4 +1,4 @@
-"""Báo Đồng Nai; in what was moved from its older site the minute is the month."""
+"""Báo Đồng Nai; articles moved from its older site show the month instead of the minute."""
 
 from crawler.families.td_post_content import TD_POST_CONTENT
 from crawler.newspaper import Newspaper, Rules

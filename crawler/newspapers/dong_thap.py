@@ -1,4 +1,4 @@
-"""Báo Đồng Tháp, with Tiền Giang since 1 July 2025; an ASP.NET site to about 2020."""
+"""Báo Đồng Tháp, merged with Tiền Giang on 1 July 2025; an ASP.NET site until about 2020."""
 
 from crawler.families.content_news import CONTENT_NEWS
 from crawler.newspaper import Newspaper, Section

@@ -1,4 +1,4 @@
-"""Báo Gia Lai, with Bình Định since 1 July 2025."""
+"""Báo Gia Lai, merged with Bình Định on 1 July 2025."""
 
 from crawler.families.epi import EPI
 from crawler.newspaper import Newspaper

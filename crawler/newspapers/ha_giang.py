@@ -1,4 +1,4 @@
-"""Báo Hà Giang, which took its leave with the merger of 1 July 2025."""
+"""Báo Hà Giang, which ended with the merger of 1 July 2025."""
 
 from crawler.newspaper import Host, Newspaper
 from crawler.urls.patterns import MONTH_FOLDER

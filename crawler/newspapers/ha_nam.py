@@ -1,4 +1,4 @@
-"""Báo Hà Nam, until the merger of 1 July 2025; only its twin for phones was seen."""
+"""Báo Hà Nam, until the merger of 1 July 2025; only its mobile site was tested."""
 
 from crawler.newspaper import Newspaper
 from crawler.urls.patterns import UrlPattern

@@ -1,4 +1,4 @@
-"""Hànộimới, of the capital; -event123.html are lists."""
+"""Hànộimới, the newspaper of the capital; -event123.html are listing pages."""
 
 from crawler.families.onecms import ONECMS
 from crawler.newspaper import Feed, Newspaper, Section

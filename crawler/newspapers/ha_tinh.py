@@ -1,4 +1,4 @@
-"""Báo Hà Tĩnh; until about 2023 /section/slug/255263.htm."""
+"""Báo Hà Tĩnh; until about 2023 its URLs were /section/slug/255263.htm."""
 
 from crawler.families.epi import EPI
 from crawler.newspaper import Feed, Newspaper

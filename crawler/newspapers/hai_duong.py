@@ -1,4 +1,4 @@
-"""Báo Hải Dương; its system serves baohaiphong.vn now, where the lower ids are its own."""
+"""Báo Hải Dương; its CMS now serves baohaiphong.vn, where the lower ids are its own."""
 
 from crawler.families.onecms import ONECMS
 from crawler.newspaper import Host, Newspaper

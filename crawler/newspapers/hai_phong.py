@@ -1,4 +1,4 @@
-"""Báo Hải Phòng, since July 2025 in Hải Dương's system."""
+"""Báo Hải Phòng, with Hải Dương's CMS since July 2025."""
 
 from crawler.families.onecms import ONECMS
 from crawler.newspaper import Newspaper

@@ -1,4 +1,4 @@
-"""Báo Hậu Giang, to its last issue of 30 June 2025; its lists lie one level above its articles."""
+"""Báo Hậu Giang, until 30 June 2025; listing pages are one path level above articles."""
 
 from crawler.families.aspnet import ASPNET
 from crawler.newspaper import Newspaper, Rules, Section

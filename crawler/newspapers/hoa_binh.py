@@ -1,4 +1,4 @@
-"""Báo Hòa Bình, until the merger of 1 July 2025; the twin of Yên Bái's site."""
+"""Báo Hòa Bình, until the merger of 1 July 2025; its site has the same CMS as that of Yên Bái."""
 
 from crawler.newspaper import Newspaper
 from crawler.urls.patterns import NUMBERS

@@ -1,4 +1,4 @@
-"""Báo Hưng Yên, with Thái Bình since 1 July 2025."""
+"""Báo Hưng Yên, merged with Thái Bình on 1 July 2025."""
 
 from crawler.families.content_detail import CONTENT_DETAIL
 from crawler.newspaper import Newspaper, Section

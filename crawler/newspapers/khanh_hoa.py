@@ -1,4 +1,4 @@
-"""Báo Khánh Hòa; in what was moved from its older site the minute is the month."""
+"""Báo Khánh Hòa; articles moved from its older site show the month instead of the minute."""
 
 from crawler.families.td_post_content import TD_POST_CONTENT
 from crawler.newspaper import Newspaper, Rules, Section

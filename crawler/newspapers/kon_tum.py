@@ -1,4 +1,4 @@
-"""Báo Kon Tum, to its last day, 30 June 2025; its lists lie one level above its articles."""
+"""Báo Kon Tum, until 30 June 2025; listing pages are one path level above articles."""
 
 from crawler.newspaper import Host, Newspaper, Section
 from crawler.urls.patterns import SECTION_SLUG_ID

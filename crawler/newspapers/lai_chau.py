@@ -1,4 +1,4 @@
-"""Báo Lai Châu; older slugs have no id, and some end in a date that looks like one."""
+"""Báo Lai Châu; older slugs have no id, and some end in a date that looks like an id."""
 
 from crawler.newspaper import Newspaper, Rules
 from crawler.urls.patterns import UrlPattern

@@ -1,4 +1,4 @@
-"""Báo Lâm Đồng, with Đắk Nông and Bình Thuận since 1 July 2025, when it changed its system."""
+"""Báo Lâm Đồng, merged with Đắk Nông and Bình Thuận on 1 July 2025, with a new CMS since."""
 
 from crawler.newspaper import Newspaper
 from crawler.urls.patterns import MONTH_FOLDER, SLUG_ID

@@ -1,4 +1,4 @@
-"""Báo Lạng Sơn; in its older addresses the id comes first, a clock stands above the date."""
+"""Báo Lạng Sơn; its older URLs begin with the id, and a clock is above the dateline."""
 
 from crawler.newspaper import Newspaper
 from crawler.urls.patterns import SLUG_ID, UrlPattern

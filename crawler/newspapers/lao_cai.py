@@ -1,4 +1,4 @@
-"""Báo Lào Cai, with Yên Bái since 1 July 2025; -tag123.html are lists."""
+"""Báo Lào Cai, merged with Yên Bái on 1 July 2025; -tag123.html are listing pages."""
 
 from crawler.families.epi import EPI
 from crawler.newspaper import Newspaper

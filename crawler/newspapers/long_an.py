@@ -1,4 +1,4 @@
-"""Báo Long An, to its last issue of 30 June 2025."""
+"""Báo Long An, until its last issue of 30 June 2025."""
 
 from crawler.newspaper import Newspaper
 from crawler.urls.patterns import LETTER_A

@@ -1,4 +1,4 @@
-"""Báo Nam Định; in what was moved from its older site the minute is the month."""
+"""Báo Nam Định; articles moved from its older site show the month instead of the minute."""
 
 from crawler.families.hemera import HEMERA
 from crawler.newspaper import Newspaper, Rules

@@ -1,4 +1,4 @@
-"""Báo Nghệ An; its archive was numbered anew, so ids tell no order; -event123.html are lists."""
+"""Báo Nghệ An; its archive was renumbered, so ids are unordered; -event123.html are listings."""
 
 from crawler.families.onecms import ONECMS
 from crawler.newspaper import Newspaper

@@ -1,4 +1,4 @@
-"""Báo Ninh Bình, with Hà Nam and Nam Định since 1 July 2025; the id is the time of publication."""
+"""Báo Ninh Bình, merged with Hà Nam and Nam Định on 1 July 2025; ids are publication times."""
 
 from crawler.newspaper import Newspaper, Rules, Section
 from crawler.urls.patterns import UrlPattern

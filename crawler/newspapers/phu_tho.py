@@ -1,4 +1,4 @@
-"""Báo Phú Thọ, with Vĩnh Phúc and Hòa Bình since 1 July 2025."""
+"""Báo Phú Thọ, merged with Vĩnh Phúc and Hòa Bình on 1 July 2025."""
 
 from crawler.newspaper import Newspaper, Section
 from crawler.urls.patterns import SLUG_ID_HTM

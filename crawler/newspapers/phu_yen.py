@@ -1,4 +1,4 @@
-"""Báo Phú Yên, since 2025 an edition of Báo Đắk Lắk; a clock stood above the article's date."""
+"""Báo Phú Yên, since 2025 an edition of Báo Đắk Lắk; a clock was above the dateline."""
 
 from crawler.families.td_post_content import TD_POST_CONTENT
 from crawler.newspaper import Newspaper

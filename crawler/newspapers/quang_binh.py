@@ -1,4 +1,4 @@
-"""Báo Quảng Bình, until the merger of 2025; its system serves Báo Quảng Trị now."""
+"""Báo Quảng Bình, until the merger of 2025; its CMS now serves Báo Quảng Trị."""
 
 from crawler.families.td_post_content import TD_POST_CONTENT
 from crawler.newspaper import Newspaper

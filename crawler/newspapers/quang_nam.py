@@ -1,4 +1,4 @@
-"""Báo Quảng Nam; its articles stand under baodanang.vn with the ids that they had."""
+"""Báo Quảng Nam; its articles are on baodanang.vn now, with unchanged ids."""
 
 from crawler.families.onecms import ONECMS
 from crawler.newspaper import Host, Newspaper

@@ -1,4 +1,4 @@
-"""Báo Quảng Ngãi, with Kon Tum since 1 July 2025; month folders until about 2024."""
+"""Báo Quảng Ngãi, merged with Kon Tum on 1 July 2025; monthly folders until about 2024."""
 
 from crawler.newspaper import Newspaper, Rules
 from crawler.urls.patterns import MONTH_FOLDER, SLUG_ID_HTM

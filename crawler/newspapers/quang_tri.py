@@ -1,4 +1,4 @@
-"""Báo Quảng Trị, since July 2025 in Quảng Bình's system."""
+"""Báo Quảng Trị, with Quảng Bình's CMS since July 2025."""
 
 from crawler.families.td_post_content import TD_POST_CONTENT
 from crawler.newspaper import Newspaper

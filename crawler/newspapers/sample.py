@@ -1,4 +1,4 @@
-"""Báo Mẫu, the invented newspaper of the demo (crawler/demo), which only a mirror shows."""
+"""Báo Mẫu, the invented newspaper of the demo (crawler/demo), available only on a mirror."""
 
 from crawler.families.newscontent import NEWSCONTENT
 from crawler.newspaper import Feed, Newspaper, Section, Sitemap

@@ -1,4 +1,4 @@
-"""Báo Sơn La, whose ids differ in case only; a list ends in .html like an article."""
+"""Báo Sơn La; ids are case-sensitive, and a listing URL ends in .html like an article's."""
 
 from crawler.newspaper import Newspaper, Rules, Section
 from crawler.urls.patterns import UrlPattern

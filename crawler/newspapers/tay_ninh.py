@@ -1,4 +1,4 @@
-"""Báo Tây Ninh, with Long An since 1 July 2025; some lists have underscores in their names."""
+"""Báo Tây Ninh, merged with Long An on 1 July 2025; some listing URLs have underscores."""
 
 from crawler.families.content_detail import CONTENT_DETAIL
 from crawler.newspaper import Newspaper, Rules

@@ -1,4 +1,4 @@
-"""Báo Thái Bình, until the merger of 1 July 2025; it answered under any name of its domain."""
+"""Báo Thái Bình, until the merger of 1 July 2025; any subdomain of its domain served it."""
 
 from crawler.newspaper import Newspaper
 from crawler.urls.patterns import UrlPattern

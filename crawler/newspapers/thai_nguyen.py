@@ -1,4 +1,4 @@
-"""Báo Thái Nguyên, with Bắc Kạn since 1 July 2025; month folders since about 2022."""
+"""Báo Thái Nguyên, merged with Bắc Kạn on 1 July 2025; monthly folders since about 2022."""
 
 from crawler.families.td_post_content import TD_POST_CONTENT
 from crawler.newspaper import Newspaper, Rules

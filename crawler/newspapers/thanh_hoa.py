@@ -1,4 +1,4 @@
-"""Báo Thanh Hóa, each of whose articles has two addresses; print views are scrambled."""
+"""Báo Thanh Hóa; each article has two URLs, and the text of print views is scrambled."""
 
 from crawler.newspaper import Feed, Newspaper, Rules
 from crawler.urls.patterns import SLUG_ID_HTM

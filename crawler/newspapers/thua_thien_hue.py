@@ -1,4 +1,4 @@
-"""Huế ngày nay, once Báo Thừa Thiên Huế; the province became a city on 1 January 2025."""
+"""Huế ngày nay, formerly Báo Thừa Thiên Huế; the province became a city on 1 January 2025."""
 
 from crawler.newspaper import Newspaper
 from crawler.urls.patterns import LETTER_A, UrlPattern

@@ -1,4 +1,4 @@
-"""Sài Gòn Giải Phóng, with Bình Dương and Bà Rịa - Vũng Tàu since 1 July 2025."""
+"""Sài Gòn Giải Phóng, merged with Bình Dương and Bà Rịa - Vũng Tàu on 1 July 2025."""
 
 from crawler.families.epi import EPI
 from crawler.newspaper import Feed, Newspaper

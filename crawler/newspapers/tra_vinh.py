@@ -1,4 +1,4 @@
-"""Báo Trà Vinh, since 2025 an edition of Báo Vĩnh Long; its own host went dark in 2026."""
+"""Báo Trà Vinh, since 2025 an edition of Báo Vĩnh Long; its own host went offline in 2026."""
 
 from crawler.newspaper import Host, Newspaper
 from crawler.urls.patterns import LETTER_A

@@ -1,4 +1,4 @@
-"""Báo Tuyên Quang, since July 2025 in Hà Giang's system: three shapes in four years."""
+"""Báo Tuyên Quang, with Hà Giang's CMS since July 2025; three URL patterns in four years."""
 
 from crawler.newspaper import Newspaper
 from crawler.urls.patterns import MONTH_FOLDER, UrlPattern

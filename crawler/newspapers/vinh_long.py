@@ -1,4 +1,4 @@
-"""Báo Vĩnh Long, with Bến Tre and Trà Vinh since 1 July 2025, which keep editions of their own."""
+"""Báo Vĩnh Long, merged with Bến Tre and Trà Vinh on 1 July 2025, which are editions of it now."""
 
 from crawler.families.hemera import HEMERA
 from crawler.newspaper import Newspaper, Section

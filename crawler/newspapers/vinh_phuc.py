@@ -1,4 +1,4 @@
-"""Báo Vĩnh Phúc, whose site stopped on 1 July 2025; one text under several language prefixes."""
+"""Báo Vĩnh Phúc, until 1 July 2025; the same article has several language prefixes."""
 
 from crawler.newspaper import Host, Newspaper
 from crawler.urls.patterns import UrlPattern
