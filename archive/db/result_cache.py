@@ -1,7 +1,7 @@
-"""Query results kept for a moment: counting all hits of a common word costs more than showing some.
+"""A cache of query results, since counting all hits of a common word takes longer than a page.
 
-A result is kept until the archive has a newer revision, and 20 seconds at most: a reparse may
-correct what is there without adding any.
+An entry is valid until the archive has a newer revision or run, and for at most 20 seconds, since a
+reparse may correct a revision without adding one.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 SECONDS = 20
-MOST = 256
+MAX_ENTRIES = 256
 
 _STATE = "SELECT (SELECT max(id) FROM revisions), (SELECT max(id) FROM runs)"
 
 
 class ResultCache(Generic[T]):
-    """The least recently used results are dropped; used by all threads of a server."""
+    """A thread-safe LRU cache of query results."""
 
     def __init__(self) -> None:
         self._results: OrderedDict[Hashable, tuple[float, T]] = OrderedDict()
@@ -40,6 +40,6 @@ class ResultCache(Generic[T]):
         new = compute()
         with self._lock:
             self._results[key] = (now, new)
-            while len(self._results) > MOST:
+            while len(self._results) > MAX_ENTRIES:
                 self._results.popitem(last=False)
         return new

@@ -183,14 +183,14 @@ def _next_number(spans: list[_Span]) -> int:
 
 def _merge_equal_neighbours(conn: sqlite3.Connection, spans: list[_Span]) -> list[_Span]:
     """Merge neighbouring revisions with equal content; returns the remaining ones."""
-    kept: list[_Span] = []
+    merged: list[_Span] = []
     for span in spans:
-        if kept and kept[-1].content_hash == span.content_hash:
-            conn.execute(_SET_LAST, (span.last_seen, span.last_capture, kept[-1].id))
+        if merged and merged[-1].content_hash == span.content_hash:
+            conn.execute(_SET_LAST, (span.last_seen, span.last_capture, merged[-1].id))
             conn.execute(_DELETE, (span.id,))
         else:
-            kept.append(span)
-    return kept
+            merged.append(span)
+    return merged
 
 
 def _timeline(conn: sqlite3.Connection, article: int) -> list[_Span]:
